@@ -1,0 +1,47 @@
+# make alone lists the commands.
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help run test check bench golden picture clean
+
+help:  ## list the commands
+	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
+
+run: $(VENV)/.run  ## start the app and print its address
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/.test  ## unit tests, every page, real browser; then the core without Numba's compiler
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m pytest
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest tests/core
+
+check: test  ## the same as make test
+
+bench: $(VENV)/.test  ## measure, and print tables; never fails
+	$(BIN)/python -m tests.bench
+
+golden: $(VENV)/.test  ## make the reference arrays again (installs PyTorch)
+	$(BIN)/pip install --quiet torch==2.13.0
+	$(BIN)/python -m tests.golden.make
+
+picture: $(VENV)/.test  ## take the README's picture again
+	$(BIN)/python -m tests.browser.picture
+
+clean:  ## remove the virtual environment and compiled kernels
+	rm -rf $(VENV)
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.run: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Descent Lab needs Python 3.11 or newer; try: make PYTHON=python3.12 run"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "This Python has no venv module; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run tests/requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@

@@ -1,0 +1,22 @@
+"""Gradient-based optimisation, exact and fast: scenarios in, arrays out. No user interface."""
+
+from optim_core.descend import Trajectory, descend
+from optim_core.optimizers import OPTIMIZERS
+from optim_core.scenario import Run, Scenario
+from optim_core.schedules import SCHEDULES
+from optim_core.spec import Text
+from optim_core.surfaces import SURFACES
+from optim_core.sweep import Sweep, sweep
+
+__all__ = [
+    "OPTIMIZERS",
+    "SCHEDULES",
+    "SURFACES",
+    "Run",
+    "Scenario",
+    "Sweep",
+    "Text",
+    "Trajectory",
+    "descend",
+    "sweep",
+]

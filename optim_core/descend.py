@@ -1,0 +1,307 @@
+"""The driver: one optimiser walks down one surface, and everything it did is kept."""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+from numba import float64, int64, types
+
+from optim_core.jit import SURFACE, kernel, specialise
+from optim_core.optimizers import OPTIMIZERS
+from optim_core.schedules import SCHEDULES
+from optim_core.surfaces import SURFACES
+
+MOST_STEPS = 1_000_000
+FAR = 1e6  # map widths from the origin: whoever is beyond has diverged
+FLAT = 1e-8  # gradient norm, relative to the first one, that counts as no slope
+STATUSES = ("finished", "converged", "stalled", "diverged", "domain")
+
+_RUNNING, _DIVERGED, _DOMAIN = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """What one run did; row t of an array belongs to the point after t updates.
+
+    path (n+1, 2), loss (n+1,), grad (n+1, 2) as the optimiser was given it (noise included; the
+    last row, which no update used, without), lr (n,) of each update, memory {name: (n+1, 2)}
+    before (row t) and after (row t+1) update t, details {name: (n, 2)} of each update where the
+    run was asked to explain itself.
+
+    status: finished | converged (no slope, at a minimum) | stalled (no slope elsewhere, or no
+    movement) | diverged | domain (the next update, or the surface at the next point, is
+    undefined, such as 0/0). Arrays end at the last finite point, whose number is `stopped_at`.
+    """
+
+    path: np.ndarray
+    loss: np.ndarray
+    grad: np.ndarray
+    lr: np.ndarray
+    memory: dict = field(default_factory=dict)
+    details: dict = field(default_factory=dict)
+    status: str = "finished"
+    stopped_at: int = 0
+
+
+def descend(
+    optimizer,
+    surface,
+    *,
+    start=None,
+    steps=200,
+    knobs=None,
+    schedule="constant",
+    schedule_knobs=None,
+    surface_knobs=None,
+    noise=0.0,
+    seed=0,
+    explain=False,
+):
+    """Run `optimizer` on `surface` for `steps` updates; returns a Trajectory.
+
+    Ids are keys of OPTIMIZERS, SURFACES and SCHEDULES; knobs are {id: number}, defaults filled
+    in. `noise` is the standard deviation of Gaussian noise added to each gradient. `explain`
+    also keeps the quantities inside each update, as `details`. Raises
+    ValueError, naming the value and its range, for anything that has no meaning.
+    """
+    spec = entry(OPTIMIZERS, "optimizer", optimizer)
+    ground = entry(SURFACES, "surface", surface)
+    values = complete(optimizer, spec.knobs, knobs)
+    ground_values = complete(surface, ground.knobs, surface_knobs)
+    start = _point(ground.start if start is None else start)
+    steps = _whole("steps", steps, MOST_STEPS)
+    rates = learning_rates(schedule, values["lr"], steps, schedule_knobs)
+    noises = gradient_noise(noise, steps, seed)
+    parameters = ground.parameters(**ground_values)
+    run = _allocate(spec, steps, explain)
+    last, code = walk(optimizer)(
+        ground.value_and_grad,
+        parameters,
+        start,
+        rates,
+        noises,
+        tuple(values.values())[1:],
+        FAR * ground.span(),
+        *run,
+    )
+    return _trajectory(spec, ground, parameters, run, rates, last, code)
+
+
+def entry(registry, kind, name):
+    """The registered SPEC called `name`; ValueError lists what there is."""
+    if name not in registry:
+        raise ValueError(f"{kind} {name!r} is unknown; there are {', '.join(registry)}")
+    return registry[name]
+
+
+def complete(owner, specs, given):
+    """{knob: float} with defaults filled in; ValueError for unknown or meaningless values."""
+    given = dict(given or {})
+    unknown = sorted(set(given) - set(specs))
+    if unknown:
+        takes = ", ".join(specs) or "no knobs"
+        raise ValueError(f"{owner} takes {takes}; got {', '.join(map(str, unknown))}")
+    values = {name: _number(name, given.get(name, knob.default)) for name, knob in specs.items()}
+    for name, value in values.items():
+        if not specs[name].accepts(value):
+            raise ValueError(
+                f"{name}={value!r} of {owner} has no meaning outside {specs[name].range()}"
+            )
+    return values
+
+
+def learning_rates(schedule, lr, steps, schedule_knobs=None):
+    """The learning rate of each of `steps` updates, (steps,)."""
+    spec = entry(SCHEDULES, "schedule", schedule)
+    knobs = complete(schedule, spec.knobs, schedule_knobs)
+    return np.ascontiguousarray(spec.rate(np.arange(float(steps)), lr, *knobs.values()))
+
+
+def gradient_noise(noise, steps, seed):
+    """Gaussian noise for each update, (steps, 2); a single row of zeros when there is none."""
+    noise = _number("noise", noise)
+    if not 0.0 <= noise < np.inf:
+        raise ValueError(f"noise={noise!r} has no meaning outside [0, infinity)")
+    if noise == 0.0:
+        return np.zeros((1, 2))
+    return noise * np.random.default_rng(_whole("seed", seed, 2**63)).standard_normal((steps, 2))
+
+
+@cache
+def walk(optimizer):
+    """The compiled driver of one optimiser, its step inlined, any surface by pointer."""
+    spec = OPTIMIZERS[optimizer]
+    return specialise(
+        _walk,
+        types.UniTuple(int64, 2)(
+            SURFACE,
+            float64[::1],
+            types.UniTuple(float64, 2),
+            float64[::1],
+            float64[:, ::1],
+            types.UniTuple(float64, len(spec.knobs) - 1),
+            float64,
+            float64[:, ::1],
+            float64[::1],
+            float64[:, ::1],
+            float64[:, :, ::1],
+            float64[:, :, ::1],
+        ),
+        optimizer,
+        **bindings(spec),
+    )
+
+
+def bindings(spec):
+    """What a driver's template needs to know of an optimiser."""
+    names = list(spec.knobs)
+    return {
+        "step": spec.step,
+        "NO_MEMORY": (0.0,) * len(spec.memory),
+        "NO_POWERS": (1.0,) * len(spec.powers),
+        "POWERS": tuple(names.index(name) for name in spec.powers),
+        "raise_powers": (_raise_none, _raise_one, _raise_two)[len(spec.powers)],
+        "keep_memory": _keep if spec.memory else _keep_nothing,
+        "keep_details": _keep if spec.details else _keep_nothing,
+    }
+
+
+@kernel
+def _keep(kept, t, of_x, of_y):
+    if t >= len(kept):
+        return
+    for name in range(len(of_x)):
+        kept[t, name, 0] = of_x[name]
+        kept[t, name, 1] = of_y[name]
+
+
+@kernel
+def _keep_nothing(kept, t, of_x, of_y):
+    pass
+
+
+@kernel
+def _times(power, base):
+    # Left to itself a product of betas ends as a denormal, and each later step pays for it.
+    return power * base if power > 1e-290 else 0.0
+
+
+@kernel
+def _raise_none(powers, hyper, which):
+    return ()
+
+
+@kernel
+def _raise_one(powers, hyper, which):
+    return (_times(powers[0], hyper[which[0]]),)
+
+
+@kernel
+def _raise_two(powers, hyper, which):
+    return _times(powers[0], hyper[which[0]]), _times(powers[1], hyper[which[1]])
+
+
+# What `specialise` binds in a driver's template, one optimiser at a time.
+step = raise_powers = keep_memory = keep_details = None
+NO_MEMORY = NO_POWERS = POWERS = ()
+
+
+def _walk(surface, parameters, start, rates, noises, knobs, far, path, loss, grad, memory, details):
+    """Fill the arrays; returns (number of the last point kept, why it stopped there)."""
+    x, y = start
+    memory_x, memory_y = NO_MEMORY, NO_MEMORY
+    powers = NO_POWERS
+    last_noise = len(noises) - 1
+    f, slope_x, slope_y = surface(x, y, parameters)
+    if not np.isfinite(f + slope_x + slope_y):
+        return -1, _DOMAIN
+    path[0, 0], path[0, 1], loss[0] = x, y, f
+    for t in range(len(rates)):
+        slope_x += noises[min(t, last_noise), 0]
+        slope_y += noises[min(t, last_noise), 1]
+        grad[t, 0], grad[t, 1] = slope_x, slope_y
+        hyper = (rates[t],) + knobs
+        powers = raise_powers(powers, hyper, POWERS)
+        dx, memory_x, details_x = step(x, slope_x, memory_x, hyper, powers)
+        dy, memory_y, details_y = step(y, slope_y, memory_y, hyper, powers)
+        x += dx
+        y += dy
+        if not np.isfinite(x + y):
+            return t, _DOMAIN if np.isnan(dx + dy) else _DIVERGED
+        f, slope_x, slope_y = surface(x, y, parameters)
+        if not np.isfinite(f + slope_x + slope_y):
+            return t, _DOMAIN if np.isnan(f) else _DIVERGED
+        path[t + 1, 0], path[t + 1, 1], loss[t + 1] = x, y, f
+        keep_memory(memory, t + 1, memory_x, memory_y)
+        keep_details(details, t, details_x, details_y)
+        if abs(x) > far or abs(y) > far:
+            return t + 1, _DIVERGED
+    grad[len(rates), 0], grad[len(rates), 1] = slope_x, slope_y
+    return len(rates), _RUNNING
+
+
+def _allocate(spec, steps, explain):
+    """Room for path, loss, grad, memory and details, as `_walk` fills them."""
+    points = steps + 1
+    memory = np.empty((points, len(spec.memory), 2))
+    memory[0] = 0.0
+    details = np.empty((steps if explain else 0, len(spec.details), 2))
+    return np.empty((points, 2)), np.empty(points), np.empty((points, 2)), memory, details
+
+
+def _trajectory(spec, ground, parameters, run, rates, last, code):
+    path, loss, grad, memory, details = run
+    if last < 0:
+        raise ValueError(f"start {tuple(path[0])} is outside the surface's domain")
+    points = last + 1
+    if code != _RUNNING:
+        grad[last] = ground.value_and_grad(*path[last], parameters)[1:]
+    return Trajectory(
+        path=path[:points],
+        loss=loss[:points],
+        grad=grad[:points],
+        lr=rates[:last],
+        memory={name: memory[:points, k] for k, name in enumerate(spec.memory)},
+        details={name: details[:last, k] for k, name in enumerate(spec.details)},
+        status=_status(ground, parameters, path[:points], grad[:points], code),
+        stopped_at=last,
+    )
+
+
+def _status(ground, parameters, path, grad, code):
+    if code != _RUNNING:
+        return "diverged" if code == _DIVERGED else "domain"
+    flat = np.hypot(*grad[-1]) <= FLAT * max(np.hypot(*grad[0]), 1.0)
+    if flat:
+        return "converged" if _is_minimum(ground, parameters, path[-1]) else "stalled"
+    return "stalled" if len(path) > 1 and np.all(path == path[0]) else "finished"
+
+
+def _is_minimum(ground, parameters, point, reach=1e-4):
+    here = ground.value_and_grad(*point, parameters)[0]
+    angles = np.arange(16) * np.pi / 8
+    ring = point + reach * ground.span() * np.column_stack([np.cos(angles), np.sin(angles)])
+    return all(ground.value_and_grad(x, y, parameters)[0] > here for x, y in ring)
+
+
+def _number(name, value):
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name}={value!r} is not a number") from None
+
+
+def _whole(name, value, most):
+    if isinstance(value, bool) or value != int(_number(name, value)) or not 0 <= value <= most:
+        raise ValueError(f"{name}={value!r} is not a whole number from 0 to {most:,}")
+    return int(value)
+
+
+def _point(start):
+    try:
+        x, y = (float(c) for c in start)
+    except (TypeError, ValueError):
+        raise ValueError(f"start={start!r} is not a pair of numbers") from None
+    if not np.isfinite(x + y):
+        raise ValueError(f"start={start!r} is not finite")
+    return x, y

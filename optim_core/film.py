@@ -1,0 +1,26 @@
+"""The frames that the films of all optimisers share: every update begins with a slope and ends
+with a step."""
+
+from optim_core.spec import Frame, Text
+
+SLOPE = Frame(
+    term="slope",
+    words=Text(
+        en="At step {t} the point is {x}. The gradient there is {g}; the arrow shows the way down.",
+        zh="第 {t} 步时位于 {x}，此处梯度为 {g}；箭头指向下坡方向。",
+    ),
+    arrows=("g",),
+)
+
+
+def step_frame(*, code="return", words=None):
+    return Frame(
+        term="step",
+        words=words
+        or Text(
+            en="Times the learning rate {lr}, turned downhill: a step of {dx}, to {x_next}.",
+            zh="乘以学习率 {lr} 并转向下坡：这一步为 {dx}，到达 {x_next}。",
+        ),
+        code=code,
+        arrows=("dx",),
+    )

@@ -1,0 +1,56 @@
+"""Every Numba flag and function type of the project, and why they are what they are.
+
+nogil=True             visitors run in threads; a kernel must not stop the others
+error_model="numpy"    1/0 is inf, 0/0 is nan, as on paper: no exception inside a run
+cache=True             compiled once a machine, loaded from disk afterwards
+no fastmath            it may delete the test for NaN, and divergence is something we teach
+no parallel            two threads inside a parallel kernel abort the whole process
+"""
+
+import hashlib
+import inspect
+import types as python_types
+from pathlib import Path
+
+from numba import float64, njit, types
+
+FLAGS = {"nogil": True, "error_model": "numpy", "cache": True}
+
+# What a surface is to every driver: (x, y, parameters) -> (f, df/dx, df/dy).
+SURFACE = types.FunctionType(types.UniTuple(float64, 3)(float64, float64, float64[::1]))
+
+
+def kernel(function):
+    """Compile a function of the mathematics, on first use, with the project's flags."""
+    return njit(**FLAGS)(function)
+
+
+def plain(function):
+    """The Python function behind a kernel; itself when Numba is switched off."""
+    return getattr(function, "py_func", function)
+
+
+def specialise(template, signature, name, **bindings):
+    """A compiled copy of `template` in which the globals named in `bindings` are bound to them.
+
+    The signature is explicit, so that a surface arrives as a typed pointer and a new pair of
+    optimiser and surface compiles nothing. A closure would do the same, but Numba never finds
+    a closure in its disk cache. The name of the copy carries a fingerprint of the bound
+    functions' files, because the cache only notices edits in the template's own file.
+    """
+    code = template.__code__
+    copy = python_types.FunctionType(code, {**template.__globals__, **bindings}, code.co_name)
+    copy.__qualname__ = f"{code.co_name}_{name}_{_fingerprint(bindings)}"
+    copy.__module__ = template.__module__
+    return njit(signature, **FLAGS)(copy)
+
+
+def _fingerprint(bindings):
+    digest = hashlib.sha256()
+    for name, value in sorted(bindings.items()):
+        digest.update(f"{name}={value!r}".encode() if not callable(value) else _source(value))
+    return digest.hexdigest()[:12]
+
+
+def _source(function):
+    return Path(inspect.getsourcefile(plain(function))).read_bytes()

@@ -1,0 +1,284 @@
+"""A scenario: one immutable value that says everything about an experiment.
+
+As a query (an address bar, a lesson, a request of the stage) it is flat text:
+
+    surface=quadratic&surface.condition=30&start=-4,2&steps=120
+    &optimizer=sgd&lr=0.03&optimizer.2=heavy_ball&lr.2=0.03&beta.2=0.9&schedule.2=constant
+
+A key that ends in a number belongs to the run of that number; the first run needs none. Ids and
+numbers only, all of them written out, so that a link means the same in every language and after
+a default has changed.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from optim_core.descend import SCHEDULES, complete, descend, entry
+from optim_core.optimizers import OPTIMIZERS
+from optim_core.spec import Text
+from optim_core.surfaces import SURFACES
+
+MOST_RUNS = 8
+MOST_STEPS_OF_A_LINK = 5_000
+FARTHEST_START = 1e3
+MOST_NOISE = 1e3
+MOST_SEED = 2**31
+FAIRNESS = ("same", "effective")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One optimiser of a scenario, with all its knobs and its schedule."""
+
+    optimizer: str
+    knobs: Mapping[str, float] = field(default_factory=dict)
+    schedule: str = "constant"
+    schedule_knobs: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self):
+        spec = entry(OPTIMIZERS, "optimizer", self.optimizer)
+        rates = entry(SCHEDULES, "schedule", self.schedule)
+        _set(self, "knobs", complete(self.optimizer, spec.knobs, self.knobs))
+        _set(self, "schedule_knobs", complete(self.schedule, rates.knobs, self.schedule_knobs))
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """An experiment: a surface, a start, and optimisers that race from it.
+
+    `fairness` says what an equal learning rate means: "same", the number itself; "effective",
+    the movement a steady slope causes, so that heavy ball runs at (1 - beta) times its number.
+    Raises ValueError for anything that has no meaning; `from_query` never raises.
+    """
+
+    surface: str = "quadratic"
+    surface_knobs: Mapping[str, float] = field(default_factory=dict)
+    start: tuple[float, float] | None = None
+    steps: int = 120
+    runs: tuple[Run, ...] = field(
+        default_factory=lambda: (Run("sgd"), Run("heavy_ball", {"lr": 0.03}))
+    )
+    noise: float = 0.0
+    seed: int = 0
+    fairness: str = "same"
+
+    def __post_init__(self):
+        ground = entry(SURFACES, "surface", self.surface)
+        _set(self, "surface_knobs", complete(self.surface, ground.knobs, self.surface_knobs))
+        start = ground.start if self.start is None else self.start
+        _set(self, "start", tuple(float(c) for c in start))
+        _set(self, "runs", tuple(self.runs))
+        if not 1 <= len(self.runs) <= MOST_RUNS:
+            raise ValueError(f"a scenario has 1 to {MOST_RUNS} runs; got {len(self.runs)}")
+        if self.fairness not in FAIRNESS:
+            raise ValueError(f"fairness {self.fairness!r} is unknown; there are {FAIRNESS}")
+
+    def __hash__(self):
+        return hash(tuple(self.to_query().items()))
+
+    def run(self, *, explain=False):
+        """Carry it out: a tuple of Trajectory, one for each run, all under the same noise."""
+        return tuple(self.run_one(run, explain=explain) for run in self.runs)
+
+    def run_one(self, run, *, explain=False):
+        return descend(
+            run.optimizer,
+            self.surface,
+            start=self.start,
+            steps=self.steps,
+            knobs=run.knobs | {"lr": self.learning_rate(run)},
+            schedule=run.schedule,
+            schedule_knobs=run.schedule_knobs,
+            surface_knobs=self.surface_knobs,
+            noise=self.noise,
+            seed=self.seed,
+            explain=explain,
+        )
+
+    def learning_rate(self, run):
+        """The learning rate that `run` is carried out with."""
+        if self.fairness == "same":
+            return run.knobs["lr"]
+        return run.knobs["lr"] / OPTIMIZERS[run.optimizer].gain(run.knobs)
+
+    def to_query(self):
+        """{key: text}; `from_query` reads it back to an equal scenario."""
+        query = {
+            "surface": self.surface,
+            **{f"surface.{name}": _text(value) for name, value in self.surface_knobs.items()},
+            "start": ",".join(map(_text, self.start)),
+            "steps": str(self.steps),
+            "noise": _text(self.noise),
+            "seed": str(self.seed),
+            "fairness": self.fairness,
+        }
+        for number, run in enumerate(self.runs, 1):
+            query |= _run_query(run, "" if number == 1 else f".{number}")
+        return query
+
+    @classmethod
+    def from_query(cls, query, default=None):
+        """Read {key: text}; returns (scenario, problems).
+
+        Whatever can't be read is replaced by the default's value and named in `problems`, a
+        tuple of Text. A query that names no optimiser keeps the default's runs.
+        """
+        reader = _Reader(query, default or cls())
+        scenario = reader.scenario()
+        return scenario, tuple(reader.problems)
+
+    def to_script(self):
+        """A self-contained NumPy script that repeats every run of this scenario."""
+        from optim_core.script import numpy_script
+
+        return numpy_script(self)
+
+
+class _Reader:
+    """Reads a query key by key, noting what it could not use."""
+
+    def __init__(self, query, default):
+        self.query = {str(key): str(value) for key, value in dict(query).items()}
+        self.default = default
+        self.problems = []
+        self.known = set()
+
+    def scenario(self):
+        surface = self.choice("surface", SURFACES, self.default.surface)
+        same_surface = surface == self.default.surface
+        knobs = self.knobs(
+            "surface.",
+            "",
+            SURFACES[surface].knobs,
+            self.default.surface_knobs if same_surface else {},
+        )
+        default_start = self.default.start if same_surface else SURFACES[surface].start
+        scenario = replace(
+            self.default,
+            surface=surface,
+            surface_knobs=knobs,
+            start=self.point("start", default_start),
+            steps=self.whole("steps", self.default.steps, 1, MOST_STEPS_OF_A_LINK),
+            noise=self.number("noise", self.default.noise, 0.0, MOST_NOISE),
+            seed=self.whole("seed", self.default.seed, 0, MOST_SEED),
+            fairness=self.choice("fairness", FAIRNESS, self.default.fairness),
+            runs=self.runs(),
+        )
+        for key in sorted(set(self.query) - self.known):
+            self.problem(key, "nothing here is called that", "这里没有这个名称", "", "")
+        return scenario
+
+    def runs(self):
+        numbers = [n for n in range(1, MOST_RUNS + 1) if f"optimizer{_suffix(n)}" in self.query]
+        if not numbers:
+            numbers = range(1, len(self.default.runs) + 1)
+        return tuple(self.run(n) for n in numbers)
+
+    def run(self, number):
+        suffix = _suffix(number)
+        runs = self.default.runs
+        fallback = runs[number - 1] if number <= len(runs) else runs[-1]
+        optimizer = self.choice(f"optimizer{suffix}", OPTIMIZERS, fallback.optimizer)
+        schedule = self.choice(f"schedule{suffix}", SCHEDULES, fallback.schedule)
+        same = optimizer == fallback.optimizer
+        knobs = fallback.knobs if same else {}
+        rates = fallback.schedule_knobs if schedule == fallback.schedule else {}
+        return Run(
+            optimizer,
+            self.knobs("", suffix, OPTIMIZERS[optimizer].knobs, knobs),
+            schedule,
+            self.knobs("schedule.", suffix, SCHEDULES[schedule].knobs, rates),
+        )
+
+    def knobs(self, prefix, suffix, specs, defaults):
+        return {
+            name: self.knob(f"{prefix}{name}{suffix}", spec, defaults.get(name, spec.default))
+            for name, spec in specs.items()
+        }
+
+    def knob(self, key, spec, default):
+        value = self.read(key, float, default)
+        if spec.accepts(value):
+            return value
+        return self.refuse(key, spec.range(), default)
+
+    def number(self, key, default, least, most):
+        value = self.read(key, float, default)
+        return (
+            value if least <= value <= most else self.refuse(key, f"[{least:g}, {most:g}]", default)
+        )
+
+    def whole(self, key, default, least, most):
+        value = self.read(key, int, default)
+        return value if least <= value <= most else self.refuse(key, f"{least} … {most}", default)
+
+    def point(self, key, default):
+        point = self.read(key, _pair, default)
+        if all(abs(c) <= FARTHEST_START for c in point):
+            return point
+        return self.refuse(key, f"±{FARTHEST_START:g}", default)
+
+    def choice(self, key, ids, default):
+        value = self.read(key, str, default)
+        return value if value in ids else self.refuse(key, ", ".join(ids), default)
+
+    def read(self, key, convert, default):
+        self.known.add(key)
+        if key not in self.query:
+            return default
+        try:
+            return convert(self.query[key])
+        except (ValueError, OverflowError):
+            self.problem(key, "that can't be read", "无法读取", default, default)
+            return default
+
+    def refuse(self, key, range_, default):
+        self.problem(key, f"possible are {range_}", f"可取 {range_}", default, default)
+        return default
+
+    def problem(self, key, why_en, why_zh, used_en, used_zh):
+        value = self.query[key][:40]
+        instead_en = f"; used {_shown(used_en)} instead" if used_en != "" else "; left out"
+        instead_zh = f"；改用 {_shown(used_zh)}" if used_zh != "" else "；已忽略"
+        self.problems.append(
+            Text(
+                en=f"In the link, {key[:40]}={value}: {why_en}{instead_en}.",
+                zh=f"链接中的 {key[:40]}={value}：{why_zh}{instead_zh}。",
+            )
+        )
+
+
+def _run_query(run, suffix):
+    return {
+        f"optimizer{suffix}": run.optimizer,
+        **{f"{name}{suffix}": _text(value) for name, value in run.knobs.items()},
+        f"schedule{suffix}": run.schedule,
+        **{f"schedule.{name}{suffix}": _text(v) for name, v in run.schedule_knobs.items()},
+    }
+
+
+def _suffix(number):
+    return "" if number == 1 else f".{number}"
+
+
+def _text(number):
+    """The shortest text that reads back to the same number."""
+    return (
+        repr(int(number)) if number == int(number) and abs(number) < 1e15 else repr(float(number))
+    )
+
+
+def _pair(text):
+    x, y = (float(part) for part in text.split(","))
+    if not math.isfinite(x + y):
+        raise ValueError(text)
+    return x, y
+
+
+def _shown(value):
+    return ",".join(map(_text, value)) if isinstance(value, tuple) else value
+
+
+def _set(frozen, name, value):
+    object.__setattr__(frozen, name, value)

@@ -1,0 +1,5 @@
+"""Learning-rate schedules: one file each."""
+
+from optim_core.registry import discover
+
+SCHEDULES = discover(__name__)

@@ -1,0 +1,23 @@
+"""Exponential: the learning rate loses the same share every step.
+
+lr_t = lr factor^t
+"""
+
+from optim_core.spec import Knob, Schedule, Text
+
+
+def rate(t, lr, factor):
+    return lr * factor**t
+
+
+SPEC = Schedule(
+    title=Text(en="Exponential", zh="指数衰减"),
+    idea=Text(en="Loses the same share every step.", zh="每一步按同样的比例减小。"),
+    rate=rate,
+    formula=r"\alpha_t = \alpha_0\, k^{\,t}",
+    knobs={
+        "factor": Knob(
+            0.95, 0.8, 1.0, Text(en="factor a step", zh="每步系数"), "k", below=1.0 + 1e-9
+        )
+    },
+)

@@ -1,0 +1,148 @@
+"""What an optimiser, a schedule and a surface must say about themselves."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Text(NamedTuple):
+    """The same words in every language of the product."""
+
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True)
+class Knob:
+    """A number that a viewer may turn.
+
+    `low`..`high` is the range of its slider; `least` <= value < `below` is what has a meaning,
+    and nothing outside it is ever computed.
+    """
+
+    default: float
+    low: float
+    high: float
+    title: Text
+    symbol: str
+    scale: str = "linear"  # linear | log | switch
+    least: float = 0.0
+    below: float = math.inf
+
+    def accepts(self, value):
+        return math.isfinite(value) and self.least <= value < self.below
+
+    def range(self):
+        """The meaningful range in words of mathematics, such as [0, 1)."""
+        closing = "infinity)" if math.isinf(self.below) else f"{self.below:g})"
+        return f"[{self.least:g}, {closing}"
+
+
+LEARNING_RATE = Text(en="learning rate", zh="学习率")
+
+
+def learning_rate(default, low=1e-4, high=1.0):
+    """alpha: what multiplies the update. Zero is allowed, and moves nothing."""
+    return Knob(default, low, high, LEARNING_RATE, "α", scale="log")
+
+
+def decay(default, title, symbol="β", high=0.999):
+    """The share of the memory that is kept. At 1 the memory never changes, so 1 is excluded."""
+    return Knob(default, 0.0, high, title, symbol, below=1.0)
+
+
+def epsilon(default=1e-8):
+    """Added to a root that may be zero. At 0 a coordinate with no slope divides 0 by 0."""
+    title = Text(en="floor of the divisor", zh="分母下限")
+    return Knob(default, 1e-10, 1e-1, title, "ε", scale="log")
+
+
+def switch(title, symbol):
+    return Knob(1.0, 0.0, 1.0, title, symbol, scale="switch", below=1.5)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One picture of the film of an update.
+
+    `words` may hold {names}: quantities of the run, filled in by whoever shows it. `term` is lit
+    in the formula, `code` is the beginning of the line that is lit in `step`. `arrows` and
+    `squares` name the quantities drawn; every arrow points the way the quantity pushes, downhill.
+    """
+
+    term: str
+    words: Text
+    code: str = ""
+    arrows: tuple[str, ...] = ()
+    squares: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Optimizer:
+    """An optimiser is the update of one coordinate, because every update here is element-wise.
+
+    step(x, g, memory, hyper, powers) -> (dx, memory, details), all floats or tuples of floats:
+    `hyper` holds the knobs in their order (the first is the learning rate of this very step),
+    `powers` holds knob**t for each knob named in `powers`, t counted from 1, and `details` holds
+    the quantities named in `details`, which explain the update and are not remembered.
+    """
+
+    title: Text
+    idea: Text
+    year: int
+    paper: str
+    knobs: Mapping[str, Knob]
+    step: Callable
+    formula: tuple[str, ...]  # LaTeX lines; \term{id}{...} marks what a Frame can light
+    film: tuple[Frame, ...]
+    memory: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    powers: tuple[str, ...] = ()
+    gain: Callable = lambda knobs: 1.0  # how many learning rates a steady slope moves it a step
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """rate(t, lr, *knobs) -> learning rate at step t = 0, 1, …; t may be an array."""
+
+    title: Text
+    idea: Text
+    rate: Callable
+    formula: str
+    knobs: Mapping[str, Knob] = field(default_factory=dict)
+
+
+def no_parameters():
+    return np.zeros(1)
+
+
+@dataclass(frozen=True)
+class Surface:
+    """value_and_grad(x, y, parameters) -> (f, df/dx, df/dy).
+
+    `parameters(**knobs)` makes the float64 array that the kernel reads; `minima(**knobs)` lists
+    the global minima, none if there are none. `domain` is (x low, x high, y low, y high).
+    `curvatures(**knobs)` is given where the surface is an exact quadratic:
+    (eigenvalues, smallest first; eigenvectors as rows) of its Hessian.
+    """
+
+    title: Text
+    idea: Text
+    formula: str
+    domain: tuple[float, float, float, float]
+    start: tuple[float, float]
+    lr: float  # a learning rate at which plain gradient descent gets somewhere
+    value_and_grad: Callable
+    minima: Callable
+    knobs: Mapping[str, Knob] = field(default_factory=dict)
+    parameters: Callable = no_parameters
+    curvatures: Callable | None = None
+    paper: str = ""
+    contours: str = "log"  # log | linear spacing of the contour levels
+
+    def span(self):
+        x_low, x_high, y_low, y_high = self.domain
+        return max(x_high - x_low, y_high - y_low)

@@ -1,0 +1,66 @@
+"""What is proved about quadratics: stable learning rates, best pairs, convergence rates.
+
+`curvatures` are the eigenvalues of the Hessian, smallest first. A rate is the factor by which
+the distance to the minimum shrinks a step in the long run: below 1 converges.
+Polyak, 1964, https://doi.org/10.1016/0041-5553(64)90137-5; Goh, 2017,
+https://doi.org/10.23915/distill.00006.
+"""
+
+import numpy as np
+
+from optim_core.sweep import sweep
+
+
+def largest_stable_rate(curvatures):
+    """Gradient descent converges for learning rates below this: 2 / lambda_max."""
+    return 2.0 / curvatures[-1]
+
+
+def best_gradient_descent(curvatures):
+    """(learning rate, convergence rate) of the fastest gradient descent."""
+    low, high = curvatures[0], curvatures[-1]
+    return 2.0 / (low + high), (high - low) / (high + low)
+
+
+def best_heavy_ball(curvatures):
+    """(learning rate, beta, convergence rate) of the fastest heavy ball."""
+    low, high = np.sqrt(curvatures[0]), np.sqrt(curvatures[-1])
+    rate = (high - low) / (high + low)
+    return float((2.0 / (low + high)) ** 2), float(rate**2), float(rate)
+
+
+def heavy_ball_rate(curvatures, lr, beta):
+    """Predicted rate of heavy ball, for arrays of lr and beta.
+
+    Along an eigenvector the error obeys e+ = (1 + beta - lr lambda) e - beta e-; the rate is the
+    larger root, in size, of z^2 - (1 + beta - lr lambda) z + beta.
+    """
+    return np.max([_largest_root(1.0 + beta - lr * c, beta) for c in curvatures], axis=0)
+
+
+def _largest_root(trace, beta):
+    square = trace * trace - 4.0 * beta
+    real = (np.abs(trace) + np.sqrt(np.maximum(square, 0.0))) / 2.0
+    return np.where(square < 0.0, np.sqrt(beta), real)
+
+
+def measured_heavy_ball_rate(surface, surface_knobs, lrs, betas, *, start, steps=(60, 160)):
+    """Measured rate of heavy ball for every pair, (len(betas), len(lrs)): nan where it diverged.
+
+    Twice the runs, at two lengths; the loss is a square, so its root shrinks as the distance.
+    The lengths are bounded below by the oscillation they average over, above by underflow.
+    """
+    early, late = (
+        sweep(
+            "heavy_ball",
+            surface,
+            ("lr", lrs),
+            ("beta", betas),
+            start=start,
+            steps=count,
+            surface_knobs=surface_knobs,
+        )
+        for count in steps
+    )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return (late.final_loss / early.final_loss) ** (0.5 / (steps[1] - steps[0]))
