@@ -13,6 +13,7 @@ from optim_core.surfaces import SURFACES
 
 MOST_STEPS = 1_000_000
 FAR = 1e6  # map widths from the origin: whoever is beyond has diverged
+LOUDEST = 1e100  # noise below this has a finite square, which some optimisers remember
 FLAT = 1e-8  # gradient norm, relative to the first one, that counts as no slope
 STATUSES = ("finished", "converged", "stalled", "diverged", "domain")
 
@@ -120,8 +121,8 @@ def learning_rates(schedule, lr, steps, schedule_knobs=None):
 def gradient_noise(noise, steps, seed):
     """Gaussian noise for each update, (steps, 2); a single row of zeros when there is none."""
     noise = _number("noise", noise)
-    if not 0.0 <= noise < np.inf:
-        raise ValueError(f"noise={noise!r} has no meaning outside [0, infinity)")
+    if not 0.0 <= noise < LOUDEST:
+        raise ValueError(f"noise={noise!r} has no meaning outside [0, {LOUDEST:g})")
     if noise == 0.0:
         return np.zeros((1, 2))
     return noise * np.random.default_rng(_whole("seed", seed, 2**63)).standard_normal((steps, 2))
@@ -213,9 +214,9 @@ def _walk(surface, parameters, start, rates, noises, knobs, far, path, loss, gra
     powers = NO_POWERS
     last_noise = len(noises) - 1
     f, slope_x, slope_y = surface(x, y, parameters)
-    if not np.isfinite(f + slope_x + slope_y):
-        return -1, _DOMAIN
     path[0, 0], path[0, 1], loss[0] = x, y, f
+    if not np.isfinite(f + slope_x * slope_x + slope_y * slope_y):
+        return -1, _DOMAIN
     for t in range(len(rates)):
         slope_x += noises[min(t, last_noise), 0]
         slope_y += noises[min(t, last_noise), 1]
@@ -229,7 +230,7 @@ def _walk(surface, parameters, start, rates, noises, knobs, far, path, loss, gra
         if not np.isfinite(x + y):
             return t, _DOMAIN if np.isnan(dx + dy) else _DIVERGED
         f, slope_x, slope_y = surface(x, y, parameters)
-        if not np.isfinite(f + slope_x + slope_y):
+        if not np.isfinite(f + slope_x * slope_x + slope_y * slope_y):
             return t, _DOMAIN if np.isnan(f) else _DIVERGED
         path[t + 1, 0], path[t + 1, 1], loss[t + 1] = x, y, f
         keep_memory(memory, t + 1, memory_x, memory_y)
@@ -252,7 +253,7 @@ def _allocate(spec, steps, explain):
 def _trajectory(spec, ground, parameters, run, rates, last, code):
     path, loss, grad, memory, details = run
     if last < 0:
-        raise ValueError(f"start {tuple(path[0])} is outside the surface's domain")
+        raise ValueError(f"start {tuple(path[0].tolist())} is outside the surface's domain")
     points = last + 1
     if code != _RUNNING:
         grad[last] = ground.value_and_grad(*path[last], parameters)[1:]
@@ -287,12 +288,13 @@ def _is_minimum(ground, parameters, point, reach=1e-4):
 def _number(name, value):
     try:
         return float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name}={value!r} is not a number") from None
 
 
 def _whole(name, value, most):
-    if isinstance(value, bool) or value != int(_number(name, value)) or not 0 <= value <= most:
+    number = _number(name, value)
+    if isinstance(value, bool) or not 0 <= number <= most or number != int(number):
         raise ValueError(f"{name}={value!r} is not a whole number from 0 to {most:,}")
     return int(value)
 
@@ -300,7 +302,7 @@ def _whole(name, value, most):
 def _point(start):
     try:
         x, y = (float(c) for c in start)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ValueError(f"start={start!r} is not a pair of numbers") from None
     if not np.isfinite(x + y):
         raise ValueError(f"start={start!r} is not finite")

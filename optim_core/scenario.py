@@ -234,6 +234,8 @@ class _Reader:
             return default
 
     def refuse(self, key, range_, default):
+        if key not in self.query:  # the caller's own default may be more than a link may ask for
+            return default
         self.problem(key, f"possible are {range_}", f"可取 {range_}", default, default)
         return default
 

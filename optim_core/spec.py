@@ -20,7 +20,7 @@ class Knob:
     """A number that a viewer may turn.
 
     `low`..`high` is the range of its slider; `least` <= value < `below` is what has a meaning,
-    and nothing outside it is ever computed.
+    of a switch only 0 and 1, and nothing else is ever computed.
     """
 
     default: float
@@ -33,10 +33,14 @@ class Knob:
     below: float = math.inf
 
     def accepts(self, value):
+        if self.scale == "switch":
+            return value in (0.0, 1.0)
         return math.isfinite(value) and self.least <= value < self.below
 
     def range(self):
         """The meaningful range in words of mathematics, such as [0, 1)."""
+        if self.scale == "switch":
+            return "{0, 1}"
         closing = "infinity)" if math.isinf(self.below) else f"{self.below:g})"
         return f"[{self.least:g}, {closing}"
 
@@ -61,7 +65,7 @@ def epsilon(default=1e-8):
 
 
 def switch(title, symbol):
-    return Knob(1.0, 0.0, 1.0, title, symbol, scale="switch", below=1.5)
+    return Knob(1.0, 0.0, 1.0, title, symbol, scale="switch")
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,8 @@ class Frame:
 
     `words` may hold {names}: quantities of the run, filled in by whoever shows it. `term` is lit
     in the formula, `code` is the beginning of the line that is lit in `step`. `arrows` and
-    `squares` name the quantities drawn; every arrow points the way the quantity pushes, downhill.
+    `squares` name the quantities drawn; every arrow points the way the quantity pushes, downhill,
+    and "kept+added" lays the second at the tip of the first.
     """
 
     term: str
@@ -101,6 +106,7 @@ class Optimizer:
     memory: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     powers: tuple[str, ...] = ()
+    velocity: str = ""  # the memory that gathers gradients, with their signs
     gain: Callable = lambda knobs: 1.0  # how many learning rates a steady slope moves it a step
 
 

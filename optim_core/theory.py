@@ -44,15 +44,17 @@ def _largest_root(trace, beta):
     return np.where(square < 0.0, np.sqrt(beta), real)
 
 
-def measured_heavy_ball_rate(surface, surface_knobs, lrs, betas, *, start, steps=(60, 160)):
-    """Measured rate of heavy ball for every pair, (len(betas), len(lrs)): nan where it diverged.
+def measured_rate(optimizer, surface, surface_knobs, lrs, betas, *, start, steps=(60, 160)):
+    """Measured rate for every pair, (len(betas), len(lrs)): nan where it diverged.
+
+    `optimizer` is heavy_ball or momentum, which share the prediction but not the meaning of lr.
 
     Twice the runs, at two lengths; the loss is a square, so its root shrinks as the distance.
     The lengths are bounded below by the oscillation they average over, above by underflow.
     """
     early, late = (
         sweep(
-            "heavy_ball",
+            optimizer,
             surface,
             ("lr", lrs),
             ("beta", betas),

@@ -135,6 +135,7 @@ SPEC = Optimizer(
         step_frame(),
     ),
     memory=("m", "v"),
+    velocity="m",
     details=("m_kept", "v_kept", "m_hat", "v_hat", "root", "scaled"),
     powers=("beta1", "beta2"),
 )

@@ -56,11 +56,12 @@ SPEC = Optimizer(
                 en="The whole gradient is added, tip to tail: the new speed is v = {v}.",
                 zh="首尾相接加上整个梯度：新的速度 v = {v}。",
             ),
-            arrows=("kept", "g", "v"),
+            arrows=("kept+g", "v"),
         ),
         step_frame(),
     ),
     memory=("v",),
+    velocity="v",
     details=("kept",),
     gain=lambda knobs: 1.0 / (1.0 - knobs["beta"]),
 )

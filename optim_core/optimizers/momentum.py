@@ -57,7 +57,7 @@ SPEC = Optimizer(
                 en="The new gradient comes in with the share 1 − β: {added}.",
                 zh="新的梯度按 1 − β 的份额加入：{added}。",
             ),
-            arrows=("kept", "added"),
+            arrows=("kept+added",),
         ),
         Frame(
             term="sum",
@@ -66,10 +66,11 @@ SPEC = Optimizer(
                 en="Laid tip to tail they are the new memory v = {v}.",
                 zh="首尾相接，得到新的记忆 v = {v}。",
             ),
-            arrows=("kept", "added", "v"),
+            arrows=("kept+added", "v"),
         ),
         step_frame(),
     ),
     memory=("v",),
+    velocity="v",
     details=("kept", "added"),
 )

@@ -58,7 +58,7 @@ SPEC = Optimizer(
                 en="The gradient is added, tip to tail: the new speed is v = {v}.",
                 zh="首尾相接加上梯度：新的速度 v = {v}。",
             ),
-            arrows=("kept", "g", "v"),
+            arrows=("kept+g", "v"),
         ),
         Frame(
             term="ahead",
@@ -67,11 +67,12 @@ SPEC = Optimizer(
                 en="What the next step will keep of it, β v = {ahead}, is counted now.",
                 zh="下一步将要保留的部分 β v = {ahead} 现在就算进来。",
             ),
-            arrows=("g", "ahead"),
+            arrows=("g+ahead",),
         ),
         step_frame(),
     ),
     memory=("v",),
+    velocity="v",
     details=("kept", "ahead"),
     gain=lambda knobs: 1.0 / (1.0 - knobs["beta"]),
 )

@@ -1,0 +1,29 @@
+"""The heights of a surface on a grid, for maps."""
+
+from functools import cache
+
+import numpy as np
+from numba import float64, void
+
+from optim_core.jit import SURFACE, specialise
+from optim_core.surfaces import SURFACES
+
+
+def heights(surface, x, y, surface_knobs):
+    """f at every pair of the arrays x and y, (len(y), len(x)); inf or nan where it has no value."""
+    ground = SURFACES[surface]
+    found = np.empty((len(y), len(x)))
+    _kernel()(ground.value_and_grad, ground.parameters(**surface_knobs), x, y, found)
+    return found
+
+
+@cache
+def _kernel():
+    line = float64[::1]
+    return specialise(_heights, void(SURFACE, line, line, line, float64[:, ::1]), "any")
+
+
+def _heights(surface, parameters, x, y, found):
+    for row in range(len(y)):
+        for column in range(len(x)):
+            found[row, column] = surface(x[column], y[row], parameters)[0]

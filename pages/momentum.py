@@ -1,0 +1,177 @@
+"""Momentum: a ravine with and without it, in six short chapters on one stage."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from optim_core import Run, Scenario
+from pages.shared import link, site
+from pages.shared.site import t
+from pages.shared.stage import stage
+from pages.shared.stage.answers import first_within, lowest
+
+TARGET = 1e-3
+PANELS = ("loss", "parts", "rates", "film")
+KNOBS = ("lr", "beta", "surface.condition", "surface.rotation", "steps")
+GUESSES = ("none", "more", "same", "fewer")
+PAGE_KEYS = ("lang", "chapter", "guess")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A few sentences beside the stage, and the experiment that they talk about."""
+
+    scenario: Scenario
+    panel: str = "loss"
+
+
+def _ravine(*runs, **changes):
+    return Scenario(surface="quadratic", surface_knobs={"condition": 30}, runs=runs, **changes)
+
+
+PLAIN = Run("sgd", {"lr": 0.03})
+BALL = Run("heavy_ball", {"lr": 0.03, "beta": 0.8})
+
+CHAPTERS = {
+    "ravine": Chapter(_ravine(PLAIN)),
+    "memory": Chapter(_ravine(PLAIN, BALL)),
+    "conventions": Chapter(_ravine(Run("momentum", {"lr": 0.03, "beta": 0.8}), BALL)),
+    "why": Chapter(
+        _ravine(Run("sgd", {"lr": 0.06}), Run("heavy_ball", {"lr": 0.06, "beta": 0.5}), steps=40),
+        panel="parts",
+    ),
+    "rates": Chapter(_ravine(PLAIN, BALL), panel="rates"),
+    "film": Chapter(_ravine(PLAIN, BALL, steps=60), panel="film"),
+}
+
+
+def page():
+    chapter, unread = link.choice("chapter", list(CHAPTERS))
+    guess, unread_guess = link.choice("guess", GUESSES)
+    opened = link.load(
+        CHAPTERS[chapter].scenario,
+        panels=_panels(chapter),
+        page_keys=PAGE_KEYS,
+    )
+    site.header(lambda: contents(chapter))
+    text, plot = st.columns([1, 3.4], gap="medium")
+    with text:
+        story(chapter, opened.scenario, guess)
+        onward(chapter, guess)
+    with plot:
+        stage(
+            opened,
+            key="stage",
+            knobs=KNOBS,
+            panels=PANELS,
+            target=TARGET,
+            page_keys=PAGE_KEYS,
+        )
+        site.problems(unread + unread_guess + opened.problems)
+
+
+def _panels(chapter):
+    """The side panels, the chapter's own first: that is the one a bare link opens."""
+    first = CHAPTERS[chapter].panel
+    return (first, *(panel for panel in PANELS if panel != first))
+
+
+def contents(chapter):
+    """The chapters by number and name; choosing one opens its experiment."""
+    titles = {
+        name: f"{number} {t(f'momentum.{name}.title')}" for number, name in enumerate(CHAPTERS, 1)
+    }
+    st.session_state["chapter"] = chapter
+    st.segmented_control(
+        t("site.chapters"),
+        list(CHAPTERS),
+        format_func=titles.get,
+        key="chapter",
+        label_visibility="collapsed",
+        on_change=lambda: open_chapter(st.session_state["chapter"] or chapter),
+    )
+
+
+def open_chapter(name, guess=None):
+    view = {"panel": CHAPTERS[name].panel, "axis": "log", "mode": "map"}
+    kept = guess or link.choice("guess", GUESSES)[0]
+    link.go(CHAPTERS[name].scenario, view, lang=link.language(), chapter=name, guess=kept)
+
+
+def story(chapter, scenario, guess):
+    st.header(t(f"momentum.{chapter}.title"))
+    st.markdown(t(f"momentum.{chapter}.body"))
+    {"ravine": question, "memory": verdict, "conventions": conventions}.get(
+        chapter, lambda *_: None
+    )(scenario, guess)
+
+
+def question(scenario, guess):
+    """Commit first; the answer is on the next page, and computed there."""
+    st.markdown(t("momentum.ravine.question"))
+    answers = {name: t(f"momentum.guess.{name}") for name in GUESSES[1:]}
+    for name, words in answers.items():
+        st.button(
+            words,
+            key=f"guess-{name}",
+            width="stretch",
+            on_click=open_chapter,
+            args=("memory", name),
+        )
+
+
+def verdict(scenario, guess):
+    """What the runs on the stage really needed, beside what was guessed."""
+    needed = [first_within(run.loss, lowest(scenario), TARGET) for run in scenario.run()]
+    outcome = compare(*needed) if len(needed) == 2 else None
+    if outcome:
+        st.markdown(t(f"momentum.outcome.{outcome}", plain=needed[0], ball=needed[1]))
+    if outcome in GUESSES and guess != "none":
+        right = "right" if guess == outcome else "wrong"
+        st.markdown(t(f"momentum.guess.{right}", guess=t(f"momentum.guess.{guess}")))
+
+
+def compare(plain, ball):
+    """more | same | fewer steps for the second run (a tenth counts as the same), or who never
+    arrived: only_ball, only_plain, neither."""
+    if plain < 0 or ball < 0:
+        return {(True, False): "only_ball", (False, True): "only_plain"}.get(
+            (plain < 0, ball < 0), "neither"
+        )
+    if abs(ball - plain) <= 0.1 * plain:
+        return "same"
+    return "fewer" if ball < plain else "more"
+
+
+def conventions(scenario, guess):
+    """The same number, or the same movement: a switch, and how far the two paths then differ."""
+    linked = st.toggle(
+        t("momentum.conventions.link"), value=scenario.fairness == "effective", key="linked"
+    )
+    wanted = "effective" if linked else "same"
+    if wanted != scenario.fairness:
+        st.query_params["fairness"] = wanted
+        st.rerun()
+    paths = [run.path for run in scenario.run()]
+    steps = min(map(len, paths))
+    gap = max(float(np.abs(paths[0][:steps] - path[:steps]).max()) for path in paths)
+    st.markdown(t("momentum.conventions.gap", gap=f"{gap:.2g}", steps=steps - 1))
+
+
+def onward(chapter, guess):
+    """To the chapters before and after; the first waits for a guess."""
+    names = list(CHAPTERS)
+    place = names.index(chapter)
+    if place == 0:
+        return
+    with st.container(horizontal=True):
+        if place > 0:
+            st.button(f"← {place}", on_click=open_chapter, args=(names[place - 1],), key="back")
+        if place + 1 < len(names):
+            following = names[place + 1]
+            words = f"{place + 2} {t(f'momentum.{following}.title')} →"
+            st.button(words, on_click=open_chapter, args=(following,), type="primary", key="next")
+
+
+page()

@@ -1,0 +1,77 @@
+"""The address bar: the scenario, how it is looked at, and where on the page one is."""
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from optim_core import Scenario, Text
+from pages.shared.words import LANGUAGES
+
+AXES = ("log", "linear")
+MODES = ("map", "mesh")
+VIEW = ("panel", "axis", "mode", "step", "run")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a link opened: problems are sentences about what could not be read."""
+
+    scenario: Scenario
+    view: dict
+    language: str
+    problems: tuple[Text, ...] = field(default=())
+
+
+def load(default, *, panels, page_keys):
+    """Read the address; whatever is missing or nonsense is the default's."""
+    query = st.query_params.to_dict()
+    own = {key: query.pop(key) for key in (*VIEW, *page_keys) if key in query}
+    scenario, problems = Scenario.from_query(query, default)
+    view, unread = _view(own, panels)
+    return Opened(scenario, view, language(), problems + unread)
+
+
+def _view(own, panels):
+    """How to look at it; `step` None is from the start, `run` None the last."""
+    choices = {"panel": panels, "axis": AXES, "mode": MODES}
+    view, problems = {"step": None, "run": None}, []
+    for key, allowed in choices.items():
+        value = own.get(key, allowed[0])
+        view[key] = value if value in allowed else allowed[0]
+        if value not in allowed:
+            problems.append(_unread(key, value, allowed[0]))
+    for key in ("step", "run"):
+        if key in own and own[key].isascii() and own[key].isdigit() and len(own[key]) < 7:
+            view[key] = int(own[key])
+        elif key in own:
+            problems.append(_unread(key, own[key], 0))
+    return view, tuple(problems)
+
+
+def _unread(key, value, used):
+    return Text(
+        en=f"In the link, {key}={value[:40]} can't be read; used {used} instead.",
+        zh=f"链接中的 {key}={value[:40]} 无法读取；改用 {used}。",
+    )
+
+
+def choice(key, allowed):
+    """(one of `allowed`, problems): the first where the address has none, or another."""
+    value = st.query_params.get(key, allowed[0])
+    if value in allowed:
+        return value, ()
+    return allowed[0], (_unread(key, value, allowed[0]),)
+
+
+def language():
+    """The language of the link, else of the browser."""
+    asked = st.query_params.get("lang")
+    if asked in LANGUAGES:
+        return asked
+    return "zh" if str(st.context.locale or "").lower().startswith("zh") else "en"
+
+
+def go(scenario, view, **page):
+    """Open another experiment: the address becomes exactly this."""
+    shown = {key: str(value) for key, value in view.items() if value is not None}
+    st.query_params.from_dict(scenario.to_query() | shown | page)

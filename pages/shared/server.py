@@ -1,0 +1,113 @@
+"""What is served beside Streamlit: the stage's files, and its direct line to the core."""
+
+import asyncio
+import gc
+import socket
+from contextlib import asynccontextmanager
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+import anyio
+import numpy as np
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocketDisconnect
+
+from optim_core import OPTIMIZERS, SURFACES, Run, Scenario, sweep
+from optim_core.grid import heights
+from pages.shared.stage import assets
+from pages.shared.stage.answers import answer, read_request
+
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+SLOW = ("rates", "surface")  # answered in a thread, so that others' sliders go on
+MALFORMED = 1003
+POLICY = 1008
+
+
+async def asset(request):
+    """One of the stage's own files."""
+    name = request.path_params["name"]
+    if name not in assets.FILES:
+        return PlainTextResponse(f"{name!r} is not a file of the stage", status_code=404)
+    kind = assets.TYPES[PurePath(name).suffix]
+    return Response(assets.FILES[name], media_type=kind, headers=FOR_EVER)
+
+
+async def plotly(request):
+    compressed = "gzip" in request.headers.get("accept-encoding", "")
+    headers = FOR_EVER | ({"Content-Encoding": "gzip"} if compressed else {})
+    script = await anyio.to_thread.run_sync(assets.plotly_js, compressed)
+    return Response(script, media_type=assets.TYPES[".js"], headers=headers)
+
+
+async def channel(websocket):
+    """Requests of one stage, each answered in turn; the stage sends no second before the first."""
+    if not _from_this_site(websocket):
+        await websocket.close(POLICY)
+        return
+    await websocket.accept()
+    try:
+        while True:
+            request = read_request(await websocket.receive_text())
+            await websocket.send_bytes(await _answer(request))
+    except WebSocketDisconnect:
+        return
+    except (KeyError, ValueError) as problem:
+        await websocket.close(MALFORMED, str(problem)[:120])
+
+
+async def _answer(request):
+    if request.get("kind") in SLOW:
+        return await anyio.to_thread.run_sync(answer, request)
+    return answer(request)
+
+
+def _from_this_site(websocket):
+    """A browser says where its page came from; that must be here."""
+    origin = websocket.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == websocket.headers.get("host")
+
+
+ROUTES = [
+    Route(f"/lab/assets/{assets.VERSION}/{{name}}", asset),
+    Route(f"/{assets.PLOTLY}", plotly),
+    WebSocketRoute(f"/{assets.CHANNEL}", channel),
+]
+
+
+@asynccontextmanager
+async def warm(_app):
+    """Before the first visitor: kernels compiled or loaded, imports done, the sockets quick."""
+    await asyncio.to_thread(_compile)
+    _send_at_once()
+    gc.collect()
+    gc.freeze()  # what was imported is never garbage: collecting it cost 40 ms a click
+    yield {}
+
+
+def _compile():
+    """Every kernel that a page may call, so that nobody waits for a compiler."""
+    for surface, ground in SURFACES.items():
+        scenario = Scenario(surface=surface, start=ground.start, steps=2)
+        scenario.run()
+        heights(surface, np.zeros(1), np.zeros(1), scenario.surface_knobs)
+    Scenario(steps=2, runs=tuple(Run(name) for name in OPTIMIZERS)).run()
+    for convention in ("heavy_ball", "momentum"):
+        sweep(convention, "quadratic", ("lr", [0.1]), ("beta", [0.5]), steps=2)
+    assets.plotly_js(True)
+
+
+def _send_at_once():
+    """Switch Nagle's algorithm off where we listen; accepted connections inherit it.
+
+    Streamlit binds its socket in a way that asyncio does not recognise as TCP, so each answer
+    would wait 40 ms for the acknowledgement of the one before.
+    """
+    for item in gc.get_objects():
+        if isinstance(item, socket.socket) and item.fileno() >= 0 and _listens(item):
+            item.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _listens(item):
+    tcp = item.family in (socket.AF_INET, socket.AF_INET6) and item.type == socket.SOCK_STREAM
+    return tcp and item.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) == 1

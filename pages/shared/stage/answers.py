@@ -1,0 +1,304 @@
+"""What the stage asks and what it gets: a request of plain values in, one binary packet out.
+
+A packet is [length of header, u32][header, JSON][padding to 8][arrays], little-endian. Nothing
+here trusts its caller: the query is read as any link is, everything else is bounded.
+"""
+
+import json
+import math
+from urllib.parse import parse_qsl
+
+import numpy as np
+
+from optim_core import OPTIMIZERS, SURFACES, Scenario
+from optim_core.grid import heights
+from optim_core.theory import (
+    best_gradient_descent,
+    best_heavy_ball,
+    heavy_ball_rate,
+    largest_stable_rate,
+    measured_rate,
+)
+from pages.shared.stage.film import film_of
+from pages.shared.words import words
+
+MOST_GRID = 160
+RATE_CELLS = (72, 60)  # learning rates, momentums
+MOST_OF_REQUEST = 8_192  # characters
+
+
+def answer(request):
+    """The packet for one request; ValueError, in words, where it can't be understood."""
+    kind = request.get("kind")
+    if kind not in _KINDS:
+        raise ValueError(f"kind={kind!r} is not one of {', '.join(_KINDS)}")
+    scenario, problems = Scenario.from_query(parse_qsl(str(request.get("query", ""))))
+    header, arrays = _KINDS[kind](scenario, request)
+    header |= {"id": _whole(request.get("id"), 0, 2**53, 0), "kind": kind}
+    if problems:
+        header["problems"] = [list(problem) for problem in problems]
+    return pack(header, arrays)
+
+
+def read_request(text):
+    """The request in a text frame; ValueError, in words, where there is none."""
+    if len(text) > MOST_OF_REQUEST:
+        raise ValueError(f"a request has at most {MOST_OF_REQUEST} characters; got {len(text)}")
+    try:
+        request = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ValueError("a request is JSON") from None
+    if not isinstance(request, dict):
+        raise ValueError("a request is a JSON object")
+    return request
+
+
+def pack(header, arrays):
+    kinds = {"float32": "f4", "float64": "f8"}
+    header["arrays"] = [[kinds[array.dtype.name], array.size] for array in arrays]
+    text = json.dumps(header, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    padding = b"\0" * (-(4 + len(text)) % 8)
+    body = b"".join(np.ascontiguousarray(array).tobytes() for array in arrays)
+    return len(text).to_bytes(4, "little") + text + padding + body
+
+
+def _runs(scenario, request):
+    """Every run: [status, last step, first step within `target` of the minimum, first step off
+    the map] (-1 where never), its path and its loss."""
+    floor = lowest(scenario)
+    target = _number(request.get("target"), 1e-3)
+    trajectories = scenario.run()
+    rows = [
+        [run.status, run.stopped_at, first_within(run.loss, floor, target), _off_map(run, scenario)]
+        for run in trajectories
+    ]
+    arrays = [part for run in trajectories for part in (_single(run.path), _single(run.loss))]
+    return {"runs": rows, "floor": floor}, arrays
+
+
+def lowest(scenario):
+    """The loss at the global minimum, None where the surface has none."""
+    ground = SURFACES[scenario.surface]
+    minima = ground.minima(**scenario.surface_knobs)
+    if not minima:
+        return None
+    return float(ground.value_and_grad(*minima[0], ground.parameters(**scenario.surface_knobs))[0])
+
+
+def first_within(loss, floor, target):
+    """First step whose loss is within `target` of `floor`; -1 if there is none."""
+    if floor is None:
+        return -1
+    within = loss - floor <= target
+    return int(np.argmax(within)) if within.any() else -1
+
+
+def _off_map(run, scenario):
+    """First step outside the surface's domain (widened by half, as screens show it), for a badge."""
+    x_low, x_high, y_low, y_high = SURFACES[scenario.surface].domain
+    x, y = run.path.T
+    wide, high = (x_high - x_low) / 2, (y_high - y_low) / 2
+    outside = (abs(x - (x_low + x_high) / 2) > 1.5 * wide) | (
+        abs(y - (y_low + y_high) / 2) > 1.5 * high
+    )
+    return int(np.argmax(outside)) if outside.any() else -1
+
+
+def _surface(scenario, request):
+    ground = SURFACES[scenario.surface]
+    columns, rows = _shape(request.get("shape"))
+    window = _window(ground.domain, columns, rows)
+    x = np.linspace(window[0], window[1], columns)
+    y = np.linspace(window[2], window[3], rows)
+    grid = heights(scenario.surface, x, y, scenario.surface_knobs)
+    header = {
+        "columns": columns,
+        "window": window,
+        "minima": ground.minima(**scenario.surface_knobs),
+        "axes": ["w", "b"] if "w" in ground.formula else ["x", "y"],
+        "contours": ground.contours,
+        "floor": lowest(scenario),
+        "marks": marks(scenario, _language(request)),
+    }
+    return header, [_single(grid.ravel())]
+
+
+def _window(domain, columns, rows):
+    """The domain widened to the shape of the screen, a unit as long across as up."""
+    x_low, x_high, y_low, y_high = domain
+    unit = max((x_high - x_low) / columns, (y_high - y_low) / rows)
+    middle_x, middle_y = (x_low + x_high) / 2, (y_low + y_high) / 2
+    half_x, half_y = unit * columns / 2, unit * rows / 2
+    return [middle_x - half_x, middle_x + half_x, middle_y - half_y, middle_y + half_y]
+
+
+def marks(scenario, language):
+    """Special values of the sliders, where theory has them: [{knob, value, label, title, set}]."""
+    ground = SURFACES[scenario.surface]
+    if ground.curvatures is None:
+        return []
+    text = words(language)
+    curvatures, _ = ground.curvatures(**scenario.surface_knobs)
+    lr_keys, beta_keys = _keys(scenario, "lr"), _keys(scenario, "beta")
+    limit = largest_stable_rate(curvatures)
+    found = [
+        {
+            "knob": "lr",
+            "value": limit,
+            "label": text["stage.mark_limit"],
+            "title": text["stage.mark_limit_title"],
+            "set": [[lr_keys, _rounded(limit)]],
+        }
+    ]
+    if beta_keys and any(run.optimizer in _BALLS for run in scenario.runs):
+        lr, beta = _best_pair(_convention(scenario), curvatures)
+        pair = [[lr_keys, _rounded(lr)], [beta_keys, _rounded(beta)]]
+        common = {
+            "label": text["stage.mark_best"],
+            "title": text["stage.mark_best_title"],
+            "set": pair,
+        }
+        found += [{"knob": "lr", "value": lr, **common}, {"knob": "beta", "value": beta, **common}]
+    return found
+
+
+_BALLS = ("heavy_ball", "momentum")
+
+
+def _convention(scenario):
+    """In which of the two conventions the sliders speak: that of the last of these runs."""
+    balls = [run.optimizer for run in scenario.runs if run.optimizer in _BALLS]
+    return "momentum" if balls[-1:] == ["momentum"] or _is_effective(scenario) else "heavy_ball"
+
+
+def _is_effective(scenario):
+    return scenario.fairness == "effective"
+
+
+def _best_pair(convention, curvatures):
+    """The fastest (lr, beta) of heavy ball, as `convention` writes it."""
+    lr, beta, _ = best_heavy_ball(curvatures)
+    return lr / _strength(convention, beta), beta
+
+
+def _strength(convention, beta):
+    """The learning rate of the equal heavy ball, as a multiple of that of `convention`."""
+    return OPTIMIZERS[convention].gain({"beta": beta}) * (1.0 - beta)
+
+
+def _keys(scenario, knob):
+    """The query's keys of one knob, for all runs that have it."""
+    suffixes = ["" if k == 0 else f".{k + 1}" for k in range(len(scenario.runs))]
+    return [
+        f"{knob}{suffix}"
+        for run, suffix in zip(scenario.runs, suffixes, strict=True)
+        if knob in run.knobs
+    ]
+
+
+def _parts(scenario, request):
+    """Gradient and memory of one run, projected on the directions across and along the ravine."""
+    ground = SURFACES[scenario.surface]
+    run = _chosen(scenario, request)
+    trajectory = scenario.run_one(run)
+    along, across, titles = (1.0, 0.0), (0.0, 1.0), ("part_y", "part_x")
+    if ground.curvatures is not None:
+        _, (along, across) = ground.curvatures(**scenario.surface_knobs)
+        titles = ("part_across", "part_along")
+    velocity = OPTIMIZERS[run.optimizer].velocity
+    parts, arrays = [], []
+    for title, direction in zip(titles, (across, along), strict=True):
+        gradient = trajectory.grad[:-1] @ np.array(direction)
+        memory = trajectory.memory[velocity][1:] @ np.array(direction) if velocity else gradient[:0]
+        parts.append(
+            {"title": title, "cancelled": cancelled(gradient), "remembers": bool(velocity)}
+        )
+        arrays += [_single(gradient), _single(memory)]
+    return {"parts": parts}, arrays
+
+
+def cancelled(series):
+    """The share of a series that its signs cancel: 0 all of one sign, 1 the sum is zero."""
+    whole = float(np.sum(np.abs(series)))
+    if not 0.0 < whole < math.inf:
+        return 0.0
+    return 1.0 - abs(float(np.sum(series))) / whole
+
+
+def _rates(scenario, request):
+    """Predicted and measured convergence rate over (learning rate, momentum)."""
+    ground = SURFACES[scenario.surface]
+    if ground.curvatures is None:
+        raise ValueError(f"{scenario.surface} has no predicted rates; quadratics have")
+    curvatures, _ = ground.curvatures(**scenario.surface_knobs)
+    convention = _convention(scenario)
+    columns, rows = RATE_CELLS
+    betas = np.linspace(0.0, 0.99, rows)
+    top = 4.4 / curvatures[-1] / _strength(convention, 0.9)
+    lrs = np.geomspace(top / 1000.0, top, columns)
+    strength = np.array([_strength(convention, beta) for beta in betas])
+    predicted = heavy_ball_rate(curvatures, np.outer(strength, lrs), betas[:, None])
+    measured = measured_rate(
+        convention, scenario.surface, scenario.surface_knobs, lrs, betas, start=scenario.start
+    )
+    arrays = [_single(array) for array in (lrs, betas, predicted, measured)]
+    return {"best": _best(convention, curvatures, _language(request))}, arrays
+
+
+def _best(convention, curvatures, language):
+    """The fastest gradient descent and the fastest heavy ball, as points of the map of rates."""
+    text = words(language)
+    plain, _ = best_gradient_descent(curvatures)
+    lr, beta = _best_pair(convention, curvatures)
+    return [
+        {"lr": plain / _strength(convention, 0.0), "beta": 0.0, "label": text["stage.best_plain"]},
+        {"lr": lr, "beta": beta, "label": text["stage.mark_best"]},
+    ]
+
+
+def _film(scenario, request):
+    run = _chosen(scenario, request)
+    return film_of(scenario, run, _language(request))
+
+
+_KINDS = {"runs": _runs, "surface": _surface, "parts": _parts, "rates": _rates, "film": _film}
+
+
+def _chosen(scenario, request):
+    return scenario.runs[_whole(request.get("run"), 0, len(scenario.runs) - 1, 0)]
+
+
+def _language(request):
+    return "zh" if request.get("language") == "zh" else "en"
+
+
+def _shape(value):
+    try:
+        columns, rows = value
+    except (TypeError, ValueError):
+        columns, rows = 100, 75
+    return _whole(columns, 2, MOST_GRID, 100), _whole(rows, 2, MOST_GRID, 75)
+
+
+def _whole(value, least, most, default):
+    if isinstance(value, bool) or not isinstance(value, int):
+        return default
+    return min(max(value, least), most)
+
+
+def _number(value, default):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
+        return default
+    return float(value)
+
+
+def _single(array):
+    """As float32; what is beyond its range is infinite there, and shown as such."""
+    with np.errstate(over="ignore", under="ignore"):
+        return np.asarray(array).astype(np.float32).ravel()
+
+
+def _rounded(value):
+    """Down, to three significant digits: a slider set to a limit must not be beyond it."""
+    step = 10.0 ** (math.floor(math.log10(value)) - 2) if value > 0 else 1.0
+    return float(f"{math.floor(value / step + 1e-9) * step:.12g}")

@@ -1,0 +1,51 @@
+// From packets of the core to what the views draw.
+
+import { fill, write } from "./scales.js";
+import { look } from "./style.js";
+
+export function readRuns(answer, query, { data, words, colours, surface }) {
+  return query.runs.slice(0, answer.runs.length).map((run, k) => {
+    const [status, stoppedAt, reached, left] = answer.runs[k];
+    const [path, loss] = answer.arrays.slice(2 * k, 2 * k + 2);
+    return {
+      name: data.names[k] || data.optimizers[run.optimizer],
+      optimizer: run.optimizer,
+      look: look(k, colours.dark),
+      path,
+      loss,
+      points: loss.length,
+      status,
+      stoppedAt,
+      reached,
+      left: left < 0 ? Infinity : left,
+      badge: fill(status === "diverged" ? words.badge_diverged : words.badge_left, { step: left < 0 ? stoppedAt : left }),
+      statusWord: fill(words[`status_${status}`], { step: stoppedAt }),
+    };
+  });
+}
+
+export function readSurface(answer) {
+  const [grid] = answer.arrays;
+  return { ...answer, grid, highest: grid.reduce((a, b) => (b > a ? b : a), -Infinity), floor: answer.floor ?? grid.reduce((a, b) => Math.min(a, b), Infinity) };
+}
+
+export function readParts(answer, words) {
+  return answer.parts.map(({ title, cancelled, remembers }, k) => ({
+    title: words[title] || title,
+    cancelled,
+    gradient: answer.arrays[2 * k],
+    memory: remembers ? answer.arrays[2 * k + 1] : null,
+  }));
+}
+
+export function readRates(answer) {
+  const [lrs, betas, predicted, measured] = answer.arrays;
+  return { lrs, betas, predicted, measured, best: answer.best };
+}
+
+export function readFilm(answer) {
+  const [rates, ...pairs] = answer.arrays;
+  const values = Object.fromEntries(answer.names.map((name, k) => [name, pairs[k]]));
+  return { ...answer, rates, values };
+}
+

@@ -1,0 +1,165 @@
+// Sliders with number boxes and clickable marks; every one is bound to keys of the scenario.
+
+import { element } from "./dom.js";
+import { rounded, scaleOf, write } from "./scales.js";
+
+const TRAVEL = 1000;
+
+export class Controls {
+  constructor(parent, { words, onChange, onCommit }) {
+    Object.assign(this, { words, onChange, onCommit });
+    this.node = element("div", { class: "controls" });
+    parent.append(this.node);
+    this.rows = [];
+  }
+
+  set(specs, query, marks) {
+    const shape = JSON.stringify(specs);
+    if (shape !== this.shape) {
+      this.shape = shape;
+      this.rows = specs.map((spec) => (spec.scale === "switch" ? new SwitchRow(spec, this) : new SliderRow(spec, this)));
+      this.startRow = new StartRow(this);
+      this.node.replaceChildren(...this.rows.map((row) => row.node), this.startRow.node);
+    }
+    this.show(query);
+    this.setMarks(marks || []);
+  }
+
+  show(query) {
+    this.rows.forEach((row) => row.show(query.number(row.spec.keys[0])));
+    if (this.startRow) this.startRow.show(query.start);
+  }
+
+  setMarks(marks) {
+    this.rows.forEach((row) => row.setMarks && row.setMarks(marks.filter((mark) => mark.knob === row.spec.id)));
+  }
+}
+
+class SliderRow {
+  constructor(spec, owner) {
+    this.spec = spec;
+    this.owner = owner;
+    this.scale = scaleOf(spec.scale)(spec.low, spec.high, 0, TRAVEL);
+    const name = `${spec.title} ${spec.symbol}`;
+    this.range = element("input", {
+      type: "range",
+      min: 0,
+      max: TRAVEL,
+      step: "any",
+      "aria-label": name,
+      "data-knob": spec.id,
+      oninput: () => this.change(rounded(this.scale.invert(Number(this.range.value)), spec)),
+      onchange: () => owner.onCommit(),
+      onkeydown: (event) => this.press(event),
+    });
+    this.box = element("input", {
+      type: "number",
+      step: "any",
+      "aria-label": name,
+      onchange: () => this.enter(),
+    });
+    this.marks = element("div", { class: "marks" });
+    const label = element("span", { class: "name" }, element("b", { text: spec.symbol }), ` ${spec.title}`);
+    this.node = element("div", { class: "row" }, label, element("div", { class: "track" }, this.range, this.marks), this.box);
+  }
+
+  show(value) {
+    this.value = value;
+    if (document.activeElement !== this.box) this.box.value = String(value);
+    this.range.value = this.scale(Math.min(Math.max(value, this.spec.low), this.spec.high));
+    this.range.setAttribute("aria-valuetext", write(value));
+    this.range.style.setProperty("--part", `${Number(this.range.value) / (TRAVEL / 100)}%`);
+  }
+
+  change(value) {
+    this.show(value);
+    this.owner.onChange(this.spec.keys, value);
+  }
+
+  enter() {
+    const value = Number(this.box.value);
+    if (this.box.value === "" || !Number.isFinite(value)) return this.show(this.value);
+    this.change(Math.min(Math.max(value, this.spec.least), this.spec.most));
+    this.box.value = String(this.value);
+    this.owner.onCommit();
+  }
+
+  // One press is one visible step: a hundredth of the track, a tenth with PageUp and PageDown.
+  press(event) {
+    const moves = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+    const ends = { Home: 0, End: TRAVEL };
+    if (!(event.key in moves) && !(event.key in ends)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const place = event.key in ends ? ends[event.key] : Number(this.range.value) + (moves[event.key] * TRAVEL) / 100;
+    const value = rounded(this.scale.invert(Math.min(Math.max(place, 0), TRAVEL)), this.spec);
+    this.change(value);
+    this.owner.onCommit();
+  }
+
+  setMarks(marks) {
+    const within = marks.filter((mark) => mark.value >= this.spec.low && mark.value <= this.spec.high);
+    this.marks.replaceChildren(...within.map((mark) => this.mark(mark)));
+  }
+
+  mark(mark) {
+    const place = this.scale(mark.value) / (TRAVEL / 100);
+    return element("button", {
+      type: "button",
+      class: place > 70 ? "mark late" : "mark",
+      style: `left:${place}%`,
+      text: mark.label,
+      title: mark.title,
+      onclick: () => {
+        for (const [keys, value] of mark.set) this.owner.onChange(keys, value);
+        this.owner.onCommit();
+      },
+    });
+  }
+}
+
+class SwitchRow {
+  constructor(spec, owner) {
+    this.spec = spec;
+    this.box = element("input", {
+      type: "checkbox",
+      onchange: () => {
+        owner.onChange(spec.keys, this.box.checked ? 1 : 0);
+        owner.onCommit();
+      },
+    });
+    this.node = element("label", { class: "row switch" }, this.box, element("b", { text: spec.symbol }), ` ${spec.title}`);
+  }
+
+  show(value) {
+    this.box.checked = value !== 0;
+  }
+}
+
+class StartRow {
+  constructor(owner) {
+    this.owner = owner;
+    this.boxes = ["x", "y"].map((axis) =>
+      element("input", { type: "number", step: "any", "aria-label": `${owner.words.start} ${axis}`, onchange: () => this.enter() }),
+    );
+    const label = element("span", { class: "name" }, element("b", { text: "⊕" }), ` ${owner.words.start}`);
+    this.node = element("div", { class: "row start" }, label, element("span", { class: "hint", text: owner.words.start_hint }), ...this.boxes);
+  }
+
+  show(start) {
+    this.start = start;
+    this.boxes.forEach((box, k) => {
+      if (document.activeElement !== box) box.value = String(start[k]);
+    });
+  }
+
+  enter() {
+    const point = this.boxes.map((box) => Number(box.value));
+    if (this.boxes.some((box) => box.value === "") || !point.every((v) => Math.abs(v) <= 1000)) {
+      this.boxes.forEach((box, k) => (box.value = String(this.start[k])));
+      return;
+    }
+    this.owner.onChange(["start"], point.join(","));
+    this.owner.onCommit();
+  }
+}

@@ -1,0 +1,277 @@
+// What the stage knows: the scenario, its runs, the place in time; and who must hear of a change.
+
+import { theme } from "./dom.js";
+import { Controls } from "./controls.js";
+import { actionOf } from "./keys.js";
+import { Frame } from "./frame.js";
+import { Link } from "./link.js";
+import { Player } from "./player.js";
+import { loadPlotly } from "./plotly.js";
+import { Query } from "./query.js";
+import { readFilm, readParts, readRates, readRuns, readSurface } from "./answers.js";
+import { sentence } from "./sentence.js";
+
+const GRID = 110; // points across the map
+
+export class Experiment {
+  constructor(parent, component) {
+    this.parent = parent;
+    this.component = component;
+    this.data = component.data;
+    this.query = new Query(this.data.query);
+    this.view = { ...this.data.view };
+    this.link = new Link(this);
+    this.player = new Player(() => this.moved());
+    this.runs = [];
+    this.frame = new Frame(parent, this);
+    this.controls = new Controls(this.frame.controls, {
+      words: this.words,
+      onChange: (keys, value) => this.change(keys, value),
+      onCommit: () => this.commit(),
+    });
+    this.resized = new ResizeObserver(() => this.resize());
+    this.resized.observe(this.frame.node);
+    this.frame.node.addEventListener("keydown", (event) => this.press(event));
+    this.version = 0;
+    this.frames = 0;
+    this.scripting = 0;
+  }
+
+  get words() {
+    return this.data.words;
+  }
+
+  begin(colours) {
+    this.colours = colours;
+    this.frame.paint(colours);
+    this.ask();
+    loadPlotly(new URL(this.data.plotly, document.baseURI).href).then((Plotly) => {
+      this.Plotly = Plotly;
+      this.drawSurface();
+    });
+    this.clock = requestAnimationFrame((now) => this.tick(now, now));
+  }
+
+  // Streamlit ran the page again: new words, another theme, or another experiment.
+  adopt(component) {
+    const before = this.data;
+    this.component = component;
+    this.data = component.data;
+    if (JSON.stringify(before.words) !== JSON.stringify(this.words)) this.frame.relabel();
+    const colours = theme(this.parent);
+    if (JSON.stringify(colours) !== JSON.stringify(this.colours)) {
+      this.colours = colours;
+      this.frame.paint(colours);
+      this.drawSurface();
+    }
+    if (this.data.query !== before.query && !this.link.isEcho(this.data.query)) return this.open();
+    this.showControls();
+    if (before.language !== this.data.language) this.ask();
+  }
+
+  // Another experiment takes the stage, from its beginning.
+  open() {
+    this.query = new Query(this.data.query);
+    this.view = { ...this.data.view };
+    this.fresh = true;
+    this.frame.showView();
+    this.ask();
+  }
+
+  showControls() {
+    this.controls.set(this.data.controls, this.query, this.surface ? this.surface.marks : []);
+  }
+
+  // Everything that the picture needs for the scenario as it stands.
+  ask() {
+    this.askRuns();
+    this.askSurface();
+    this.askPanel();
+  }
+
+  request(kind, extra, done) {
+    this.channel.ask(kind, { query: this.query.toString(), language: this.data.language, ...extra }, done);
+  }
+
+  askRuns() {
+    this.request("runs", { target: this.data.target }, (answer) => this.showRuns(answer));
+  }
+
+  askSurface() {
+    const { width, height } = this.frame.map.inner();
+    const shape = [GRID, Math.max(Math.round((GRID * height) / width), 20)];
+    const key = `${this.query.surface}|${shape}|${this.data.language}|${this.query.runs.map((r) => r.optimizer)}|${this.query.get("fairness")}`;
+    if (key === this.surfaceKey) return;
+    this.surfaceKey = key;
+    this.request("surface", { shape }, (answer) => {
+      this.surface = readSurface(answer);
+      this.drawSurface();
+      this.showControls();
+    });
+  }
+
+  askPanel() {
+    const panel = this.view.panel;
+    const run = this.focus();
+    if (panel === "parts") this.request("parts", { run }, (answer) => this.frame.parts.set(readParts(answer, this.words), { ...this.shared(), run: this.runs[run] || { name: "" }, t: this.player.t }));
+    if (panel === "rates") this.request("rates", { run }, (answer) => this.showRates(readRates(answer)));
+    if (panel === "film") this.request("film", { run }, (answer) => this.showFilm(readFilm(answer), run));
+  }
+
+  // The run that the side panels look at: the chosen one, else the last.
+  focus() {
+    return Math.min(this.view.run ?? Infinity, this.query.runs.length - 1);
+  }
+
+  shared() {
+    return { colours: this.colours, log: this.view.axis !== "linear", floor: this.floor ?? null, steps: this.query.number("steps") };
+  }
+
+  showRuns(answer) {
+    this.runs = readRuns(answer, this.query, this);
+    this.floor = answer.floor;
+    this.version = answer.id;
+    const longest = this.query.number("steps");
+    if (this.fresh !== false) this.arrive(longest);
+    else this.player.setLength(longest);
+    this.frame.showRuns(this.runs, this.query, this.shared());
+    this.frame.say(sentence(this));
+    this.draw();
+  }
+
+  // First sight of an experiment: at the place the link names, else from the start, playing.
+  arrive(length) {
+    this.fresh = false;
+    this.player.setLength(length);
+    this.player.chooseSpeed();
+    const place = this.view.step;
+    this.player.seek(place === null || place === undefined ? 0 : place);
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (place === null || place === undefined) {
+      if (still) this.player.seek(length);
+      else if (this.data.autoplay) this.player.play();
+    }
+  }
+
+  showRates(rates) {
+    this.frame.pad.set(rates, this.colours);
+    this.movePad();
+  }
+
+  movePad() {
+    const suffix = this.query.runs[this.focus()].suffix;
+    const beta = this.query.get(`beta${suffix}`);
+    this.frame.pad.move(this.query.number(`lr${suffix}`), beta === undefined ? 0 : Number(beta));
+  }
+
+  showFilm(film, run) {
+    this.frame.film.set(film, this.runs[run], this.colours);
+    this.draw();
+  }
+
+  drawSurface() {
+    if (!this.Plotly || !this.surface) return;
+    this.frame.drawSurface(this.Plotly, this.surface, this.colours);
+    this.frame.showRuns(this.runs, this.query, this.shared());
+    this.draw();
+  }
+
+  // A slider, the pad or the start moved: ask at once; Streamlit hears of it on release.
+  change(keys, value) {
+    keys.forEach((key) => this.query.set(key, value));
+    this.view.step = null;
+    this.controls.show(this.query);
+    this.frame.map.start = this.query.start;
+    this.ask();
+    if (this.view.panel === "rates") this.movePad();
+  }
+
+  commit() {
+    this.link.commit();
+  }
+
+  askThroughStreamlit(request) {
+    this.frame.notice(this.words.no_channel);
+    this.component.setStateValue("ask", request);
+  }
+
+  setView(changes) {
+    Object.assign(this.view, changes);
+    this.frame.showView();
+    this.askPanel();
+    this.frame.showRuns(this.runs, this.query, this.shared());
+    this.draw();
+    this.link.remember();
+  }
+
+  press(event) {
+    const action = actionOf(event);
+    if (!action) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.act(...action);
+  }
+
+  act(name, count) {
+    const { player } = this;
+    const actions = {
+      play: () => player.toggle(),
+      step: () => player.step(count),
+      seek: () => player.seek(count),
+      rewind: () => player.rewind(),
+      full: () => this.frame.fullScreen(),
+      seed: () => this.newSeed(),
+      help: () => this.frame.toggleHelp(),
+      closeHelp: () => this.frame.toggleHelp(false),
+    };
+    actions[name]();
+    if (!player.playing) this.link.rememberSoon();
+  }
+
+  // Another draw of the noise; a reset never does this.
+  newSeed() {
+    this.change(["seed"], (this.query.number("seed") + 1) % 2 ** 31);
+    this.commit();
+  }
+
+  frameStep(past) {
+    const { player } = this;
+    if (past) player.step(past);
+    else player.seek(Math.floor(player.t));
+    player.pause();
+    this.link.rememberSoon();
+  }
+
+  moved() {
+    this.dirty = true;
+  }
+
+  tick(now, before) {
+    const began = performance.now();
+    this.player.advance(Math.min((now - before) / 1000, 0.1));
+    if (this.dirty || this.view.mode === "mesh") this.draw();
+    this.scripting += performance.now() - began;
+    this.frames += 1;
+    this.clock = requestAnimationFrame((next) => this.tick(next, now));
+  }
+
+  draw() {
+    this.dirty = false;
+    this.frame.draw(this.player);
+    this.painted = this.version;
+  }
+
+  resize() {
+    if (!this.colours) return;
+    this.askSurface();
+    this.drawSurface();
+    this.frame.resize(this.shared());
+  }
+
+  destroy() {
+    cancelAnimationFrame(this.clock);
+    this.resized.disconnect();
+    this.channel.close();
+    this.frame.node.remove();
+  }
+}

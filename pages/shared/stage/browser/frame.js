@@ -1,0 +1,287 @@
+// The stage's own page: where everything sits, and the views that draw it.
+
+import { element, prepare } from "./dom.js";
+import { FilmView } from "./film.js";
+import { KEYS } from "./keys.js";
+import { LossView } from "./loss.js";
+import { MapView } from "./map.js";
+import { MeshView } from "./mesh.js";
+import { PadView } from "./pad.js";
+import { PartsView } from "./parts.js";
+import { SPEEDS } from "./player.js";
+import { drawMarker } from "./style.js";
+
+export class Frame {
+  constructor(parent, experiment) {
+    this.experiment = experiment;
+    this.node = element("section", { class: "stage", tabindex: "-1" });
+    parent.append(this.node);
+    this.build();
+  }
+
+  get words() {
+    return this.experiment.words;
+  }
+
+  build() {
+    const { words } = this;
+    this.node.setAttribute("aria-label", words.stage);
+    this.legend = element("div", { class: "legend", role: "group", "aria-label": words.runs });
+    this.tools = element("div", { class: "tools" }, ...this.toolButtons());
+    this.views = element("div", { class: "views" });
+    this.tabs = element("div", { class: "tabs", role: "tablist" });
+    this.panel = element("div", { class: "panel" });
+    this.controls = element("div", { class: "dock" });
+    this.live = element("p", { class: "live", role: "status", "aria-live": "polite" });
+    this.note = element("p", { class: "note", hidden: true });
+    const side = element("div", { class: "side" }, this.tabs, this.panel, this.controls);
+    const head = element("header", {}, this.legend, this.tools);
+    const body = element("div", { class: "body" }, element("div", { class: "main" }, this.views, this.transport()), side);
+    this.help = this.helpSheet();
+    this.node.replaceChildren(head, body, this.live, this.note, this.help);
+    this.buildViews();
+    this.showView();
+  }
+
+  buildViews() {
+    const { experiment, words } = this;
+    this.map = new MapView(this.views, {
+      label: words.map,
+      onStart: (point, done) => {
+        if (point) experiment.change(["start"], point.map((c) => Number(c.toPrecision(4))).join(","));
+        if (done) experiment.commit();
+      },
+    });
+    this.mesh = new MeshView(this.views, { label: words.mesh });
+    this.loss = new LossView(this.panel, { words, onSeek: (step) => this.seek(step) });
+    this.parts = new PartsView(this.panel, { words });
+    this.pad = new PadView(this.panel, { words, onChoose: (lr, beta, done) => this.choose(lr, beta, done) });
+    this.film = new FilmView(this.panel, { words, onFrame: (past) => experiment.frameStep(past) });
+    this.panels = { loss: this.loss, parts: this.parts, rates: this.pad, film: this.film };
+  }
+
+  toolButtons() {
+    const { experiment, words } = this;
+    this.axis = button("", () => experiment.setView({ axis: experiment.view.axis === "linear" ? "log" : "linear" }));
+    this.mode = button("", () => experiment.setView({ mode: experiment.view.mode === "mesh" ? "map" : "mesh" }));
+    this.share = button(words.copy, () => this.copy());
+    return [this.mode, this.axis, this.share, button("⛶", () => this.fullScreen(), words.full), button("?", () => this.toggleHelp(), words.help)];
+  }
+
+  transport() {
+    const { experiment, words } = this;
+    const act = (...action) => () => experiment.act(...action);
+    this.play = button("▶", act("play"), words.play, "main");
+    this.scrubber = element("input", {
+      type: "range",
+      class: "scrub",
+      min: 0,
+      step: 1,
+      "aria-label": words.scrub,
+      oninput: () => this.seek(Number(this.scrubber.value)),
+      onkeydown: (event) => this.pressScrubber(event),
+    });
+    this.clock = element("output", { class: "clock" });
+    this.speed = element("select", { "aria-label": words.speed, onchange: () => (experiment.player.speed = Number(this.speed.value)) });
+    this.speed.append(...SPEEDS.map((speed) => element("option", { value: speed, text: `${speed} ${words.per_second}` })));
+    return element(
+      "div",
+      { class: "transport" },
+      button("⏮", act("rewind"), words.rewind),
+      button("◀", act("step", -1), words.back),
+      this.play,
+      button("▶❘", act("step", 1), words.forward),
+      this.scrubber,
+      this.clock,
+      this.speed,
+    );
+  }
+
+  // The scrubber's arrows are the player's: a step, ten with Shift.
+  pressScrubber(event) {
+    const count = event.shiftKey ? 10 : 1;
+    const moves = { ArrowRight: ["step", count], ArrowLeft: ["step", -count], Home: ["seek", 0], End: ["seek", Infinity] };
+    if (!moves[event.key]) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.experiment.act(...moves[event.key]);
+  }
+
+  helpSheet() {
+    const { words } = this;
+    const rows = KEYS.flatMap(([key, name]) => [element("dt", { text: key }), element("dd", { text: words[`key_${name}`] })]);
+    return element(
+      "div",
+      { class: "help", role: "dialog", "aria-label": words.help, hidden: true },
+      element("h3", { text: words.help }),
+      element("dl", {}, ...rows),
+      button(words.close, () => this.toggleHelp(false)),
+    );
+  }
+
+  toggleHelp(open = this.help.hidden) {
+    this.help.hidden = !open;
+    if (open) this.help.querySelector("button").focus();
+  }
+
+  fullScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else this.node.requestFullscreen().catch(() => this.notice(this.words.no_full));
+  }
+
+  copy() {
+    const said = (text) => {
+      this.share.textContent = text;
+      setTimeout(() => (this.share.textContent = this.words.copy), 2000);
+    };
+    this.experiment.link.copy().then(() => said(this.words.copied), (error) => this.notice(`${this.words.copy_by_hand} ${error.message}`));
+  }
+
+  seek(step) {
+    const { player, link } = this.experiment;
+    if (player.playing) player.pause();
+    player.seek(step);
+    link.rememberSoon();
+  }
+
+  choose(lr, beta, done) {
+    const { experiment } = this;
+    const knobs = Object.fromEntries(experiment.data.controls.map((control) => [control.id, control.keys]));
+    if (knobs.lr) experiment.change(knobs.lr, lr);
+    if (knobs.beta) experiment.change(knobs.beta, beta);
+    if (done) experiment.commit();
+  }
+
+  notice(text) {
+    this.note.textContent = text;
+    this.note.hidden = false;
+  }
+
+  say(text) {
+    if (this.live.textContent !== text) this.live.textContent = text;
+  }
+
+  paint(colours) {
+    this.node.classList.toggle("dark", colours.dark);
+  }
+
+  // The language changed: everything with words is made again, in place.
+  relabel() {
+    const { experiment } = this;
+    this.build();
+    experiment.controls.words = this.words;
+    experiment.controls.shape = null;
+    this.controls.append(experiment.controls.node);
+    experiment.drawSurface();
+  }
+
+  showView() {
+    const { view, data } = this.experiment;
+    const { words } = this;
+    this.tabs.replaceChildren(...data.panels.map((name) => this.tab(name, name === view.panel)));
+    for (const [name, part] of Object.entries(this.panels || {})) part.node.hidden = name !== view.panel;
+    if (!this.map) return;
+    this.map.node.hidden = view.mode === "mesh";
+    this.mesh.node.hidden = view.mode !== "mesh";
+    this.mode.textContent = view.mode === "mesh" ? words.to_map : words.to_mesh;
+    this.axis.textContent = view.axis === "linear" ? words.to_log : words.to_linear;
+    this.axis.hidden = view.panel !== "loss";
+    if (view.mode === "mesh" && this.drawn) this.drawSurface(...this.drawn);
+  }
+
+  tab(name, chosen) {
+    return element("button", {
+      type: "button",
+      role: "tab",
+      "aria-selected": String(chosen),
+      "data-panel": name,
+      text: this.words[`panel_${name}`],
+      onclick: () => this.experiment.setView({ panel: name }),
+    });
+  }
+
+  drawSurface(Plotly, surface, colours) {
+    this.drawn = [Plotly, surface, colours];
+    this.map.start = this.experiment.query.start;
+    this.map.overlay = null;
+    this.map.drawSurface(Plotly, surface, colours);
+    if (this.experiment.view.mode === "mesh") this.mesh.drawSurface(Plotly, surface, colours).then(() => this.mesh.setRuns(this.experiment.runs));
+  }
+
+  showRuns(runs, query, shared) {
+    if (!runs.length) return;
+    this.map.start = query.start;
+    this.map.setRuns(runs);
+    this.mesh.setRuns(runs);
+    this.loss.setRuns(runs, shared);
+    this.scrubber.max = this.experiment.player.length;
+    this.speed.value = this.experiment.player.speed;
+    this.showLegend(runs, shared.colours);
+  }
+
+  // Each run's mark, name and what became of it; pressing one chooses the run that the panels show.
+  showLegend(runs, colours) {
+    const { experiment } = this;
+    const focus = experiment.focus();
+    this.legend.replaceChildren(...runs.map((run, k) => {
+      const swatch = element("canvas");
+      drawSwatch(swatch, run.look, colours.background);
+      const chip = element("button", {
+        type: "button",
+        class: "chip",
+        "aria-pressed": String(k === focus),
+        onclick: () => experiment.setView({ run: k }),
+      }, swatch, element("span", { text: run.name }));
+      if (run.status === "diverged" || run.status === "domain") chip.append(element("em", { text: run.statusWord }));
+      return chip;
+    }));
+  }
+
+  draw(player) {
+    const { view } = this.experiment;
+    const overlay = view.panel === "film" ? (context, map) => this.film.overlay(context, map) : null;
+    if (view.panel === "film") this.film.show(Math.floor(player.t));
+    if (view.mode === "mesh") this.mesh.draw(player.t);
+    else this.map.draw(player.t, overlay);
+    if (view.panel === "loss") this.loss.draw(player.t);
+    if (view.panel === "parts") this.parts.draw(player.t);
+    this.showClock(player);
+  }
+
+  showClock(player) {
+    const step = Math.floor(player.t);
+    const text = `${step} / ${player.length}`;
+    if (this.clock.textContent !== text) {
+      this.clock.textContent = text;
+      this.scrubber.value = step;
+    }
+    const symbol = player.playing ? "❚❚" : "▶";
+    if (this.play.textContent !== symbol) {
+      this.play.textContent = symbol;
+      this.play.setAttribute("aria-label", player.playing ? this.words.pause : this.words.play);
+    }
+  }
+
+  resize(shared) {
+    this.loss.setRuns(this.loss.runs, shared);
+    this.parts.draw(this.experiment.player.t);
+    this.pad.redraw();
+  }
+}
+
+function button(text, onclick, label, kind = "") {
+  return element("button", { type: "button", class: kind, text, title: label, "aria-label": label, onclick });
+}
+
+function drawSwatch(canvas, look, background) {
+  const context = prepare(canvas, 40, 18);
+  context.strokeStyle = look.colour;
+  context.lineWidth = 3;
+  context.setLineDash(look.dash);
+  context.beginPath();
+  context.moveTo(1, 9);
+  context.lineTo(39, 9);
+  context.stroke();
+  context.setLineDash([]);
+  drawMarker(context, look.marker, 20, 9, 5.5, look.colour, background);
+}

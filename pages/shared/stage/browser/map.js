@@ -1,0 +1,293 @@
+// The map: Plotly draws axes and contours once a surface; two canvases over it draw what moves.
+
+import { element, prepare } from "./dom.js";
+import { heights, rows, tints } from "./plotly.js";
+import { linear } from "./scales.js";
+import { drawMarker } from "./style.js";
+
+const MARGIN = { left: 46, right: 12, top: 12, bottom: 34 };
+
+export class MapView {
+  constructor(parent, { onStart, label }) {
+    this.plot = element("div", { class: "plot" });
+    this.trails = element("canvas");
+    this.heads = element("canvas", { class: "grab", tabindex: "0", role: "img", "aria-label": label });
+    this.node = element("div", { class: "map" }, this.plot, this.trails, this.heads);
+    parent.append(this.node);
+    this.onStart = onStart;
+    this.runs = [];
+    this.drawn = [];
+    this.listen();
+  }
+
+  // The part of the plane that the map shows: the domain, widened to the shape of the plot, so
+  // that a unit is as long across as up and gradients stand square on contours.
+  window(domain) {
+    const [left, right, low, high] = domain;
+    const { width, height } = this.inner();
+    const unit = Math.max((right - left) / width, (high - low) / height);
+    const [middleX, middleY] = [(left + right) / 2, (low + high) / 2];
+    return [
+      middleX - (unit * width) / 2,
+      middleX + (unit * width) / 2,
+      middleY - (unit * height) / 2,
+      middleY + (unit * height) / 2,
+    ];
+  }
+
+  inner() {
+    return {
+      width: Math.max(this.node.clientWidth - MARGIN.left - MARGIN.right, 50),
+      height: Math.max(this.node.clientHeight - MARGIN.top - MARGIN.bottom, 50),
+    };
+  }
+
+  drawSurface(Plotly, surface, colours) {
+    this.surface = surface;
+    this.colours = colours;
+    const [left, right, low, high] = surface.window;
+    const { width, height } = this.inner();
+    this.x = linear(left, right, MARGIN.left, MARGIN.left + width);
+    this.y = linear(low, high, MARGIN.top + height, MARGIN.top);
+    this.plotted = Plotly.react(this.plot, this.traces(surface), this.layout(surface), { staticPlot: true });
+    this.redraw();
+  }
+
+  traces(surface) {
+    const z = rows(heights(surface), surface.columns);
+    const [left, right, low, high] = surface.window;
+    const contour = {
+      type: "contour",
+      z,
+      x0: left,
+      dx: (right - left) / (surface.columns - 1),
+      y0: low,
+      dy: (high - low) / (z.length - 1),
+      ncontours: 18,
+      colorscale: tints(this.colours.dark),
+      showscale: false,
+      hoverinfo: "skip",
+      line: { width: 1, color: this.colours.dark ? "#48677a" : "#9fb6c2", smoothing: 1 },
+    };
+    const minima = {
+      type: "scatter",
+      mode: "markers",
+      x: surface.minima.map(([x]) => x),
+      y: surface.minima.map(([, y]) => y),
+      hoverinfo: "skip",
+      marker: { symbol: "star", size: 15, color: this.colours.background, line: { width: 2, color: this.colours.text } },
+    };
+    return [contour, minima];
+  }
+
+  layout(surface) {
+    const [left, right, low, high] = surface.window;
+    const axis = (range, title) => ({
+      range,
+      title: { text: title, standoff: 4 },
+      zeroline: false,
+      showgrid: false,
+      color: this.colours.text,
+      tickfont: { size: this.colours.size * 0.8 },
+      fixedrange: true,
+      automargin: false,
+    });
+    return {
+      width: this.node.clientWidth,
+      height: this.node.clientHeight,
+      margin: { l: MARGIN.left, r: MARGIN.right, t: MARGIN.top, b: MARGIN.bottom, pad: 0 },
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      showlegend: false,
+      font: { family: this.colours.font, size: this.colours.size * 0.85 },
+      xaxis: axis([left, right], surface.axes[0]),
+      yaxis: axis([low, high], surface.axes[1]),
+    };
+  }
+
+  setRuns(runs) {
+    this.runs = runs;
+    this.redraw();
+  }
+
+  // Faint, the whole of every run; over it, what has been walked so far.
+  redraw() {
+    if (!this.x) return;
+    this.trail = prepare(this.trails, this.node.clientWidth, this.node.clientHeight);
+    this.clip(this.trail);
+    this.trail.globalAlpha = 0.28;
+    this.runs.forEach((run) => this.stroke(run, 0, run.points - 1, 1.5));
+    this.trail.globalAlpha = 1;
+    this.drawn = this.runs.map(() => 0);
+    this.draw(this.t || 0, this.overlay);
+  }
+
+  clip(context) {
+    const { width, height } = this.inner();
+    context.beginPath();
+    context.rect(MARGIN.left, MARGIN.top, width, height);
+    context.clip();
+  }
+
+  stroke(run, from, to, width) {
+    if (to <= from) return;
+    const context = this.trail;
+    context.beginPath();
+    context.setLineDash(run.look.dash);
+    context.lineWidth = width;
+    context.lineJoin = "round";
+    context.strokeStyle = run.look.colour;
+    for (let step = from; step <= to; step++) context.lineTo(this.px(run, step), this.py(run, step));
+    context.stroke();
+    context.setLineDash([]);
+  }
+
+  // Far outside the map a pixel is as good as another; canvases dislike numbers like 1e30.
+  px(run, step) {
+    return bound(this.x(run.path[2 * step]));
+  }
+
+  py(run, step) {
+    return bound(this.y(run.path[2 * step + 1]));
+  }
+
+  draw(t, overlay) {
+    this.t = t;
+    this.overlay = overlay;
+    if (!this.trail) return;
+    if (this.runs.some((run, k) => this.drawn[k] > Math.min(Math.floor(t), run.points - 1))) {
+      this.drawn = this.runs.map(() => Infinity);
+      this.eraseTrails();
+    }
+    this.runs.forEach((run, k) => this.extend(run, k, Math.min(Math.floor(t), run.points - 1)));
+    const context = prepare(this.heads, this.node.clientWidth, this.node.clientHeight);
+    this.drawStart(context);
+    if (overlay) overlay(context, this);
+    [...this.runs].reverse().forEach((run) => this.drawHead(context, run, t));
+  }
+
+  eraseTrails() {
+    this.trail = prepare(this.trails, this.node.clientWidth, this.node.clientHeight);
+    this.clip(this.trail);
+    this.trail.globalAlpha = 0.28;
+    this.runs.forEach((run) => this.stroke(run, 0, run.points - 1, 1.5));
+    this.trail.globalAlpha = 1;
+    this.drawn = this.runs.map(() => 0);
+  }
+
+  // Only the steps since the last frame are drawn; dots mark single steps while they are few.
+  extend(run, k, step) {
+    const from = this.drawn[k];
+    this.stroke(run, from, step, 2.6);
+    this.trail.fillStyle = run.look.colour;
+    for (let s = from; s <= step && run.points <= 301; s++) {
+      this.trail.beginPath();
+      this.trail.arc(this.px(run, s), this.py(run, s), 2.4, 0, 7);
+      this.trail.fill();
+    }
+    this.drawn[k] = step;
+  }
+
+  drawStart(context) {
+    if (!this.start) return;
+    const [x, y] = [this.x(this.start[0]), this.y(this.start[1])];
+    context.strokeStyle = this.colours.text;
+    context.lineWidth = 2;
+    context.beginPath();
+    context.arc(x, y, 11, 0, 7);
+    context.moveTo(x - 15, y);
+    context.lineTo(x + 15, y);
+    context.moveTo(x, y - 15);
+    context.lineTo(x, y + 15);
+    context.stroke();
+  }
+
+  drawHead(context, run, t) {
+    const last = run.points - 1;
+    const [x, y] = this.at(run, t);
+    if (run.status === "diverged" && t >= run.left) return this.drawBadge(context, run);
+    if (this.inside(x, y)) drawMarker(context, run.look.marker, x, y, 7.5, run.look.colour, this.colours.background);
+    else if (t >= last) this.drawBadge(context, run);
+  }
+
+  // Where a run is between two steps.
+  at(run, t) {
+    const step = Math.min(Math.floor(t), run.points - 1);
+    const next = Math.min(step + 1, run.points - 1);
+    const part = Math.min(t, run.points - 1) - step;
+    return [
+      this.px(run, step) + part * (this.px(run, next) - this.px(run, step)),
+      this.py(run, step) + part * (this.py(run, next) - this.py(run, step)),
+    ];
+  }
+
+  // At the border, where the run left: what happened, and at which step.
+  drawBadge(context, run) {
+    const [x, y] = this.exit(run);
+    context.font = `600 ${this.colours.size * 0.85}px ${this.colours.font}`;
+    const width = context.measureText(run.badge).width + 34;
+    const height = this.colours.size * 1.7;
+    const inner = this.inner();
+    const left = Math.min(Math.max(x - width / 2, MARGIN.left + 4), MARGIN.left + inner.width - width - 4);
+    const top = Math.min(Math.max(y - height / 2, MARGIN.top + 4), MARGIN.top + inner.height - height - 4);
+    context.fillStyle = this.colours.background;
+    context.strokeStyle = run.look.colour;
+    context.lineWidth = 2;
+    context.beginPath();
+    context.roundRect(left, top, width, height, height / 2);
+    context.fill();
+    context.stroke();
+    drawMarker(context, run.look.marker, left + 16, top + height / 2, 6, run.look.colour, this.colours.background);
+    context.fillStyle = this.colours.text;
+    context.textBaseline = "middle";
+    context.fillText(run.badge, left + 28, top + height / 2 + 1);
+  }
+
+  exit(run) {
+    const { width, height } = this.inner();
+    const step = Math.max(Math.min(run.left, run.points - 1), 1);
+    const from = [this.px(run, step - 1), this.py(run, step - 1)];
+    const to = [this.px(run, step), this.py(run, step)];
+    let [a, b] = [0, 1];
+    for (let k = 0; k < 30; k++) {
+      const middle = (a + b) / 2;
+      const x = from[0] + middle * (to[0] - from[0]);
+      const y = from[1] + middle * (to[1] - from[1]);
+      const inside = x > MARGIN.left && x < MARGIN.left + width && y > MARGIN.top && y < MARGIN.top + height;
+      if (inside) a = middle;
+      else b = middle;
+    }
+    return [from[0] + a * (to[0] - from[0]), from[1] + a * (to[1] - from[1])];
+  }
+
+  inside(x, y) {
+    const { width, height } = this.inner();
+    return x >= MARGIN.left && x <= MARGIN.left + width && y >= MARGIN.top && y <= MARGIN.top + height;
+  }
+
+  // A click or a drag anywhere on the map moves the start there.
+  listen() {
+    const point = (event) => {
+      const box = this.heads.getBoundingClientRect();
+      const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+      return this.x && this.inside(x, y) ? [this.x.invert(x), this.y.invert(y)] : null;
+    };
+    this.heads.onpointerdown = (event) => {
+      const where = point(event);
+      if (!where || event.button !== 0) return;
+      this.heads.setPointerCapture(event.pointerId);
+      this.dragging = true;
+      this.onStart(where, false);
+    };
+    this.heads.onpointermove = (event) => {
+      const where = this.dragging && point(event);
+      if (where) this.onStart(where, false);
+    };
+    this.heads.onpointerup = this.heads.onpointercancel = () => {
+      if (this.dragging) this.onStart(null, true);
+      this.dragging = false;
+    };
+  }
+}
+
+const bound = (pixel) => (pixel > 1e5 ? 1e5 : pixel < -1e5 ? -1e5 : pixel);

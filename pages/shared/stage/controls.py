@@ -1,0 +1,69 @@
+"""Which sliders a stage shows, and the keys of the scenario that each one moves."""
+
+from optim_core import OPTIMIZERS, SURFACES
+from optim_core.scenario import MOST_STEPS_OF_A_LINK
+from pages.shared.words import words
+
+STEPS = (10, 400)  # range of the slider
+
+
+def controls_of(scenario, ids, language):
+    """A list of {id, keys, title, symbol, scale, low, high, least, most, step}.
+
+    An id is a knob of the optimisers (one slider moves it in all runs that have it),
+    "surface.<knob>", or "steps". Ids that this scenario does not have are left out.
+    """
+    return [control for id_ in ids if (control := _control(scenario, id_, language))]
+
+
+def _control(scenario, id_, language):
+    if id_ == "steps":
+        return _steps(language)
+    if id_.startswith("surface."):
+        knob = SURFACES[scenario.surface].knobs.get(id_.removeprefix("surface."))
+        return _slider(id_, [id_], knob, language) if knob else None
+    keys = [
+        f"{id_}{'' if number == 1 else f'.{number}'}"
+        for number, run in enumerate(scenario.runs, 1)
+        if id_ in run.knobs
+    ]
+    owners = [run.optimizer for run in scenario.runs if id_ in run.knobs]
+    return _slider(id_, keys, OPTIMIZERS[owners[0]].knobs[id_], language) if owners else None
+
+
+def _slider(id_, keys, knob, language):
+    return {
+        "id": id_,
+        "keys": keys,
+        "title": getattr(knob.title, language),
+        "symbol": knob.symbol,
+        "scale": knob.scale,
+        "low": knob.low,
+        "high": knob.high,
+        "least": knob.least,
+        "most": min(knob.below * (1 - 1e-9) if knob.below > 0 else knob.below, 1e6),
+        "step": _step(knob),
+    }
+
+
+def _step(knob):
+    """Linear sliders move in round steps, a hundredth of the track or less; others have none."""
+    if knob.scale != "linear":
+        return 0
+    track = knob.high - knob.low
+    return next(step for step in (5.0, 1.0, 0.1, 0.01, 0.001) if step <= track / 50)
+
+
+def _steps(language):
+    return {
+        "id": "steps",
+        "keys": ["steps"],
+        "title": words(language)["stage.steps"],
+        "symbol": "n",
+        "scale": "linear",
+        "low": STEPS[0],
+        "high": STEPS[1],
+        "least": 1,
+        "most": MOST_STEPS_OF_A_LINK,
+        "step": 1,
+    }

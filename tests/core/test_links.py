@@ -1,0 +1,173 @@
+"""A scenario is a link and back; a broken link opens, and says what it could not read."""
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from optim_core import OPTIMIZERS, SCHEDULES, SURFACES, Run, Scenario
+from optim_core.scenario import (
+    FAIRNESS,
+    FARTHEST_START,
+    MOST_NOISE,
+    MOST_SEED,
+    MOST_STEPS_OF_A_LINK,
+)
+from tests.core.test_any_number import meaningful
+
+COORDINATE = st.floats(-FARTHEST_START, FARTHEST_START)
+JUNK = st.one_of(st.text(max_size=60), st.floats().map(str), st.integers().map(str), st.none())
+
+
+@st.composite
+def runs(draw):
+    optimizer = draw(st.sampled_from(list(OPTIMIZERS)))
+    schedule = draw(st.sampled_from(list(SCHEDULES)))
+    return Run(
+        optimizer,
+        draw(meaningful(OPTIMIZERS[optimizer].knobs)),
+        schedule,
+        draw(meaningful(SCHEDULES[schedule].knobs)),
+    )
+
+
+@st.composite
+def scenarios(draw):
+    surface = draw(st.sampled_from(list(SURFACES)))
+    return Scenario(
+        surface=surface,
+        surface_knobs=draw(meaningful(SURFACES[surface].knobs)),
+        start=draw(st.tuples(COORDINATE, COORDINATE)),
+        steps=draw(st.integers(1, MOST_STEPS_OF_A_LINK)),
+        runs=draw(st.lists(runs(), min_size=1, max_size=8)),
+        noise=draw(st.floats(0.0, MOST_NOISE)),
+        seed=draw(st.integers(0, MOST_SEED)),
+        fairness=draw(st.sampled_from(FAIRNESS)),
+    )
+
+
+@given(scenarios())
+def test_a_link_reads_back_to_the_same_scenario(scenario):
+    again, problems = Scenario.from_query(scenario.to_query())
+    assert problems == ()
+    assert again == scenario
+    assert hash(again) == hash(scenario)
+
+
+@given(scenarios())
+def test_a_link_is_flat_text_of_ids_and_numbers(scenario):
+    for key, value in scenario.to_query().items():
+        assert type(key) is type(value) is str
+        assert (key + value).isascii() and not set(key + value) & set(" &=?#%")
+
+
+@given(scenarios(), scenarios())
+def test_a_link_does_not_depend_on_the_default(scenario, default):
+    """It writes everything out, so it means the same after a default has changed."""
+    assert Scenario.from_query(scenario.to_query(), default=default) == (scenario, ())
+
+
+def test_the_order_of_a_link_does_not_matter():
+    scenario = Scenario(runs=[Run("adam"), Run("rmsprop"), Run("sgd", schedule="exponential")])
+    reversed_query = dict(reversed(scenario.to_query().items()))
+    assert Scenario.from_query(reversed_query) == (scenario, ())
+
+
+@given(scenarios())
+def test_an_empty_link_is_the_default(default):
+    assert Scenario.from_query({}, default=default) == (default, ())
+    assert Scenario.from_query({}) == (Scenario(), ())
+
+
+def test_a_default_may_be_more_than_a_link_may_ask_for():
+    long = Scenario(steps=2 * MOST_STEPS_OF_A_LINK, noise=2 * MOST_NOISE, seed=2 * MOST_SEED)
+    assert Scenario.from_query({}, default=long) == (long, ())
+
+
+def test_a_link_changes_only_what_it_names():
+    default = Scenario(surface="beale", steps=77, seed=5, runs=[Run("adam", {"beta1": 0.5})])
+    scenario, problems = Scenario.from_query({"steps": "9", "lr": "0.5"}, default=default)
+    assert problems == ()
+    assert scenario == Scenario(
+        surface="beale", steps=9, seed=5, runs=[Run("adam", {"beta1": 0.5, "lr": 0.5})]
+    )
+
+
+def test_a_link_to_another_surface_starts_where_that_surface_suggests():
+    scenario, _ = Scenario.from_query({"surface": "himmelblau"})
+    assert scenario.start == SURFACES["himmelblau"].start
+    assert scenario.surface_knobs == {}
+
+
+def test_a_link_that_names_optimizers_replaces_the_race():
+    scenario, problems = Scenario.from_query({"optimizer": "adam", "optimizer.3": "sgd"})
+    assert problems == ()
+    assert [run.optimizer for run in scenario.runs] == ["adam", "sgd"]
+
+
+@given(st.dictionaries(st.text(max_size=60), JUNK, max_size=8))
+def test_junk_never_raises_and_each_piece_is_reported_once(junk):
+    known = set(Scenario().to_query()) | {"optimizer.2"}
+    assume(not known & set(junk))
+    scenario, problems = Scenario.from_query(junk)
+    assert scenario == Scenario()
+    assert_each_is_reported_once(junk, problems)
+
+
+@given(st.data())
+def test_junk_under_known_names_is_replaced_and_reported_once(data):
+    good = data.draw(scenarios()).to_query()
+    keys = data.draw(st.sets(st.sampled_from(sorted(good)), max_size=5))
+    junk = {key: "junk " + data.draw(st.text(max_size=50)) for key in keys}
+    scenario, problems = Scenario.from_query(good | junk)
+    assert isinstance(scenario, Scenario)
+    for key in junk:
+        assert len(about(key, problems)) == 1
+    assert Scenario.from_query(scenario.to_query()) == (scenario, ())
+
+
+@given(st.dictionaries(st.sampled_from(sorted(Scenario().to_query())), JUNK))
+def test_any_value_under_any_name_opens(query):
+    scenario, problems = Scenario.from_query(query)
+    assert Scenario.from_query(scenario.to_query()) == (scenario, ())
+    assert all(len(about(key, problems)) <= 1 for key in query)
+
+
+def assert_each_is_reported_once(junk, problems):
+    assert len(problems) == len(junk)
+    assert all(problem.en and problem.zh and problem.en != problem.zh for problem in problems)
+    for key in junk:
+        assert about(key, problems)
+
+
+def about(key, problems):
+    """The problems that begin with this key, in either language."""
+    return [p for p in problems if f" {key[:40]}=" in p.en and f" {key[:40]}=" in p.zh]
+
+
+def test_a_value_out_of_range_is_answered_with_the_range():
+    _, (problem,) = Scenario.from_query({"optimizer": "momentum", "beta": "1.5"})
+    assert problem.en == "In the link, beta=1.5: possible are [0, 1); used 0.9 instead."
+    assert problem.zh == "链接中的 beta=1.5：可取 [0, 1)；改用 0.9。"
+
+
+def test_an_unreadable_value_is_answered_with_what_was_used():
+    scenario, (problem,) = Scenario.from_query({"start": "here"})
+    assert problem.en == "In the link, start=here: that can't be read; used -4,2 instead."
+    assert scenario.start == (-4.0, 2.0)
+
+
+def test_an_unknown_name_is_left_out():
+    _, (problem,) = Scenario.from_query({"colour": "red"})
+    assert problem.en == "In the link, colour=red: nothing here is called that; left out."
+    assert problem.zh == "链接中的 colour=red：这里没有这个名称；已忽略。"
+
+
+def test_a_knob_of_another_optimizer_is_left_out():
+    scenario, (problem,) = Scenario.from_query({"optimizer": "sgd", "beta": "0.5"})
+    assert scenario.runs == (Run("sgd"),)
+    assert "beta=0.5" in problem.en
+
+
+def test_an_unknown_optimizer_is_answered_with_the_known_ones():
+    scenario, (problem,) = Scenario.from_query({"optimizer": "adm", "lr": "0.5"})
+    assert ", ".join(OPTIMIZERS) in problem.en and ", ".join(OPTIMIZERS) in problem.zh
+    assert scenario.runs == (Run("sgd", {"lr": 0.5}),)

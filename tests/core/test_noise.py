@@ -1,0 +1,59 @@
+"""Noise is Gaussian, seeded, and the same for everybody who races."""
+
+import numpy as np
+import pytest
+
+from optim_core import OPTIMIZERS, SURFACES, Run, Scenario, descend
+
+
+def noise_of(run, surface):
+    """What was added to the gradient of each update: (updates, 2)."""
+    spec = SURFACES[surface]
+    parameters = spec.parameters(**{name: knob.default for name, knob in spec.knobs.items()})
+    slopes = [spec.value_and_grad(x, y, parameters)[1:] for x, y in run.path[:-1]]
+    return run.grad[:-1] - np.array(slopes)
+
+
+def test_the_same_seed_gives_the_same_run(optimizer):
+    one, same, other = (
+        descend(optimizer, "beale", steps=30, noise=0.5, seed=seed) for seed in (7, 7, 8)
+    )
+    np.testing.assert_array_equal(one.path, same.path)
+    np.testing.assert_array_equal(one.grad, same.grad)
+    assert not np.array_equal(one.path, other.path)
+
+
+def test_everybody_in_a_race_gets_the_same_noise():
+    race = Scenario(
+        surface="himmelblau",
+        steps=40,
+        noise=2.0,
+        seed=11,
+        runs=[Run(optimizer, {"lr": 1e-3}) for optimizer in list(OPTIMIZERS)[:8]],
+    )
+    noises = [noise_of(run, "himmelblau") for run in race.run()]
+    for noise in noises[1:]:
+        np.testing.assert_allclose(noise, noises[0], rtol=0, atol=1e-9)
+    assert np.ptp(noises[0]) > 1.0
+
+
+def test_noise_is_its_standard_deviation():
+    count = 50_000
+    run = descend("sgd", "quadratic", steps=count, noise=3.0, knobs={"lr": 1e-4})
+    noise = noise_of(run, "quadratic")
+    # Five times the error that samples of this size have.
+    assert noise.std() == pytest.approx(3.0, rel=5 / np.sqrt(4 * count))
+    assert noise.mean() == pytest.approx(0.0, abs=5 * 3.0 / np.sqrt(2 * count))
+
+
+def test_no_noise_is_no_noise(optimizer):
+    run = descend(optimizer, "rosenbrock", steps=10, noise=0.0, seed=1)
+    other = descend(optimizer, "rosenbrock", steps=10, noise=0.0, seed=2)
+    assert not noise_of(run, "rosenbrock").any()
+    np.testing.assert_array_equal(run.path, other.path)
+
+
+def test_the_last_gradient_is_without_noise():
+    run = descend("sgd", "quadratic", steps=5, noise=10.0)
+    slope = SURFACES["quadratic"].value_and_grad(*run.path[-1], np.array([30.0, 1.0, 0.0]))[1:]
+    assert run.grad[-1].tolist() == list(slope)

@@ -1,0 +1,169 @@
+"""What every optimiser promises, whatever its formula."""
+
+import numpy as np
+import pytest
+
+from optim_core import OPTIMIZERS, descend
+from optim_core.descend import STATUSES
+from optim_core.jit import plain
+from tests import naive
+
+SWITCHED = [
+    ("adam", {"correct_m": 0.0}),
+    ("adam", {"correct_v": 0.0}),
+    ("adam", {"correct_m": 0.0, "correct_v": 0.0}),
+]
+
+
+def test_has_a_slow_twin(optimizer):
+    assert hasattr(naive, optimizer), (
+        f"tests/naive.py has no twin of {optimizer!r}: write {optimizer}(gradient, start, steps, "
+        f"{', '.join(OPTIMIZERS[optimizer].knobs)}) there, from its paper"
+    )
+
+
+def agrees_with_the_paper(optimizer, knobs):
+    values = {name: knob.default for name, knob in OPTIMIZERS[optimizer].knobs.items()} | knobs
+    tilted = {"condition": 20.0, "rotation": 35.0}
+    ours = descend(
+        optimizer, "quadratic", start=(-4.0, 2.0), steps=50, knobs=values, surface_knobs=tilted
+    )
+    gradient = naive.tilted_quadratic(20.0, 35.0)
+    paper = getattr(naive, optimizer)(gradient, (-4.0, 2.0), 50, **values)
+    # Relative to the path's size: where it crosses an axis, a coordinate has no digits of its own.
+    np.testing.assert_allclose(ours.path, paper, rtol=0, atol=1e-12 * np.abs(paper).max())
+
+
+def test_agrees_with_the_paper(optimizer):
+    agrees_with_the_paper(optimizer, {})
+
+
+@pytest.mark.parametrize(("optimizer_id", "switched_off"), SWITCHED)
+def test_agrees_with_the_paper_without_bias_correction(optimizer_id, switched_off):
+    agrees_with_the_paper(optimizer_id, switched_off)
+
+
+def test_default_knobs_end_in_a_named_status_everywhere(optimizer, surface):
+    run = descend(optimizer, surface)
+    assert run.status in STATUSES
+    assert 1 <= run.stopped_at <= 200
+
+
+def test_a_longer_run_begins_like_a_shorter_one(optimizer, surface):
+    short, long = (descend(optimizer, surface, steps=n, noise=0.1, seed=3) for n in (20, 60))
+    last = short.stopped_at
+    assert last == min(20, long.stopped_at)
+    np.testing.assert_array_equal(short.path, long.path[: last + 1])
+    np.testing.assert_array_equal(short.loss, long.loss[: last + 1])
+    np.testing.assert_array_equal(short.grad[:last], long.grad[:last])
+    np.testing.assert_array_equal(short.lr, long.lr[:last])
+    for name, kept in short.memory.items():
+        np.testing.assert_array_equal(kept, long.memory[name][: last + 1])
+
+
+@pytest.mark.parametrize("flat", ["quadratic", "saddle"])
+def test_stays_where_there_is_no_slope(optimizer, flat):
+    run = descend(optimizer, flat, start=(0.0, 0.0), steps=20)
+    assert len(run.path) == 21
+    assert not run.path.any()
+
+
+def test_moves_nothing_when_the_learning_rate_is_zero(optimizer):
+    run = descend(optimizer, "rosenbrock", steps=20, knobs={"lr": 0.0})
+    assert (run.path == run.path[0]).all()
+    assert run.status == "stalled"
+
+
+def test_does_not_change_what_it_is_given(optimizer):
+    start = np.array([-4.0, 2.0])
+    knobs, surface_knobs = {"lr": 0.02}, {"condition": 10.0}
+    schedule_knobs = {"rate": 0.5}
+    descend(
+        optimizer,
+        "quadratic",
+        start=start,
+        steps=20,
+        knobs=knobs,
+        schedule="inverse_time",
+        schedule_knobs=schedule_knobs,
+        surface_knobs=surface_knobs,
+        noise=0.1,
+    )
+    assert start.tolist() == [-4.0, 2.0]
+    assert (knobs, surface_knobs) == ({"lr": 0.02}, {"condition": 10.0})
+    assert schedule_knobs == {"rate": 0.5}
+
+
+def test_a_second_run_is_the_same_run(optimizer):
+    first, second = (descend(optimizer, "himmelblau", steps=50, noise=0.5) for _ in range(2))
+    np.testing.assert_array_equal(first.path, second.path)
+
+
+def test_explains_itself_with_the_numbers_of_its_own_source(optimizer, surface):
+    """Run the optimiser's Python text on the recorded gradients: every inner number is there."""
+    spec = OPTIMIZERS[optimizer]
+    run = descend(optimizer, surface, steps=30, knobs={}, explain=True)
+    assert set(run.details) == set(spec.details)
+    for coordinate in range(2):
+        told = list(retell(spec, run, coordinate))
+        for name in spec.details:
+            recorded = run.details[name][:, coordinate]
+            np.testing.assert_allclose(recorded, [words[name] for words in told], rtol=1e-13)
+
+
+def retell(spec, run, coordinate):
+    """{detail: value} of each update, by the step that is shown to the reader."""
+    names = list(spec.knobs)
+    knobs = tuple(knob.default for knob in spec.knobs.values())[1:]
+    memory = (0.0,) * len(spec.memory)
+    for t in range(run.stopped_at):
+        hyper = (run.lr[t], *knobs)
+        powers = tuple(hyper[names.index(name)] ** (t + 1) for name in spec.powers)
+        x, g = run.path[t, coordinate], run.grad[t, coordinate]
+        _, memory, details = plain(spec.step)(x, g, memory, hyper, powers)
+        yield dict(zip(spec.details, details, strict=True))
+
+
+def test_explaining_changes_nothing_else(optimizer):
+    silent, explained = (descend(optimizer, "beale", steps=40, explain=e) for e in (False, True))
+    np.testing.assert_array_equal(silent.path, explained.path)
+    assert all(len(kept) == 0 for kept in silent.details.values())
+    assert all(len(kept) == explained.stopped_at for kept in explained.details.values())
+
+
+def test_memory_starts_at_zero_and_follows_the_updates(optimizer):
+    run = descend(optimizer, "quadratic", steps=10)
+    spec = OPTIMIZERS[optimizer]
+    assert set(run.memory) == set(spec.memory)
+    assert spec.velocity in ("", *spec.memory)
+    for kept in run.memory.values():
+        assert not kept[0].any()
+        assert kept[1].any()
+
+
+def test_moves_as_many_learning_rates_on_a_steady_slope_as_its_gain_says():
+    """Only the optimisers whose step grows with the gradient have a gain worth the name."""
+    for optimizer in ("sgd", "momentum", "heavy_ball", "nesterov"):
+        spec = OPTIMIZERS[optimizer]
+        knobs = {name: knob.default for name, knob in spec.knobs.items()}
+        memory, hyper = (0.0,) * len(spec.memory), tuple(knobs.values())
+        for _ in range(500):
+            dx, memory, _ = plain(spec.step)(0.0, 2.0, memory, hyper, ())
+        assert dx == pytest.approx(-2.0 * knobs["lr"] * spec.gain(knobs))
+
+
+def test_names_itself_in_both_languages(optimizer):
+    spec = OPTIMIZERS[optimizer]
+    texts = [spec.title, spec.idea, *(knob.title for knob in spec.knobs.values())]
+    assert all(text.en and text.zh for text in texts)
+    assert next(iter(spec.knobs)) == "lr"
+    assert spec.paper.startswith("https://")
+    assert all(knob.accepts(v) for knob in spec.knobs.values() for v in (knob.low, knob.high))
+
+
+def test_descends_long_without_slowing_or_breaking():
+    """beta^t leaves the floats after some 7,000 steps; the bias correction must not notice."""
+    count = 20_000
+    run = descend("adam", "quadratic", steps=count, knobs={"lr": 0.01})
+    assert run.stopped_at == count
+    assert run.loss[-1] < 1e-6

@@ -1,0 +1,108 @@
+"""A map is many runs at once, and nothing else."""
+
+import numpy as np
+import pytest
+
+from optim_core import OPTIMIZERS, SURFACES, descend, sweep
+
+
+def one_by_one(optimizer, surface, across, down, start=None, steps=200, target=1e-3, **others):
+    """The slow twin: descend for each cell."""
+    cells = [
+        [cell(optimizer, surface, dict([across_at, down_at]), start, steps, target, **others)
+         for across_at in pairs(across)]
+        for down_at in pairs(down)
+    ]  # fmt: skip
+    return (np.array(layer) for layer in np.moveaxis(np.array(cells, dtype=object), -1, 0))
+
+
+def pairs(axis):
+    return [(axis[0], value) for value in axis[1]]
+
+
+def cell(optimizer, surface, values, start, steps, target, knobs=None, surface_knobs=None):
+    """(final loss, steps to target, diverged) of one run."""
+    x, y = SURFACES[surface].start if start is None else start
+    start = values.pop("x0", x), values.pop("y0", y)
+    run = descend(
+        optimizer,
+        surface,
+        start=start,
+        steps=steps,
+        knobs={**(knobs or {}), **values},
+        surface_knobs=surface_knobs,
+    )
+    lost = run.status in ("diverged", "domain")
+    arrived = np.flatnonzero(run.loss <= target)
+    return np.nan if lost else run.loss[-1], arrived[0] if len(arrived) else -1, lost
+
+
+def assert_agrees_cell_by_cell(optimizer, surface, across, down, **others):
+    ours = sweep(optimizer, surface, across, down, **others)
+    final_loss, steps_to_target, diverged = one_by_one(optimizer, surface, across, down, **others)
+    np.testing.assert_array_equal(ours.diverged, diverged.astype(bool))
+    np.testing.assert_array_equal(ours.steps_to_target, steps_to_target.astype(int))
+    np.testing.assert_allclose(ours.final_loss, final_loss.astype(float), rtol=1e-12)
+    return ours
+
+
+def test_agrees_with_descend_cell_by_cell(optimizer):
+    """Learning rates from nothing to far too much, against every other knob in turn."""
+    lrs = ("lr", [0.0, 1e-3, 0.03, 0.3, 30.0, 1e200])
+    for name, knob in list(OPTIMIZERS[optimizer].knobs.items())[1:]:
+        ends = (name, [knob.low, knob.default, knob.high])
+        assert_agrees_cell_by_cell(optimizer, "quadratic", lrs, ends, steps=60, target=0.5)
+    starts = ("x0", [-2.0, 0.0, 3.0])
+    assert_agrees_cell_by_cell(optimizer, "beale", starts, lrs, steps=60, target=0.5)
+
+
+def test_agrees_with_descend_on_every_surface(surface):
+    x_low, x_high, y_low, y_high = SURFACES[surface].domain
+    across = ("x0", np.linspace(x_low, x_high, 5))
+    down = ("y0", np.linspace(y_low, y_high, 3))
+    knobs = {"lr": 10 * SURFACES[surface].lr}
+    assert_agrees_cell_by_cell("sgd", surface, across, down, steps=50, target=1.0, knobs=knobs)
+
+
+def test_says_when_each_run_arrived_and_which_were_lost():
+    lrs = ("lr", [1e-5, 0.03, 0.1])
+    ours = assert_agrees_cell_by_cell(
+        "heavy_ball", "quadratic", lrs, ("beta", [0.0, 0.9]), steps=300
+    )
+    assert ours.diverged.tolist() == [[False, False, True], [False, False, False]]
+    assert (ours.steps_to_target[:, 0] == -1).all()
+    assert (ours.steps_to_target[:, 1] > 0).all()
+    assert np.isnan(ours.final_loss[0, 2])
+
+
+def test_a_run_that_starts_on_the_target_has_arrived():
+    ours = sweep("sgd", "quadratic", ("x0", [0.0, 1.0]), ("y0", [0.0]), steps=1, target=1e-3)
+    assert ours.steps_to_target.tolist() == [[0, -1]]
+
+
+def test_other_knobs_start_and_surface_knobs_are_used():
+    assert_agrees_cell_by_cell(
+        "adam",
+        "quadratic",
+        ("lr", [0.05, 0.5]),
+        ("x0", [1.0, 2.0]),
+        start=(9.0, -1.0),
+        steps=40,
+        knobs={"beta1": 0.5, "correct_v": 0.0},
+        surface_knobs={"condition": 7.0, "rotation": 20.0},
+    )
+
+
+def test_a_large_map_is_the_same_in_any_number_of_pieces():
+    """Rows are shared among threads; each cell must be its own run wherever it falls."""
+    count = 33
+    lrs, betas = ("lr", np.linspace(0.01, 0.2, count)), ("beta", np.linspace(0.0, 0.9, count))
+    whole = sweep("heavy_ball", "rosenbrock", lrs, betas, steps=30)
+    for row in range(0, count, 4):
+        alone = sweep("heavy_ball", "rosenbrock", lrs, ("beta", betas[1][row : row + 1]), steps=30)
+        np.testing.assert_array_equal(alone.final_loss[0], whole.final_loss[row])
+
+
+def test_no_steps_leave_every_run_at_its_start():
+    ours = sweep("sgd", "saddle", ("x0", [0.0, 2.0]), ("y0", [1.0]), steps=0)
+    assert ours.final_loss == pytest.approx(np.array([[-1.0, 3.0]]))

@@ -1,0 +1,96 @@
+"""A slow twin of every optimiser, written from its paper. It shares nothing with the core.
+
+The twin of an optimiser bears its id: twin(gradient, start, steps, **knobs) -> path, an array
+(steps + 1, coordinates). Where a paper's form differs from the core's, the twin keeps the paper's:
+two ways of writing it that agree are worth more than one way written twice.
+"""
+
+import numpy as np
+
+
+def sgd(gradient, start, steps, lr):
+    """Cauchy, 1847."""
+    path = [np.array(start, dtype=float)]
+    for _ in range(steps):
+        path.append(path[-1] - lr * gradient(path[-1]))
+    return np.array(path)
+
+
+def momentum(gradient, start, steps, lr, beta):
+    """Ng's course: v is the weighted mean of all gradients so far, weights (1 - beta) beta^age."""
+    path, gradients = [np.array(start, dtype=float)], []
+    for _ in range(steps):
+        gradients.append(gradient(path[-1]))
+        ages = reversed(range(len(gradients)))
+        v = sum((1.0 - beta) * beta**age * g for age, g in zip(ages, gradients, strict=True))
+        path.append(path[-1] - lr * v)
+    return np.array(path)
+
+
+def heavy_ball(gradient, start, steps, lr, beta):
+    """Polyak, 1964, equation (9): no speed, but the last two points."""
+    path = [np.array(start, dtype=float)] * 2
+    for _ in range(steps):
+        x, before = path[-1], path[-2]
+        path.append(x - lr * gradient(x) + beta * (x - before))
+    return np.array(path[1:])
+
+
+def nesterov(gradient, start, steps, lr, beta):
+    """Sutskever et al., 2013, equations (3) and (4); the look-ahead points are returned.
+
+    theta starts at `start` and at rest, so that the first look-ahead point is `start`.
+    """
+    theta, v = np.array(start, dtype=float), 0.0
+    path = [theta]
+    for _ in range(steps):
+        v = beta * v - lr * gradient(theta + beta * v)
+        theta = theta + v
+        path.append(theta + beta * v)
+    return np.array(path)
+
+
+def rmsprop(gradient, start, steps, lr, beta, eps):
+    """Tieleman & Hinton, 2012, slide 29, with eps added to the root as in Ng's course."""
+    path, mean_square = [np.array(start, dtype=float)], 0.0
+    for _ in range(steps):
+        g = gradient(path[-1])
+        mean_square = beta * mean_square + (1.0 - beta) * g**2
+        path.append(path[-1] - lr * g / (mean_square**0.5 + eps))
+    return np.array(path)
+
+
+def adam(gradient, start, steps, lr, beta1, beta2, eps, correct_m=1.0, correct_v=1.0):
+    """Kingma & Ba, 2015, Algorithm 1; a correction that is switched off divides by 1."""
+    path, m, v = [np.array(start, dtype=float)], 0.0, 0.0
+    for t in range(1, steps + 1):
+        g = gradient(path[-1])
+        m = beta1 * m + (1.0 - beta1) * g
+        v = beta2 * v + (1.0 - beta2) * g**2
+        m_hat = m / (1.0 - beta1**t) if correct_m else m
+        v_hat = v / (1.0 - beta2**t) if correct_v else v
+        path.append(path[-1] - lr * m_hat / (np.sqrt(v_hat) + eps))
+    return np.array(path)
+
+
+def tilted_quadratic(condition, degrees):
+    """The gradient of (u^2 + condition v^2) / 2, where u, v are x, y turned by `degrees`."""
+    turn = np.radians(degrees)
+    axes = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    hessian = axes.T @ np.diag([1.0, condition]) @ axes
+    return lambda x: hessian @ x
+
+
+def constant(t, lr):
+    return lr
+
+
+def inverse_time(t, lr, rate):
+    return lr / (1 + rate * t)
+
+
+def exponential(t, lr, factor):
+    """t times over, not by a power."""
+    for _ in range(t):
+        lr *= factor
+    return lr
