@@ -149,6 +149,13 @@ class Surface:
     paper: str = ""
     contours: str = "log"  # log | linear spacing of the contour levels
 
+    def lowest(self, **knobs):
+        """The loss at the global minimum; None where there is none."""
+        minima = self.minima(**knobs)
+        if not minima:
+            return None
+        return float(self.value_and_grad(*minima[0], self.parameters(**knobs))[0])
+
     def span(self):
         x_low, x_high, y_low, y_high = self.domain
         return max(x_high - x_low, y_high - y_low)

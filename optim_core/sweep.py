@@ -19,12 +19,16 @@ STARTS = ("x0", "y0")
 class Sweep:
     """What became of each run; arrays are (len(down), len(across)).
 
-    final_loss (nan where the run diverged), steps_to_target (-1 = never), diverged.
+    final_loss (nan where the run diverged), steps_to_target (-1 = never), diverged; rate, the
+    factor by which the distance to the minimum shrank a step, measured between the second and
+    the last quarter of the run (their mean losses, because a loss may oscillate; its root,
+    because it is a square). nan where the run diverged or the surface has no minimum.
     """
 
     final_loss: np.ndarray
     steps_to_target: np.ndarray
     diverged: np.ndarray
+    rate: np.ndarray
 
 
 def sweep(
@@ -50,8 +54,10 @@ def sweep(
     if not 0 <= steps <= MOST_STEPS or shape[0] * shape[1] * steps > MOST_WORK:
         raise ValueError(f"{shape} runs of {steps} steps are more than {MOST_WORK:,} updates")
     values = _grid(optimizer, spec, ground.start if start is None else start, knobs, across, down)
-    parameters = ground.parameters(**complete(surface, ground.knobs, surface_knobs))
-    result = Sweep(np.empty(shape), np.empty(shape, dtype=np.int64), np.empty(shape, dtype=bool))
+    ground_values = complete(surface, ground.knobs, surface_knobs)
+    parameters = ground.parameters(**ground_values)
+    floor = ground.lowest(**ground_values)
+    result = Sweep(np.empty(shape), np.empty(shape, int), np.empty(shape, bool), np.empty(shape))
     kernel = _kernel(optimizer)
     _in_threads(
         shape[0],
@@ -62,9 +68,11 @@ def sweep(
             steps,
             target,
             FAR * ground.span(),
+            np.nan if floor is None else floor,
             result.final_loss[rows],
             result.steps_to_target[rows],
             result.diverged[rows],
+            result.rate[rows],
         ),
     )
     return result
@@ -87,6 +95,8 @@ def _grid(optimizer, spec, start, knobs, across, down):
 
 def _in_threads(count, work):
     """Call work(slice) over 0..count in a few slices at once; the kernels release the GIL."""
+    if count == 1:
+        return work(slice(0, 1))
     workers = os.cpu_count() or 1
     edges = np.linspace(0, count, min(count, 4 * workers) + 1).astype(int)
     with ThreadPoolExecutor(workers) as pool:
@@ -104,9 +114,11 @@ def _kernel(optimizer):
         int64,
         float64,
         float64,
+        float64,
         float64[:, ::1],
         int64[:, ::1],
         types.Array(boolean, 2, "C"),
+        float64[:, ::1],
     )
     bound = {name: value for name, value in bindings(spec).items() if not name.startswith("keep")}
     return specialise(_sweep, signature, optimizer, SIZE=size, **bound)
@@ -118,7 +130,20 @@ NO_MEMORY = NO_POWERS = POWERS = ()
 SIZE = 0
 
 
-def _sweep(surface, parameters, values, steps, target, far, final_loss, steps_to_target, diverged):
+def _sweep(
+    surface,
+    parameters,
+    values,
+    steps,
+    target,
+    far,
+    floor,
+    final_loss,
+    steps_to_target,
+    diverged,
+    rate,
+):
+    quarter = max(steps // 4, 1)
     for row in range(values.shape[0]):
         for column in range(values.shape[1]):
             hyper = values[row, column, :SIZE]
@@ -128,6 +153,7 @@ def _sweep(surface, parameters, values, steps, target, far, final_loss, steps_to
             f, slope_x, slope_y = surface(x, y, parameters)
             arrived = 0 if f <= target else -1
             lost = not np.isfinite(f + slope_x + slope_y)
+            early, late = 0.0, 0.0
             for t in range(steps):
                 if lost:
                     break
@@ -140,6 +166,11 @@ def _sweep(surface, parameters, values, steps, target, far, final_loss, steps_to
                 lost = not (abs(x) <= far and abs(y) <= far and abs(f) < np.inf)
                 if arrived < 0 and f <= target:
                     arrived = t + 1
+                if t // quarter == 1:
+                    early += f - floor
+                if t // quarter == 3:
+                    late += f - floor
             final_loss[row, column] = np.nan if lost else f
             steps_to_target[row, column] = arrived
             diverged[row, column] = lost
+            rate[row, column] = np.nan if lost else (late / early) ** (0.25 / quarter)

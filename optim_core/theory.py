@@ -8,8 +8,6 @@ https://doi.org/10.23915/distill.00006.
 
 import numpy as np
 
-from optim_core.sweep import sweep
-
 
 def largest_stable_rate(curvatures):
     """Gradient descent converges for learning rates below this: 2 / lambda_max."""
@@ -42,27 +40,3 @@ def _largest_root(trace, beta):
     square = trace * trace - 4.0 * beta
     real = (np.abs(trace) + np.sqrt(np.maximum(square, 0.0))) / 2.0
     return np.where(square < 0.0, np.sqrt(beta), real)
-
-
-def measured_rate(optimizer, surface, surface_knobs, lrs, betas, *, start, steps=(60, 160)):
-    """Measured rate for every pair, (len(betas), len(lrs)): nan where it diverged.
-
-    `optimizer` is heavy_ball or momentum, which share the prediction but not the meaning of lr.
-
-    Twice the runs, at two lengths; the loss is a square, so its root shrinks as the distance.
-    The lengths are bounded below by the oscillation they average over, above by underflow.
-    """
-    early, late = (
-        sweep(
-            optimizer,
-            surface,
-            ("lr", lrs),
-            ("beta", betas),
-            start=start,
-            steps=count,
-            surface_knobs=surface_knobs,
-        )
-        for count in steps
-    )
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return (late.final_loss / early.final_loss) ** (0.5 / (steps[1] - steps[0]))

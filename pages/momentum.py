@@ -5,15 +5,21 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from optim_core import Run, Scenario
+from optim_core import SURFACES, Run, Scenario
 from pages.shared import link, site
 from pages.shared.site import t
 from pages.shared.stage import stage
-from pages.shared.stage.answers import first_within, lowest
+from pages.shared.stage.answers import first_within
 
 TARGET = 1e-3
 PANELS = ("loss", "parts", "rates", "film")
-KNOBS = ("lr", "beta", "surface.condition", "surface.rotation", "steps")
+KNOBS = {
+    "lr": (0.002, 0.4),
+    "beta": None,
+    "surface.condition": (1.0, 100.0),
+    "surface.rotation": None,
+    "steps": None,
+}
 GUESSES = ("none", "more", "same", "fewer")
 PAGE_KEYS = ("lang", "chapter", "guess")
 
@@ -30,13 +36,13 @@ def _ravine(*runs, **changes):
     return Scenario(surface="quadratic", surface_knobs={"condition": 30}, runs=runs, **changes)
 
 
-PLAIN = Run("sgd", {"lr": 0.03})
-BALL = Run("heavy_ball", {"lr": 0.03, "beta": 0.8})
+PLAIN = Run("sgd", {"lr": 0.06})
+BALL = Run("heavy_ball", {"lr": 0.06, "beta": 0.8})
 
 CHAPTERS = {
     "ravine": Chapter(_ravine(PLAIN)),
     "memory": Chapter(_ravine(PLAIN, BALL)),
-    "conventions": Chapter(_ravine(Run("momentum", {"lr": 0.03, "beta": 0.8}), BALL)),
+    "conventions": Chapter(_ravine(Run("momentum", {"lr": 0.06, "beta": 0.8}), BALL)),
     "why": Chapter(
         _ravine(Run("sgd", {"lr": 0.06}), Run("heavy_ball", {"lr": 0.06, "beta": 0.5}), steps=40),
         panel="parts",
@@ -123,7 +129,8 @@ def question(scenario, guess):
 
 def verdict(scenario, guess):
     """What the runs on the stage really needed, beside what was guessed."""
-    needed = [first_within(run.loss, lowest(scenario), TARGET) for run in scenario.run()]
+    floor = SURFACES[scenario.surface].lowest(**scenario.surface_knobs)
+    needed = [first_within(run.loss, floor, TARGET) for run in scenario.run()]
     outcome = compare(*needed) if len(needed) == 2 else None
     if outcome:
         st.markdown(t(f"momentum.outcome.{outcome}", plain=needed[0], ball=needed[1]))
@@ -146,17 +153,16 @@ def compare(plain, ball):
 
 def conventions(scenario, guess):
     """The same number, or the same movement: a switch, and how far the two paths then differ."""
-    linked = st.toggle(
-        t("momentum.conventions.link"), value=scenario.fairness == "effective", key="linked"
-    )
-    wanted = "effective" if linked else "same"
-    if wanted != scenario.fairness:
-        st.query_params["fairness"] = wanted
-        st.rerun()
+    st.session_state["linked"] = scenario.fairness == "effective"
+    st.toggle(t("momentum.conventions.link"), key="linked", on_change=_link_rates)
     paths = [run.path for run in scenario.run()]
     steps = min(map(len, paths))
     gap = max(float(np.abs(paths[0][:steps] - path[:steps]).max()) for path in paths)
     st.markdown(t("momentum.conventions.gap", gap=f"{gap:.2g}", steps=steps - 1))
+
+
+def _link_rates():
+    st.query_params["fairness"] = "effective" if st.session_state["linked"] else "same"
 
 
 def onward(chapter, guess):

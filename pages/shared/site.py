@@ -11,8 +11,14 @@ STYLE = Path(__file__).parent / "site.css"
 
 
 def t(key, **values):
-    """The words under `key`, in the viewer's language, its {names} filled in."""
-    return words(link.language())[key].format(**values)
+    """The words under `key`, in the viewer's language, its {names} filled in.
+
+    Only names that are given: braces of LaTeX stay as they are.
+    """
+    text = words(link.language())[key]
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
 
 
 def title(page):
@@ -33,11 +39,11 @@ def header(middle):
 
 
 def language_switch():
+    st.session_state["language"] = link.language()
     st.segmented_control(
         t("site.language"),
         list(LANGUAGES),
         format_func=LANGUAGES.get,
-        default=link.language(),
         key="language",
         label_visibility="collapsed",
         on_change=_switch,

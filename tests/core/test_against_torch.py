@@ -1,15 +1,10 @@
 """The optimisers walk where PyTorch's walk; its paths were stored by tests/golden/make.py."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, descend
-from tests import golden
-from tests.golden.cases import CASES, EVERY, STARTS, STEPS, TILTED
-
-ARRAYS = Path(*golden.__path__) / "torch.npz"
+from tests.golden.cases import ARRAYS, CASES, EVERY, STARTS, STEPS, TILTED
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

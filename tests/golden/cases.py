@@ -3,8 +3,10 @@
 Learning rates are such that each run works on its surface without racing off it.
 """
 
+from pathlib import Path
 from typing import NamedTuple
 
+ARRAYS = Path(__file__).with_name("torch.npz")
 STEPS = 1_000
 EVERY = 10  # every tenth point is kept
 

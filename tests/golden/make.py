@@ -5,14 +5,10 @@ differentiation. Nothing is shared with the core but the numbers in cases.py. Fl
 foreach=False is the plain loop over parameters, the reference of PyTorch's own faster paths.
 """
 
-from pathlib import Path
-
 import numpy as np
 import torch
 
-from tests.golden.cases import CASES, EVERY, STARTS, STEPS, TILTED
-
-ARRAYS = Path(__file__).with_name("torch.npz")
+from tests.golden.cases import ARRAYS, CASES, EVERY, STARTS, STEPS, TILTED
 
 
 def rosenbrock(x, y):

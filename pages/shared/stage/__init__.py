@@ -30,8 +30,8 @@ _component = st.components.v2.component("descent_stage", js=_LOADER, isolate_sty
 def stage(opened, *, key, knobs, panels, autoplay=True, names=(), target=1e-3, page_keys=()):
     """Draw an experiment; on release of a control the address bar holds what the viewer chose.
 
-    `opened` is what `link.load` read. `knobs` are the ids that get a slider, `panels` the side
-    panels on offer, `names` the runs' titles where the optimisers' own would not do, `target`
+    `opened` is what `link.load` read. `knobs` are the sliders (see `controls_of`), `panels` the
+    side panels on offer, `names` the runs' titles where the optimisers' own would not do, `target`
     the distance from the minimum, in loss, that counts as arrived.
     """
     data = {

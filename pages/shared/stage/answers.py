@@ -10,20 +10,20 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 
-from optim_core import OPTIMIZERS, SURFACES, Scenario
+from optim_core import OPTIMIZERS, SURFACES, Scenario, sweep
 from optim_core.grid import heights
 from optim_core.theory import (
     best_gradient_descent,
     best_heavy_ball,
     heavy_ball_rate,
     largest_stable_rate,
-    measured_rate,
 )
 from pages.shared.stage.film import film_of
 from pages.shared.words import words
 
 MOST_GRID = 160
 RATE_CELLS = (72, 60)  # learning rates, momentums
+RATE_STEPS = 160  # long enough to average over, too short to underflow
 MOST_OF_REQUEST = 8_192  # characters
 
 
@@ -65,7 +65,7 @@ def pack(header, arrays):
 def _runs(scenario, request):
     """Every run: [status, last step, first step within `target` of the minimum, first step off
     the map] (-1 where never), its path and its loss."""
-    floor = lowest(scenario)
+    floor = SURFACES[scenario.surface].lowest(**scenario.surface_knobs)
     target = _number(request.get("target"), 1e-3)
     trajectories = scenario.run()
     rows = [
@@ -74,15 +74,6 @@ def _runs(scenario, request):
     ]
     arrays = [part for run in trajectories for part in (_single(run.path), _single(run.loss))]
     return {"runs": rows, "floor": floor}, arrays
-
-
-def lowest(scenario):
-    """The loss at the global minimum, None where the surface has none."""
-    ground = SURFACES[scenario.surface]
-    minima = ground.minima(**scenario.surface_knobs)
-    if not minima:
-        return None
-    return float(ground.value_and_grad(*minima[0], ground.parameters(**scenario.surface_knobs))[0])
 
 
 def first_within(loss, floor, target):
@@ -94,7 +85,7 @@ def first_within(loss, floor, target):
 
 
 def _off_map(run, scenario):
-    """First step outside the surface's domain (widened by half, as screens show it), for a badge."""
+    """First step outside the domain, widened by half as screens show it; -1 if there is none."""
     x_low, x_high, y_low, y_high = SURFACES[scenario.surface].domain
     x, y = run.path.T
     wide, high = (x_high - x_low) / 2, (y_high - y_low) / 2
@@ -117,7 +108,7 @@ def _surface(scenario, request):
         "minima": ground.minima(**scenario.surface_knobs),
         "axes": ["w", "b"] if "w" in ground.formula else ["x", "y"],
         "contours": ground.contours,
-        "floor": lowest(scenario),
+        "floor": ground.lowest(**scenario.surface_knobs),
         "marks": marks(scenario, _language(request)),
     }
     return header, [_single(grid.ravel())]
@@ -227,22 +218,54 @@ def cancelled(series):
 
 def _rates(scenario, request):
     """Predicted and measured convergence rate over (learning rate, momentum)."""
-    ground = SURFACES[scenario.surface]
-    if ground.curvatures is None:
-        raise ValueError(f"{scenario.surface} has no predicted rates; quadratics have")
-    curvatures, _ = ground.curvatures(**scenario.surface_knobs)
+    curvatures = _curvatures(scenario)
     convention = _convention(scenario)
     columns, rows = RATE_CELLS
     betas = np.linspace(0.0, 0.99, rows)
     top = 4.4 / curvatures[-1] / _strength(convention, 0.9)
     lrs = np.geomspace(top / 1000.0, top, columns)
-    strength = np.array([_strength(convention, beta) for beta in betas])
-    predicted = heavy_ball_rate(curvatures, np.outer(strength, lrs), betas[:, None])
-    measured = measured_rate(
-        convention, scenario.surface, scenario.surface_knobs, lrs, betas, start=scenario.start
-    )
+    predicted = _predicted(convention, curvatures, lrs, betas)
+    measured = _measured(scenario, convention, lrs, betas)
     arrays = [_single(array) for array in (lrs, betas, predicted, measured)]
     return {"best": _best(convention, curvatures, _language(request))}, arrays
+
+
+def _rate(scenario, request):
+    """Predicted and measured rate of one pair; None where it diverges."""
+    convention = _convention(scenario)
+    beta = min(max(_number(request.get("beta"), 0.0), 0.0), 0.999)
+    lr = np.array([_number(request.get("lr"), 0.1)])
+    betas = np.array([beta])
+    predicted = float(_predicted(convention, _curvatures(scenario), lr, betas)[0, 0])
+    measured = float(_measured(scenario, convention, lr, betas)[0, 0])
+    rates = {"predicted": predicted, "measured": measured}
+    known = {name: rate if rate < 1.0 else None for name, rate in rates.items()}
+    return known | {"lr": float(lr[0]), "beta": beta}, []
+
+
+def _curvatures(scenario):
+    ground = SURFACES[scenario.surface]
+    if ground.curvatures is None:
+        raise ValueError(f"{scenario.surface} has no predicted rates; quadratics have")
+    return ground.curvatures(**scenario.surface_knobs)[0]
+
+
+def _predicted(convention, curvatures, lrs, betas):
+    strength = np.array([_strength(convention, beta) for beta in betas])
+    return heavy_ball_rate(curvatures, np.outer(strength, lrs), betas[:, None])
+
+
+def _measured(scenario, convention, lrs, betas):
+    found = sweep(
+        convention,
+        scenario.surface,
+        ("lr", lrs),
+        ("beta", betas),
+        start=scenario.start,
+        steps=RATE_STEPS,
+        surface_knobs=scenario.surface_knobs,
+    )
+    return found.rate
 
 
 def _best(convention, curvatures, language):
@@ -261,7 +284,14 @@ def _film(scenario, request):
     return film_of(scenario, run, _language(request))
 
 
-_KINDS = {"runs": _runs, "surface": _surface, "parts": _parts, "rates": _rates, "film": _film}
+_KINDS = {
+    "runs": _runs,
+    "surface": _surface,
+    "parts": _parts,
+    "rates": _rates,
+    "rate": _rate,
+    "film": _film,
+}
 
 
 def _chosen(scenario, request):

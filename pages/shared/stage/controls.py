@@ -7,13 +7,19 @@ from pages.shared.words import words
 STEPS = (10, 400)  # range of the slider
 
 
-def controls_of(scenario, ids, language):
+def controls_of(scenario, knobs, language):
     """A list of {id, keys, title, symbol, scale, low, high, least, most, step}.
 
-    An id is a knob of the optimisers (one slider moves it in all runs that have it),
-    "surface.<knob>", or "steps". Ids that this scenario does not have are left out.
+    `knobs` is {id: (low, high) of its slider, or None for the knob's own}. An id is a knob of
+    the optimisers (one slider moves it in all runs that have it), "surface.<knob>", or "steps".
+    Ids that this scenario does not have are left out.
     """
-    return [control for id_ in ids if (control := _control(scenario, id_, language))]
+    found = [(_control(scenario, id_, language), ends) for id_, ends in knobs.items()]
+    return [
+        control | (dict(zip(("low", "high"), ends, strict=True)) if ends else {})
+        for control, ends in found
+        if control
+    ]
 
 
 def _control(scenario, id_, language):

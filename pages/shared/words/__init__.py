@@ -19,4 +19,4 @@ def _flat(table, prefix=""):
         if isinstance(value, dict):
             yield from _flat(value, f"{prefix}{key}.")
         else:
-            yield f"{prefix}{key}", value.strip()
+            yield f"{prefix}{key}", value.strip("\n")

@@ -99,15 +99,16 @@ class SliderRow {
 
   setMarks(marks) {
     const within = marks.filter((mark) => mark.value >= this.spec.low && mark.value <= this.spec.high);
-    this.marks.replaceChildren(...within.map((mark) => this.mark(mark)));
+    this.marks.style.setProperty("--rows", within.length);
+    this.marks.replaceChildren(...within.map((mark, row) => this.mark(mark, row)));
   }
 
-  mark(mark) {
+  mark(mark, row) {
     const place = this.scale(mark.value) / (TRAVEL / 100);
     return element("button", {
       type: "button",
-      class: place > 70 ? "mark late" : "mark",
-      style: `left:${place}%`,
+      class: place > 60 ? "mark late" : "mark",
+      style: `left:${place}%;--row:${row}`,
       text: mark.label,
       title: mark.title,
       onclick: () => {
@@ -143,7 +144,7 @@ class StartRow {
       element("input", { type: "number", step: "any", "aria-label": `${owner.words.start} ${axis}`, onchange: () => this.enter() }),
     );
     const label = element("span", { class: "name" }, element("b", { text: "⊕" }), ` ${owner.words.start}`);
-    this.node = element("div", { class: "row start" }, label, element("span", { class: "hint", text: owner.words.start_hint }), ...this.boxes);
+    this.node = element("div", { class: "row start", title: owner.words.start_hint }, label, ...this.boxes);
   }
 
   show(start) {

@@ -114,8 +114,25 @@ export class Experiment {
     const panel = this.view.panel;
     const run = this.focus();
     if (panel === "parts") this.request("parts", { run }, (answer) => this.frame.parts.set(readParts(answer, this.words), { ...this.shared(), run: this.runs[run] || { name: "" }, t: this.player.t }));
-    if (panel === "rates") this.request("rates", { run }, (answer) => this.showRates(readRates(answer)));
+    if (panel === "rates") this.askRates();
     if (panel === "film") this.request("film", { run }, (answer) => this.showFilm(readFilm(answer), run));
+  }
+
+  // The map of rates belongs to a surface and a start; the pair on it is measured by itself.
+  askRates() {
+    const key = [this.query.surface, this.query.get("start"), this.query.get("fairness"), this.data.language].join("|");
+    if (key !== this.ratesKey) {
+      this.ratesKey = key;
+      this.request("rates", {}, (answer) => this.showRates(readRates(answer)));
+    }
+    this.request("rate", this.pair(), (answer) => this.frame.pad.say(answer));
+  }
+
+  // The learning rate and momentum of the run in focus; a run without momentum has none.
+  pair() {
+    const { suffix } = this.query.runs[this.focus()];
+    const beta = this.query.get(`beta${suffix}`);
+    return { lr: this.query.number(`lr${suffix}`), beta: beta === undefined ? 0 : Number(beta) };
   }
 
   // The run that the side panels look at: the chosen one, else the last.
@@ -159,9 +176,8 @@ export class Experiment {
   }
 
   movePad() {
-    const suffix = this.query.runs[this.focus()].suffix;
-    const beta = this.query.get(`beta${suffix}`);
-    this.frame.pad.move(this.query.number(`lr${suffix}`), beta === undefined ? 0 : Number(beta));
+    const { lr, beta } = this.pair();
+    this.frame.pad.move(lr, beta);
   }
 
   showFilm(film, run) {

@@ -1,6 +1,7 @@
 // One update as a short film. Every number is the run's own, as the core recorded it.
 
 import { element } from "./dom.js";
+import { icon } from "./icons.js";
 import { fill, write, writePair } from "./scales.js";
 import { quantityColour } from "./style.js";
 
@@ -10,8 +11,8 @@ export class FilmView {
     this.onFrame = onFrame;
     this.frame = 0;
     this.count = element("span", { class: "count" });
-    this.back = element("button", { type: "button", text: `◀ ${words.frame_back}`, onclick: () => this.go(-1) });
-    this.next = element("button", { type: "button", class: "main", text: `${words.frame_next} ▶`, onclick: () => this.go(1) });
+    this.back = element("button", { type: "button", onclick: () => this.go(-1) }, icon("back"), words.frame_back);
+    this.next = element("button", { type: "button", class: "main", onclick: () => this.go(1) }, words.frame_next, icon("forward"));
     this.sentence = element("p", { class: "sentence", "aria-live": "polite" });
     this.formula = element("div", { class: "formula" });
     this.code = element("pre", { class: "code" });

@@ -2,6 +2,7 @@
 
 import { element, prepare } from "./dom.js";
 import { FilmView } from "./film.js";
+import { icon } from "./icons.js";
 import { KEYS } from "./keys.js";
 import { LossView } from "./loss.js";
 import { MapView } from "./map.js";
@@ -36,7 +37,7 @@ export class Frame {
     this.note = element("p", { class: "note", hidden: true });
     const side = element("div", { class: "side" }, this.tabs, this.panel, this.controls);
     const head = element("header", {}, this.legend, this.tools);
-    const body = element("div", { class: "body" }, element("div", { class: "main" }, this.views, this.transport()), side);
+    const body = element("div", { class: "body" }, element("div", { class: "left" }, this.views, this.transport()), side);
     this.help = this.helpSheet();
     this.node.replaceChildren(head, body, this.live, this.note, this.help);
     this.buildViews();
@@ -65,13 +66,13 @@ export class Frame {
     this.axis = button("", () => experiment.setView({ axis: experiment.view.axis === "linear" ? "log" : "linear" }));
     this.mode = button("", () => experiment.setView({ mode: experiment.view.mode === "mesh" ? "map" : "mesh" }));
     this.share = button(words.copy, () => this.copy());
-    return [this.mode, this.axis, this.share, button("⛶", () => this.fullScreen(), words.full), button("?", () => this.toggleHelp(), words.help)];
+    return [this.mode, this.axis, this.share, button(icon("full"), () => this.fullScreen(), words.full), button("?", () => this.toggleHelp(), words.help)];
   }
 
   transport() {
     const { experiment, words } = this;
     const act = (...action) => () => experiment.act(...action);
-    this.play = button("▶", act("play"), words.play, "main");
+    this.play = button(icon("play"), act("play"), words.play, "main");
     this.scrubber = element("input", {
       type: "range",
       class: "scrub",
@@ -87,10 +88,10 @@ export class Frame {
     return element(
       "div",
       { class: "transport" },
-      button("⏮", act("rewind"), words.rewind),
-      button("◀", act("step", -1), words.back),
+      button(icon("rewind"), act("rewind"), words.rewind),
+      button(icon("back"), act("step", -1), words.back),
       this.play,
-      button("▶❘", act("step", 1), words.forward),
+      button(icon("forward"), act("step", 1), words.forward),
       this.scrubber,
       this.clock,
       this.speed,
@@ -162,7 +163,7 @@ export class Frame {
   }
 
   paint(colours) {
-    this.node.classList.toggle("dark", colours.dark);
+    this.map.makeRoom(colours.size);
   }
 
   // The language changed: everything with words is made again, in place.
@@ -255,10 +256,11 @@ export class Frame {
       this.clock.textContent = text;
       this.scrubber.value = step;
     }
-    const symbol = player.playing ? "❚❚" : "▶";
-    if (this.play.textContent !== symbol) {
-      this.play.textContent = symbol;
-      this.play.setAttribute("aria-label", player.playing ? this.words.pause : this.words.play);
+    const action = player.playing ? "pause" : "play";
+    if (this.play.dataset.action !== action) {
+      this.play.dataset.action = action;
+      this.play.replaceChildren(icon(action));
+      this.play.setAttribute("aria-label", this.words[action]);
     }
   }
 
@@ -269,8 +271,8 @@ export class Frame {
   }
 }
 
-function button(text, onclick, label, kind = "") {
-  return element("button", { type: "button", class: kind, text, title: label, "aria-label": label, onclick });
+function button(face, onclick, label, kind = "") {
+  return element("button", { type: "button", class: kind, title: label, "aria-label": label, onclick }, face);
 }
 
 function drawSwatch(canvas, look, background) {

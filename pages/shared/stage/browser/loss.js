@@ -4,8 +4,6 @@ import { element, prepare } from "./dom.js";
 import { decades, linear, logarithmic, ticks, write } from "./scales.js";
 import { drawMarker } from "./style.js";
 
-const MARGIN = { left: 58, right: 14, top: 14, bottom: 36 };
-
 export class LossView {
   constructor(parent, { onSeek, words }) {
     this.words = words;
@@ -47,15 +45,17 @@ export class LossView {
 
   redraw() {
     const [width, height] = [this.node.clientWidth, this.node.clientHeight];
+    const rem = this.colours ? this.colours.size : 16;
+    this.margin = { left: 3.7 * rem, right: 0.9 * rem, top: 1.5 * rem, bottom: 2.8 * rem };
     if (!this.runs.length || width < 60 || height < 60) return;
     const context = prepare(this.curves, width, height);
     const [low, high] = this.extent();
-    this.x = linear(0, this.steps, MARGIN.left, width - MARGIN.right);
-    this.y = (this.log ? logarithmic : linear)(low, high, height - MARGIN.bottom, MARGIN.top);
+    this.x = linear(0, this.steps, this.margin.left, width - this.margin.right);
+    this.y = (this.log ? logarithmic : linear)(low, high, height - this.margin.bottom, this.margin.top);
     this.drawAxes(context, low, high, width, height);
     context.save();
     context.beginPath();
-    context.rect(MARGIN.left, MARGIN.top, width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom);
+    context.rect(this.margin.left, this.margin.top, width - this.margin.left - this.margin.right, height - this.margin.top - this.margin.bottom);
     context.clip();
     this.runs.forEach((run) => this.drawCurve(context, run, height));
     context.restore();
@@ -72,17 +72,17 @@ export class LossView {
     context.textBaseline = "middle";
     for (const value of this.log ? decades(low, high) : ticks(low, high, 5)) {
       const y = Math.round(this.y(value)) + 0.5;
-      line(context, MARGIN.left, y, width - MARGIN.right, y);
-      context.fillText(write(value, 2), MARGIN.left - 6, y);
+      line(context, this.margin.left, y, width - this.margin.right, y);
+      context.fillText(write(value, 2), this.margin.left - 6, y);
     }
     context.textAlign = "center";
     context.textBaseline = "top";
     for (const step of ticks(0, this.steps, Math.max(2, width / 90))) {
-      context.fillText(String(step), this.x(step), height - MARGIN.bottom + 6);
+      context.fillText(String(step), this.x(step), height - this.margin.bottom + 6);
     }
-    context.fillText(this.words.step, (MARGIN.left + width) / 2, height - colours.size * 0.95);
+    context.fillText(this.words.step, (this.margin.left + width) / 2, height - 1.1 * colours.size);
     context.textAlign = "left";
-    context.fillText(this.title(), MARGIN.left + 6, MARGIN.top - 10);
+    context.fillText(this.title(), this.margin.left, 2);
   }
 
   title() {
@@ -111,13 +111,13 @@ export class LossView {
     const context = prepare(this.cursor, width, height);
     context.strokeStyle = this.colours.text;
     context.globalAlpha = 0.6;
-    line(context, this.x(t), MARGIN.top, this.x(t), height - MARGIN.bottom);
+    line(context, this.x(t), this.margin.top, this.x(t), height - this.margin.bottom);
     context.globalAlpha = 1;
     for (const run of this.runs) {
       const step = Math.min(Math.floor(t), run.points - 1);
       const y = this.y(this.height(run, step));
       if (!Number.isFinite(y)) continue;
-      const seen = Math.min(Math.max(y, MARGIN.top), height - MARGIN.bottom);
+      const seen = Math.min(Math.max(y, this.margin.top), height - this.margin.bottom);
       drawMarker(context, run.look.marker, this.x(Math.min(t, run.points - 1)), seen, 5.5, run.look.colour, this.colours.background);
     }
     this.showReadout(width);

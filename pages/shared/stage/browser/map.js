@@ -5,8 +5,6 @@ import { heights, rows, tints } from "./plotly.js";
 import { linear } from "./scales.js";
 import { drawMarker } from "./style.js";
 
-const MARGIN = { left: 46, right: 12, top: 12, bottom: 34 };
-
 export class MapView {
   constructor(parent, { onStart, label }) {
     this.plot = element("div", { class: "plot" });
@@ -17,28 +15,20 @@ export class MapView {
     this.onStart = onStart;
     this.runs = [];
     this.drawn = [];
+    this.makeRoom(16);
     this.listen();
   }
 
-  // The part of the plane that the map shows: the domain, widened to the shape of the plot, so
-  // that a unit is as long across as up and gradients stand square on contours.
-  window(domain) {
-    const [left, right, low, high] = domain;
-    const { width, height } = this.inner();
-    const unit = Math.max((right - left) / width, (high - low) / height);
-    const [middleX, middleY] = [(left + right) / 2, (low + high) / 2];
-    return [
-      middleX - (unit * width) / 2,
-      middleX + (unit * width) / 2,
-      middleY - (unit * height) / 2,
-      middleY + (unit * height) / 2,
-    ];
+  // Room for the axes, by the size of their type.
+  makeRoom(rem) {
+    this.space = { left: 2.5 * rem, right: 0.6 * rem, top: 0.6 * rem, bottom: 2.7 * rem };
   }
 
   inner() {
+    const margin = this.space;
     return {
-      width: Math.max(this.node.clientWidth - MARGIN.left - MARGIN.right, 50),
-      height: Math.max(this.node.clientHeight - MARGIN.top - MARGIN.bottom, 50),
+      width: Math.max(this.node.clientWidth - margin.left - margin.right, 50),
+      height: Math.max(this.node.clientHeight - margin.top - margin.bottom, 50),
     };
   }
 
@@ -47,8 +37,8 @@ export class MapView {
     this.colours = colours;
     const [left, right, low, high] = surface.window;
     const { width, height } = this.inner();
-    this.x = linear(left, right, MARGIN.left, MARGIN.left + width);
-    this.y = linear(low, high, MARGIN.top + height, MARGIN.top);
+    this.x = linear(left, right, this.space.left, this.space.left + width);
+    this.y = linear(low, high, this.space.top + height, this.space.top);
     this.plotted = Plotly.react(this.plot, this.traces(surface), this.layout(surface), { staticPlot: true });
     this.redraw();
   }
@@ -84,7 +74,7 @@ export class MapView {
     const [left, right, low, high] = surface.window;
     const axis = (range, title) => ({
       range,
-      title: { text: title, standoff: 4 },
+      title: { text: title, standoff: 2 },
       zeroline: false,
       showgrid: false,
       color: this.colours.text,
@@ -95,7 +85,7 @@ export class MapView {
     return {
       width: this.node.clientWidth,
       height: this.node.clientHeight,
-      margin: { l: MARGIN.left, r: MARGIN.right, t: MARGIN.top, b: MARGIN.bottom, pad: 0 },
+      margin: { l: this.space.left, r: this.space.right, t: this.space.top, b: this.space.bottom, pad: 0 },
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
       showlegend: false,
@@ -125,7 +115,7 @@ export class MapView {
   clip(context) {
     const { width, height } = this.inner();
     context.beginPath();
-    context.rect(MARGIN.left, MARGIN.top, width, height);
+    context.rect(this.space.left, this.space.top, width, height);
     context.clip();
   }
 
@@ -228,8 +218,8 @@ export class MapView {
     const width = context.measureText(run.badge).width + 34;
     const height = this.colours.size * 1.7;
     const inner = this.inner();
-    const left = Math.min(Math.max(x - width / 2, MARGIN.left + 4), MARGIN.left + inner.width - width - 4);
-    const top = Math.min(Math.max(y - height / 2, MARGIN.top + 4), MARGIN.top + inner.height - height - 4);
+    const left = Math.min(Math.max(x - width / 2, this.space.left + 4), this.space.left + inner.width - width - 4);
+    const top = Math.min(Math.max(y - height / 2, this.space.top + 4), this.space.top + inner.height - height - 4);
     context.fillStyle = this.colours.background;
     context.strokeStyle = run.look.colour;
     context.lineWidth = 2;
@@ -253,7 +243,7 @@ export class MapView {
       const middle = (a + b) / 2;
       const x = from[0] + middle * (to[0] - from[0]);
       const y = from[1] + middle * (to[1] - from[1]);
-      const inside = x > MARGIN.left && x < MARGIN.left + width && y > MARGIN.top && y < MARGIN.top + height;
+      const inside = x > this.space.left && x < this.space.left + width && y > this.space.top && y < this.space.top + height;
       if (inside) a = middle;
       else b = middle;
     }
@@ -262,7 +252,7 @@ export class MapView {
 
   inside(x, y) {
     const { width, height } = this.inner();
-    return x >= MARGIN.left && x <= MARGIN.left + width && y >= MARGIN.top && y <= MARGIN.top + height;
+    return x >= this.space.left && x <= this.space.left + width && y >= this.space.top && y <= this.space.top + height;
   }
 
   // A click or a drag anywhere on the map moves the start there.

@@ -1,7 +1,7 @@
 // The same run in three dimensions: Plotly draws the surface once, a canvas projects the paths.
 
 import { element, prepare } from "./dom.js";
-import { heights, rows, tints } from "./plotly.js";
+import { rows, tints } from "./plotly.js";
 import { drawMarker } from "./style.js";
 
 export class MeshView {
@@ -14,7 +14,7 @@ export class MeshView {
   }
 
   drawSurface(Plotly, surface, colours) {
-    Object.assign(this, { surface, colours, z: heights(surface) });
+    Object.assign(this, { surface, colours, z: surface.grid.map((loss) => lift(surface, loss)) });
     this.camera = null;
     this.low = this.z.reduce((a, b) => Math.min(a, b), Infinity);
     this.high = this.z.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -42,8 +42,8 @@ export class MeshView {
         yaxis: axis(surface.axes[1]),
         zaxis: { ...axis(""), showticklabels: false },
         aspectmode: "manual",
-        aspectratio: { x: 1.5, y: (1.5 * (high - low)) / (right - left), z: 0.75 },
-        camera: this.eye || { eye: { x: -0.9, y: -1.5, z: 1.15 } },
+        aspectratio: { x: 1.5, y: (1.5 * (high - low)) / (right - left), z: 0.7 },
+        camera: this.eye || { eye: { x: -0.75, y: -1.75, z: 1.25 }, center: { x: 0, y: 0, z: -0.2 } },
       },
     };
     return Plotly.react(this.plot, [trace], layout, { displayModeBar: false }).then(() => this.follow());
@@ -92,7 +92,7 @@ export class MeshView {
       for (let step = 0; step < run.points; step++) {
         const [x, y] = [run.path[2 * step], run.path[2 * step + 1]];
         if (!this.inside(x, y)) seen = Math.min(seen, step);
-        const place = apply(matrix, x, y, this.heightAt(run.loss[step]) + 0.012 * (this.high - this.low));
+        const place = apply(matrix, x, y, lift(this.surface, run.loss[step]) + 0.01 * (this.high - this.low));
         points[2 * step] = ((place[0] + 1) / 2) * width;
         points[2 * step + 1] = ((1 - place[1]) / 2) * height;
       }
@@ -103,12 +103,6 @@ export class MeshView {
   inside(x, y) {
     const [left, right, low, high] = this.surface.window;
     return x >= left && x <= right && y >= low && y <= high;
-  }
-
-  heightAt(loss) {
-    if (this.surface.contours !== "log") return loss;
-    const { floor, highest } = this.surface;
-    return Math.log10(Math.max(loss - floor, 0) / (highest - floor) + 1e-5);
   }
 
   // Drawn as far as the run stays over the surface.
@@ -132,6 +126,12 @@ export class MeshView {
     context.setLineDash([]);
     context.globalAlpha = 1;
   }
+}
+
+// The root of the loss above the minimum: steep walls do not hide the floor, and a path lies on
+// the surface to its end, which on a logarithm has no bottom.
+function lift(surface, loss) {
+  return surface.contours === "log" ? Math.sqrt(Math.max(loss - surface.floor, 0)) : loss;
 }
 
 const steps = (low, high, count) => Array.from({ length: count }, (_, k) => low + ((high - low) * k) / (count - 1));

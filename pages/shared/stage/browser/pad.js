@@ -3,8 +3,6 @@
 import { element, prepare } from "./dom.js";
 import { decades, fill, linear, logarithmic, ticks, write } from "./scales.js";
 
-const MARGIN = { left: 52, right: 14, top: 10, bottom: 40 };
-
 export class PadView {
   constructor(parent, { words, onChoose }) {
     this.words = words;
@@ -43,13 +41,15 @@ export class PadView {
 
   redraw() {
     const [width, height] = [this.chart.clientWidth, this.chart.clientHeight];
+    const rem = this.colours ? this.colours.size : 16;
+    this.margin = { left: 3 * rem, right: 0.9 * rem, top: 0.6 * rem, bottom: 2.8 * rem };
     if (!this.rates || width < 80 || height < 80) return;
     const { lrs, betas } = this.rates;
     const context = prepare(this.picture, width, height);
-    this.x = logarithmic(lrs[0], lrs[lrs.length - 1], MARGIN.left, width - MARGIN.right);
-    this.y = linear(betas[0], betas[betas.length - 1], height - MARGIN.bottom, MARGIN.top);
+    this.x = logarithmic(lrs[0], lrs[lrs.length - 1], this.margin.left, width - this.margin.right);
+    this.y = linear(betas[0], betas[betas.length - 1], height - this.margin.bottom, this.margin.top);
     context.imageSmoothingEnabled = false;
-    context.drawImage(this.image(), MARGIN.left, MARGIN.top, width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom);
+    context.drawImage(this.image(), this.margin.left, this.margin.top, width - this.margin.left - this.margin.right, height - this.margin.top - this.margin.bottom);
     this.drawAxes(context, width, height);
     this.move(this.lr, this.beta);
   }
@@ -77,15 +77,15 @@ export class PadView {
     context.textAlign = "center";
     context.textBaseline = "top";
     const [low, high] = [this.rates.lrs[0], this.rates.lrs[this.rates.lrs.length - 1]];
-    for (const value of decades(low, high)) context.fillText(write(value, 2), this.x(value), height - MARGIN.bottom + 5);
-    context.fillText(`${this.words.learning_rate} α`, (MARGIN.left + width) / 2, height - colours.size);
+    for (const value of decades(low, high)) context.fillText(write(value, 2), this.x(value), height - this.margin.bottom + 5);
+    context.fillText(`${this.words.learning_rate} α`, (this.margin.left + width) / 2, height - 1.2 * colours.size);
     context.textAlign = "right";
     context.textBaseline = "middle";
     for (const value of ticks(0, 1, 5).filter((v) => v <= this.rates.betas[this.rates.betas.length - 1])) {
-      context.fillText(write(value, 2), MARGIN.left - 6, this.y(value));
+      context.fillText(write(value, 2), this.margin.left - 6, this.y(value));
     }
     context.textAlign = "left";
-    context.fillText("β", 8, MARGIN.top + 10);
+    context.fillText("β", 8, this.margin.top + 10);
   }
 
   // The chosen pair, the best ones, and what the map says at the chosen pair.
@@ -102,14 +102,13 @@ export class PadView {
     context.lineWidth = 2.5;
     context.strokeStyle = "#111111";
     circle(context, x, y, 9);
-    const cell = this.cell(lr, beta);
-    const say = (value) => (value < 1 ? write(value, 3) : this.words.diverges);
-    this.caption.textContent = fill(this.words.rates_caption, {
-      lr: write(lr),
-      beta: write(beta),
-      predicted: say(this.rates.predicted[cell]),
-      measured: say(this.rates.measured[cell]),
-    });
+  }
+
+  // What theory says of the chosen pair, and what runs with just this pair measure.
+  say({ lr, beta, predicted, measured }) {
+    const say = (value) => (value !== null && value < 1 ? write(value, 4) : this.words.diverges);
+    const values = { lr: write(lr), beta: write(beta), predicted: say(predicted), measured: say(measured) };
+    this.caption.textContent = fill(this.words.rates_caption, values);
   }
 
   drawBest(context, { lr, beta, label }) {
@@ -126,18 +125,13 @@ export class PadView {
     context.fill();
     context.stroke();
     const wide = context.measureText(label).width;
-    const left = Math.min(x + 12, this.chart.clientWidth - MARGIN.right - wide - 4);
+    const left = Math.min(x + 12, this.chart.clientWidth - this.margin.right - wide - 4);
     context.lineWidth = 4;
     context.lineJoin = "round";
     context.textBaseline = "middle";
     context.strokeStyle = "rgba(0,0,0,0.75)";
     context.strokeText(label, left, y - 14);
     context.fillText(label, left, y - 14);
-  }
-
-  cell(lr, beta) {
-    const { lrs, betas } = this.rates;
-    return nearest(betas, beta) * lrs.length + nearest(lrs, lr, Math.log);
   }
 
   listen(onChoose) {
@@ -182,17 +176,10 @@ export class PadView {
 // Fast is dark blue, slow is pale yellow, divergence is grey: readable without colour vision.
 export function rateColour(rate) {
   if (!(rate < 1)) return [120, 112, 112];
-  const share = Math.min(Math.max((rate - 0.4) / 0.6, 0), 1) ** 2;
+  const steps = -1 / Math.log10(Math.max(rate, 1e-3)); // for one digit more
+  const share = Math.min(Math.max((Math.log10(steps) - 0.6) / 2, 0), 1);
   const [from, to] = [[16, 48, 110], [252, 232, 150]];
   return from.map((value, k) => Math.round(value + share * (to[k] - value)));
-}
-
-function nearest(list, value, measure = (v) => v) {
-  let best = 0;
-  list.forEach((entry, k) => {
-    if (Math.abs(measure(entry) - measure(value)) < Math.abs(measure(list[best]) - measure(value))) best = k;
-  });
-  return best;
 }
 
 function circle(context, x, y, radius) {

@@ -17,15 +17,18 @@ export function loadPlotly(url) {
 // Tints of the map: quiet, darker where the loss is low, so that paths stand out.
 export function tints(dark) {
   return dark
-    ? [[0, "#0e2433"], [0.5, "#17303f"], [1, "#22313a"]]
-    : [[0, "#c3d9e6"], [0.5, "#e3ecef"], [1, "#f6f5f0"]];
+    ? [[0, "#0b3a55"], [0.45, "#12384c"], [0.8, "#1b3340"], [1, "#223038"]]
+    : [[0, "#9cc7dd"], [0.45, "#c4dfe9"], [0.8, "#e6eff0"], [1, "#f7f4ec"]];
 }
 
 // Heights for the contours: powers of ten above the lowest point, or the loss itself.
+// So far below the highest point all is one tint: a minimum has no logarithm.
+const FLOOR = 1e-4;
+
 export function heights(surface) {
   if (surface.contours !== "log") return surface.grid;
   const reach = surface.highest - surface.floor;
-  return surface.grid.map((f) => Math.log10(Math.max(f - surface.floor, 0) / reach + 1e-5));
+  return surface.grid.map((f) => Math.log10(Math.max(f - surface.floor, 0) / reach + FLOOR));
 }
 
 export function rows(flat, width) {

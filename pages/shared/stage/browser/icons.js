@@ -1,0 +1,20 @@
+// Drawn, not typed: no font is sure to have these signs.
+
+const PATHS = {
+  play: "M7 4l13 8-13 8z",
+  pause: "M6 4h4v16H6zM14 4h4v16h-4z",
+  rewind: "M5 4h3v16H5zM20 4v16L9 12z",
+  back: "M16 4v16L5 12zM17 4h3v16h-3z",
+  forward: "M8 4v16l11-8zM4 4h3v16H4z",
+  full: "M4 4h6v2H6v4H4zM14 4h6v6h-2V6h-4zM4 14h2v4h4v2H4zM18 14h2v6h-6v-2h4z",
+};
+
+export function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", PATHS[name]);
+  svg.append(path);
+  return svg;
+}

@@ -1,0 +1,43 @@
+"""How long a fresh process takes until every kernel is ready: `python -m tests.bench.start`.
+
+Prints three numbers of seconds: `import numba`; then the first kernel, for which Numba fills its
+registries and imports SciPy; then all the others. Data sets are left out; they are imported by
+whoever first asks for one.
+"""
+
+import time
+
+
+def main():
+    times = [time.perf_counter()]
+    for part in (import_numba, first_kernel, every_kernel):
+        part()
+        times.append(time.perf_counter())
+    print(*(after - before for before, after in zip(times[:-1], times[1:], strict=True)))
+
+
+def import_numba():
+    import numba  # noqa: F401
+
+
+def first_kernel():
+    from optim_core import descend
+
+    descend("sgd", "saddle", steps=1)
+
+
+def every_kernel():
+    """Compile, or load from the disk cache: each surface, each optimiser's run and map."""
+    from numba import float64
+
+    from optim_core import OPTIMIZERS, SURFACES, descend, sweep
+
+    for optimizer in OPTIMIZERS:
+        descend(optimizer, "saddle", steps=1)
+        sweep(optimizer, "saddle", ("lr", [0.1]), ("x0", [1.0]), steps=1)
+    for surface in SURFACES.values():
+        surface.value_and_grad.compile((float64, float64, float64[::1]))
+
+
+if __name__ == "__main__":
+    main()
