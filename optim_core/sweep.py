@@ -153,7 +153,7 @@ def _sweep(
             f, slope_x, slope_y = surface(x, y, parameters)
             arrived = 0 if f <= target else -1
             lost = not np.isfinite(f + slope_x + slope_y)
-            early, late = 0.0, 0.0
+            early, late = 0.0 * f, 0.0 * f  # also without a compiler, 0/0 is nan then
             for t in range(steps):
                 if lost:
                     break

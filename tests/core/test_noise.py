@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, SURFACES, Run, Scenario, descend
+from tests.core.entries import defaults
 
 
 def noise_of(run, surface):
     """What was added to the gradient of each update: (updates, 2)."""
     spec = SURFACES[surface]
-    parameters = spec.parameters(**{name: knob.default for name, knob in spec.knobs.items()})
+    parameters = spec.parameters(**defaults(spec))
     slopes = [spec.value_and_grad(x, y, parameters)[1:] for x, y in run.path[:-1]]
     return run.grad[:-1] - np.array(slopes)
 

@@ -7,6 +7,7 @@ from optim_core import OPTIMIZERS, descend
 from optim_core.descend import STATUSES
 from optim_core.jit import plain
 from tests import naive
+from tests.core.entries import defaults
 
 SWITCHED = [
     ("adam", {"correct_m": 0.0}),
@@ -23,7 +24,7 @@ def test_has_a_slow_twin(optimizer):
 
 
 def agrees_with_the_paper(optimizer, knobs):
-    values = {name: knob.default for name, knob in OPTIMIZERS[optimizer].knobs.items()} | knobs
+    values = defaults(OPTIMIZERS[optimizer]) | knobs
     tilted = {"condition": 20.0, "rotation": 35.0}
     ours = descend(
         optimizer, "quadratic", start=(-4.0, 2.0), steps=50, knobs=values, surface_knobs=tilted
@@ -114,7 +115,7 @@ def test_explains_itself_with_the_numbers_of_its_own_source(optimizer, surface):
 def retell(spec, run, coordinate):
     """{detail: value} of each update, by the step that is shown to the reader."""
     names = list(spec.knobs)
-    knobs = tuple(knob.default for knob in spec.knobs.values())[1:]
+    knobs = tuple(defaults(spec).values())[1:]
     memory = (0.0,) * len(spec.memory)
     for t in range(run.stopped_at):
         hyper = (run.lr[t], *knobs)
@@ -145,7 +146,7 @@ def test_moves_as_many_learning_rates_on_a_steady_slope_as_its_gain_says():
     """Only the optimisers whose step grows with the gradient have a gain worth the name."""
     for optimizer in ("sgd", "momentum", "heavy_ball", "nesterov"):
         spec = OPTIMIZERS[optimizer]
-        knobs = {name: knob.default for name, knob in spec.knobs.items()}
+        knobs = defaults(spec)
         memory, hyper = (0.0,) * len(spec.memory), tuple(knobs.values())
         for _ in range(500):
             dx, memory, _ = plain(spec.step)(0.0, 2.0, memory, hyper, ())

@@ -6,16 +6,7 @@ import pytest
 from optim_core import SCHEDULES, descend
 from optim_core.descend import learning_rates
 from tests import naive
-
-
-def settings(schedule):
-    """The default knobs, and each knob at both ends of its slider."""
-    specs = SCHEDULES[schedule].knobs
-    defaults = {name: knob.default for name, knob in specs.items()}
-    yield defaults
-    for name, knob in specs.items():
-        yield defaults | {name: knob.low}
-        yield defaults | {name: knob.high}
+from tests.core.entries import settings
 
 
 def test_has_a_slow_twin(schedule):
@@ -26,19 +17,19 @@ def test_has_a_slow_twin(schedule):
 
 
 def test_agrees_with_its_closed_form(schedule):
-    for knobs in settings(schedule):
+    for knobs in settings(SCHEDULES[schedule]):
         ours = learning_rates(schedule, 0.2, 40, knobs)
         theirs = [getattr(naive, schedule)(t, 0.2, **knobs) for t in range(40)]
         np.testing.assert_allclose(ours, theirs, rtol=1e-13)
 
 
 def test_starts_at_the_learning_rate(schedule):
-    for knobs in settings(schedule):
+    for knobs in settings(SCHEDULES[schedule]):
         assert learning_rates(schedule, 0.2, 5, knobs)[0] == 0.2
 
 
 def test_never_climbs_above_its_start_nor_below_zero(schedule):
-    for knobs in settings(schedule):
+    for knobs in settings(SCHEDULES[schedule]):
         rates = learning_rates(schedule, 0.2, 500, knobs)
         assert rates.shape == (500,)
         assert ((rates >= 0.0) & (rates <= 0.2)).all()

@@ -5,12 +5,13 @@ import pytest
 
 from optim_core import SURFACES, descend
 from optim_core.jit import plain
+from tests.core.entries import defaults, settings
 
 POINTS = 7
 
 
 def ground_of(surface):
-    """The slow Python surface as f(x, y), gradient(x, y), and its SPEC, at each knob setting."""
+    """(SPEC, knobs, f), f(x, y) giving value and gradient, at each knob setting of a surface."""
     spec = SURFACES[surface]
     for knobs in settings(spec):
         yield spec, knobs, surface_at(spec, knobs)
@@ -19,15 +20,6 @@ def ground_of(surface):
 def surface_at(spec, knobs):
     parameters = spec.parameters(**knobs)
     return lambda x, y: spec.value_and_grad(float(x), float(y), parameters)
-
-
-def settings(spec):
-    """The default knobs, and each knob at both ends of its slider."""
-    defaults = {name: knob.default for name, knob in spec.knobs.items()}
-    yield defaults
-    for name, knob in spec.knobs.items():
-        yield defaults | {name: knob.low}
-        yield defaults | {name: knob.high}
 
 
 def points_on(spec, count, seed=5):
@@ -60,6 +52,7 @@ def test_minima_are_flat_and_lowest(surface):
         for x, y in spec.minima(**knobs):
             lowest, slope_x, slope_y = f(x, y)
             assert lowest <= min(values), knobs
+            assert spec.lowest(**knobs) == pytest.approx(lowest, abs=1e-12)
             assert np.hypot(slope_x, slope_y) < 1e-9 * (1.0 + max(values)), knobs
 
 
@@ -68,7 +61,7 @@ def test_a_surface_without_minima_falls_for_ever(surface):
     for spec, knobs, f in ground_of(surface):
         far = [min(f(*(10.0**k * p))[0] for p in points_on(spec, 200)) for k in range(4)]
         bottomless = far == sorted(far, reverse=True) and far[-1] < -1e3
-        assert bottomless == (spec.minima(**knobs) == []), knobs
+        assert bottomless == (spec.minima(**knobs) == []) == (spec.lowest(**knobs) is None), knobs
 
 
 def test_plain_gradient_descent_gets_somewhere_from_the_suggested_start(surface):
@@ -109,7 +102,7 @@ def test_the_kernel_computes_what_its_text_says(surface):
 def test_a_run_records_the_surface_it_walks_on(surface):
     spec = SURFACES[surface]
     run = descend("sgd", surface, steps=5, knobs={"lr": spec.lr})
-    f = surface_at(spec, {name: knob.default for name, knob in spec.knobs.items()})
+    f = surface_at(spec, defaults(spec))
     for point, loss, grad in zip(run.path, run.loss, run.grad, strict=True):
         assert f(*point) == pytest.approx((loss, *grad), rel=1e-12)
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, SURFACES, descend, sweep
+from tests.core.entries import defaults
 
 
 def one_by_one(optimizer, surface, across, down, start=None, steps=200, target=1e-3, **others):
@@ -21,7 +22,7 @@ def pairs(axis):
 
 
 def cell(optimizer, surface, values, start, steps, target, knobs=None, surface_knobs=None):
-    """(final loss, steps to target, diverged) of one run."""
+    """(final loss, steps to target, diverged, rate) of one run."""
     x, y = SURFACES[surface].start if start is None else start
     start = values.pop("x0", x), values.pop("y0", y)
     run = descend(
@@ -34,15 +35,30 @@ def cell(optimizer, surface, values, start, steps, target, knobs=None, surface_k
     )
     lost = run.status in ("diverged", "domain")
     arrived = np.flatnonzero(run.loss <= target)
-    return np.nan if lost else run.loss[-1], arrived[0] if len(arrived) else -1, lost
+    ground = defaults(SURFACES[surface]) | (surface_knobs or {})
+    rate = np.nan if lost else rate_of(run, SURFACES[surface].lowest(**ground))
+    return np.nan if lost else run.loss[-1], arrived[0] if len(arrived) else -1, lost, rate
+
+
+def rate_of(run, lowest):
+    """How much smaller the distance became each step, from the second quarter to the fourth."""
+    quarter = max(run.stopped_at // 4, 1)
+    if lowest is None:
+        return np.nan
+    excess = run.loss[1:] - lowest
+    early, late = excess[quarter : 2 * quarter].sum(), excess[3 * quarter : 4 * quarter].sum()
+    return (late / early) ** (0.25 / quarter) if early > 0.0 <= late else np.nan
 
 
 def assert_agrees_cell_by_cell(optimizer, surface, across, down, **others):
     ours = sweep(optimizer, surface, across, down, **others)
-    final_loss, steps_to_target, diverged = one_by_one(optimizer, surface, across, down, **others)
+    final_loss, steps_to_target, diverged, rate = one_by_one(
+        optimizer, surface, across, down, **others
+    )
     np.testing.assert_array_equal(ours.diverged, diverged.astype(bool))
     np.testing.assert_array_equal(ours.steps_to_target, steps_to_target.astype(int))
     np.testing.assert_allclose(ours.final_loss, final_loss.astype(float), rtol=1e-12)
+    np.testing.assert_allclose(ours.rate, rate.astype(float), rtol=1e-9)
     return ours
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from optim_core import SURFACES, descend, theory
+from optim_core import SURFACES, descend, sweep, theory
 
 CONDITIONS = [2.0, 10.0, 30.0, 100.0]
 START = (-1.0, 1.0)
@@ -30,38 +30,47 @@ def rate(losses, early, late):
     return (losses[late] / losses[early]) ** (0.5 / (late - early))
 
 
+def measured_rates(optimizer, condition, lrs, betas):
+    tilted = {"condition": condition, "rotation": 25.0}
+    return sweep(
+        optimizer,
+        "quadratic",
+        ("lr", lrs),
+        ("beta", betas),
+        start=START,
+        steps=200,
+        surface_knobs=tilted,
+    ).rate
+
+
 def test_heavy_ball_shrinks_at_the_predicted_rate(condition):
     """The whole map of learning rate and beta where it converges.
 
-    Complex roots oscillate: |error| is rate^t times a cosine, so a rate measured over 100 steps
-    carries the 100th root of the ratio of two cosines. Even a ratio of 100 is under 5 %, and where
-    the roots are real, as in half of the map, nothing is left but rounding.
+    Over the 100 steps between two quarters of a run the rate is measured as the 100th root of how
+    much smaller the distance became. Oscillation, and a second root of nearly the same size, make
+    that a ratio of other things too: a factor of 20 among them is 3 % of rate. Where the roots are
+    real and apart, as in most of the map, hardly anything is left of this.
     """
-    count = 24
-    lrs = np.linspace(0.05, 0.95, count) * theory.largest_stable_rate(curvatures(condition))
-    betas = np.linspace(0.0, 0.9, count)
+    lrs = np.linspace(0.05, 0.95, 24) * theory.largest_stable_rate(curvatures(condition))
+    betas = np.linspace(0.0, 0.9, 24)
     predicted = theory.heavy_ball_rate(curvatures(condition), lrs, betas[:, None])
-    knobs = {"condition": condition, "rotation": 25.0}
-    measured = theory.measured_rate("heavy_ball", "quadratic", knobs, lrs, betas, start=START)
+    measured = measured_rates("heavy_ball", condition, lrs, betas)
     error = np.abs(measured / predicted - 1.0)
-    assert measured.shape == predicted.shape == (count, count)
-    assert error.max() < 0.05
-    assert np.median(error) < 0.005
+    assert measured.shape == predicted.shape == (24, 24)
+    assert error.max() < 0.03
+    assert np.median(error) < 0.001
 
 
 def test_momentum_shrinks_at_the_rate_of_heavy_ball_with_its_effective_learning_rate():
-    count, beta = 24, 0.7
-    lrs = np.linspace(0.05, 0.95, count) * theory.largest_stable_rate(curvatures(30.0))
+    beta, lrs = 0.7, np.linspace(0.05, 0.95, 24) * theory.largest_stable_rate(curvatures(30.0))
     predicted = theory.heavy_ball_rate(curvatures(30.0), (1.0 - beta) * lrs, beta)
-    knobs = {"condition": 30.0, "rotation": 25.0}
-    (measured,) = theory.measured_rate("momentum", "quadratic", knobs, lrs, [beta], start=START)
-    np.testing.assert_allclose(measured, predicted, rtol=0.05)
+    (measured,) = measured_rates("momentum", 30.0, lrs, [beta])
+    np.testing.assert_allclose(measured, predicted, rtol=0.03)
 
 
 def test_the_measured_map_has_no_number_where_the_run_diverged():
-    knobs = {"condition": 30.0, "rotation": 0.0}
     lrs = np.array([0.5, 10.0]) * theory.largest_stable_rate(curvatures(30.0))
-    (measured,) = theory.measured_rate("heavy_ball", "quadratic", knobs, lrs, [0.0], start=START)
+    (measured,) = measured_rates("heavy_ball", 30.0, lrs, [0.0])
     assert measured[0] < 1.0
     assert np.isnan(measured[1])
 

@@ -14,27 +14,36 @@ def controls_of(scenario, knobs, language):
     the optimisers (one slider moves it in all runs that have it), "surface.<knob>", or "steps".
     Ids that this scenario does not have are left out.
     """
-    found = [(_control(scenario, id_, language), ends) for id_, ends in knobs.items()]
     return [
         control | (dict(zip(("low", "high"), ends, strict=True)) if ends else {})
-        for control, ends in found
-        if control
+        for id_, ends in knobs.items()
+        for control in _controls(scenario, id_, language)
     ]
 
 
-def _control(scenario, id_, language):
+def _controls(scenario, id_, language):
     if id_ == "steps":
-        return _steps(language)
+        return [_steps(language)]
     if id_.startswith("surface."):
         knob = SURFACES[scenario.surface].knobs.get(id_.removeprefix("surface."))
-        return _slider(id_, [id_], knob, language) if knob else None
-    keys = [
-        f"{id_}{'' if number == 1 else f'.{number}'}"
-        for number, run in enumerate(scenario.runs, 1)
-        if id_ in run.knobs
-    ]
-    owners = [run.optimizer for run in scenario.runs if id_ in run.knobs]
-    return _slider(id_, keys, OPTIMIZERS[owners[0]].knobs[id_], language) if owners else None
+        return [_slider(id_, [id_], knob, language)] if knob else []
+    return _of_the_runs(scenario, id_, language)
+
+
+def _of_the_runs(scenario, id_, language):
+    """One slider for all runs whose values agree; where they differ, one for each value."""
+    groups = {}
+    for number, run in enumerate(scenario.runs, 1):
+        if id_ in run.knobs:
+            groups.setdefault(run.knobs[id_], []).append((number, OPTIMIZERS[run.optimizer]))
+    sliders = []
+    for runs in groups.values():
+        keys = [id_ if number == 1 else f"{id_}.{number}" for number, _ in runs]
+        slider = _slider(id_, keys, runs[0][1].knobs[id_], language)
+        if len(groups) > 1:
+            slider["title"] = " · ".join(getattr(spec.title, language) for _, spec in runs)
+        sliders.append(slider)
+    return sliders
 
 
 def _slider(id_, keys, knob, language):

@@ -61,6 +61,8 @@ export class FilmView {
       node.classList.toggle("lit", node.dataset.term === frame.term);
     }
     [...this.code.children].forEach((node, k) => node.classList.toggle("lit", k === frame.line));
+    const lit = this.code.children[Math.max(frame.line, 0)];
+    this.code.scrollTop = lit.offsetTop - this.code.offsetTop - this.code.clientHeight / 2;
   }
 
   texts() {

@@ -147,9 +147,9 @@ export class Frame {
 
   choose(lr, beta, done) {
     const { experiment } = this;
-    const knobs = Object.fromEntries(experiment.data.controls.map((control) => [control.id, control.keys]));
-    if (knobs.lr) experiment.change(knobs.lr, lr);
-    if (knobs.beta) experiment.change(knobs.beta, beta);
+    const keys = (id) => experiment.data.controls.filter((control) => control.id === id).flatMap((control) => control.keys);
+    experiment.change(keys("lr"), lr);
+    experiment.change(keys("beta"), beta);
     if (done) experiment.commit();
   }
 

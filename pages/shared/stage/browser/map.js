@@ -100,16 +100,20 @@ export class MapView {
     this.redraw();
   }
 
-  // Faint, the whole of every run; over it, what has been walked so far.
   redraw() {
     if (!this.x) return;
+    this.eraseTrails();
+    this.draw(this.t || 0, this.overlay);
+  }
+
+  // Faint, the whole of every run.
+  eraseTrails() {
     this.trail = prepare(this.trails, this.node.clientWidth, this.node.clientHeight);
     this.clip(this.trail);
     this.trail.globalAlpha = 0.28;
-    this.runs.forEach((run) => this.stroke(run, 0, run.points - 1, 1.5));
+    this.runs.forEach((run) => this.stroke(run, 0, lastShown(run), 1.5));
     this.trail.globalAlpha = 1;
     this.drawn = this.runs.map(() => 0);
-    this.draw(this.t || 0, this.overlay);
   }
 
   clip(context) {
@@ -145,24 +149,14 @@ export class MapView {
     this.t = t;
     this.overlay = overlay;
     if (!this.trail) return;
-    if (this.runs.some((run, k) => this.drawn[k] > Math.min(Math.floor(t), run.points - 1))) {
-      this.drawn = this.runs.map(() => Infinity);
-      this.eraseTrails();
-    }
-    this.runs.forEach((run, k) => this.extend(run, k, Math.min(Math.floor(t), run.points - 1)));
+    const walked = this.runs.map((run) => Math.min(Math.floor(t), lastShown(run)));
+    if (walked.some((step, k) => this.drawn[k] > step)) this.eraseTrails();
+    walked.forEach((step, k) => this.extend(this.runs[k], k, step));
     const context = prepare(this.heads, this.node.clientWidth, this.node.clientHeight);
+    this.badges = [];
     this.drawStart(context);
     if (overlay) overlay(context, this);
     [...this.runs].reverse().forEach((run) => this.drawHead(context, run, t));
-  }
-
-  eraseTrails() {
-    this.trail = prepare(this.trails, this.node.clientWidth, this.node.clientHeight);
-    this.clip(this.trail);
-    this.trail.globalAlpha = 0.28;
-    this.runs.forEach((run) => this.stroke(run, 0, run.points - 1, 1.5));
-    this.trail.globalAlpha = 1;
-    this.drawn = this.runs.map(() => 0);
   }
 
   // Only the steps since the last frame are drawn; dots mark single steps while they are few.
@@ -219,7 +213,8 @@ export class MapView {
     const height = this.colours.size * 1.7;
     const inner = this.inner();
     const left = Math.min(Math.max(x - width / 2, this.space.left + 4), this.space.left + inner.width - width - 4);
-    const top = Math.min(Math.max(y - height / 2, this.space.top + 4), this.space.top + inner.height - height - 4);
+    const place = Math.min(Math.max(y - height / 2, this.space.top + 4), this.space.top + inner.height - height - 4);
+    const top = this.freePlace(left, place, width, height);
     context.fillStyle = this.colours.background;
     context.strokeStyle = run.look.colour;
     context.lineWidth = 2;
@@ -231,6 +226,17 @@ export class MapView {
     context.fillStyle = this.colours.text;
     context.textBaseline = "middle";
     context.fillText(run.badge, left + 28, top + height / 2 + 1);
+  }
+
+  // Badges stand beside each other, towards the middle, never on each other.
+  freePlace(left, wanted, width, height) {
+    const towards = wanted > this.node.clientHeight / 2 ? -1 : 1;
+    let top = wanted;
+    while (this.badges.some((b) => Math.abs(b.top - top) < height && left < b.left + b.width && b.left < left + width)) {
+      top += towards * (height + 4);
+    }
+    this.badges.push({ left, top, width });
+    return top;
   }
 
   exit(run) {
@@ -279,5 +285,8 @@ export class MapView {
     };
   }
 }
+
+// A diverging run is drawn as far as the border: what it does beyond is no path on this map.
+const lastShown = (run) => (run.status === "diverged" ? Math.min(run.left, run.points - 1) : run.points - 1);
 
 const bound = (pixel) => (pixel > 1e5 ? 1e5 : pixel < -1e5 ? -1e5 : pixel);

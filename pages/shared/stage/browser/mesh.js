@@ -43,7 +43,7 @@ export class MeshView {
         zaxis: { ...axis(""), showticklabels: false },
         aspectmode: "manual",
         aspectratio: { x: 1.5, y: (1.5 * (high - low)) / (right - left), z: 0.7 },
-        camera: this.eye || { eye: { x: -0.75, y: -1.75, z: 1.25 }, center: { x: 0, y: 0, z: -0.2 } },
+        camera: this.eye || { eye: { x: -1.15, y: -1.55, z: 1.75 }, center: { x: 0, y: 0, z: -0.15 } },
       },
     };
     return Plotly.react(this.plot, [trace], layout, { displayModeBar: false }).then(() => this.follow());
