@@ -22,10 +22,10 @@ OURS, KERNEL = "ours, the whole call", "ours, the kernel"
 TEXTBOOK, SHORTEST = "C, textbook", "C, shortest dependency chain"
 AUTOGRAD, GIVEN = "PyTorch Adam, eager", "PyTorch Adam, eager, gradient handed over"
 OPTAX, NUMPY = "Optax Adam, jitted lax.scan", "NumPy"
-NOTE_ON_C = f"""C by gcc {" ".join(rivals.FLAGS)}, through ctypes; the textbook is the formula that
-a page shows, line by line, as ours is. The shortest chain is arranged by hand for this one pair of
-optimiser and surface, with fused products. Ours takes any surface by pointer, rounds as Python
-does, and also keeps gradients and memory."""
+NOTE_ON_C = f"""C: {rivals.compiler_version()}, called by ctypes. The textbook is the formula
+that a page shows, line by line, as ours is; the shortest chain is arranged by hand for this one
+pair of optimiser and surface, with fused products. Ours takes any surface by pointer, rounds as
+Python does, and also keeps gradients and memory."""
 CONTENDERS = {
     SHORTEST: rivals.c_shortest_chain,
     TEXTBOOK: rivals.c_textbook,

@@ -68,15 +68,29 @@ def _c(name):
 
 @cache
 def _library():
-    compiler = shutil.which("gcc") or shutil.which("cc")
-    if not compiler:
-        raise Missing("a C compiler")
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "adam.so"
         source = Path(__file__).with_name("adam.c")
-        command = [compiler, *FLAGS, "-shared", "-fPIC", "-o", library, source, "-lm"]
+        command = [_compiler(), *FLAGS, "-shared", "-fPIC", "-o", library, source, "-lm"]
         subprocess.run(command, check=True)
         return ctypes.CDLL(str(library))
+
+
+def _compiler():
+    found = shutil.which("gcc") or shutil.which("cc")
+    if not found:
+        raise Missing("a C compiler")
+    return found
+
+
+def compiler_version():
+    """Such as "gcc 12.2.0 -O3 -march=native"; empty where there is no compiler."""
+    try:
+        command = [_compiler(), "-dumpfullversion"]
+    except Missing:
+        return ""
+    version = subprocess.run(command, capture_output=True, text=True).stdout.strip()
+    return " ".join([Path(command[0]).name, version, *FLAGS])
 
 
 def numpy_loop():

@@ -6,8 +6,8 @@ def defaults(spec):
 
 
 def settings(spec):
-    """The default knobs, then each knob at both ends of its slider."""
+    """The default knobs, then each knob at both ends of its slider and somewhere between."""
     yield defaults(spec)
     for name, knob in spec.knobs.items():
-        yield defaults(spec) | {name: knob.low}
-        yield defaults(spec) | {name: knob.high}
+        for value in (knob.low, 0.7 * knob.low + 0.3 * knob.high, knob.high):
+            yield defaults(spec) | {name: value}

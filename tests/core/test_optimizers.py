@@ -1,5 +1,7 @@
 """What every optimiser promises, whatever its formula."""
 
+import inspect
+
 import numpy as np
 import pytest
 
@@ -101,28 +103,40 @@ def test_a_second_run_is_the_same_run(optimizer):
 
 
 def test_explains_itself_with_the_numbers_of_its_own_source(optimizer, surface):
-    """Run the optimiser's Python text on the recorded gradients: every inner number is there."""
+    """A quantity that a page shows is the variable of that name in the source that it shows."""
     spec = OPTIMIZERS[optimizer]
-    run = descend(optimizer, surface, steps=30, knobs={}, explain=True)
+    run = descend(optimizer, surface, steps=30, explain=True)
     assert set(run.details) == set(spec.details)
     for coordinate in range(2):
-        told = list(retell(spec, run, coordinate))
+        told = retold(spec, run, coordinate)
         for name in spec.details:
             recorded = run.details[name][:, coordinate]
             np.testing.assert_allclose(recorded, [words[name] for words in told], rtol=1e-13)
+        for name in spec.memory:
+            recorded = run.memory[name][1:, coordinate]
+            np.testing.assert_allclose(recorded, [words[name] for words in told], rtol=1e-13)
 
 
-def retell(spec, run, coordinate):
-    """{detail: value} of each update, by the step that is shown to the reader."""
-    names = list(spec.knobs)
-    knobs = tuple(defaults(spec).values())[1:]
-    memory = (0.0,) * len(spec.memory)
+def retold(spec, run, coordinate):
+    """All variables of each update, by running the shown source on the recorded gradients."""
+    variables = variables_of(spec.step)
+    names, knobs = list(spec.knobs), tuple(defaults(spec).values())[1:]
+    memory, told = (0.0,) * len(spec.memory), []
     for t in range(run.stopped_at):
         hyper = (run.lr[t], *knobs)
         powers = tuple(hyper[names.index(name)] ** (t + 1) for name in spec.powers)
         x, g = run.path[t, coordinate], run.grad[t, coordinate]
-        _, memory, details = plain(spec.step)(x, g, memory, hyper, powers)
-        yield dict(zip(spec.details, details, strict=True))
+        told.append(variables(x, g, memory, hyper, powers))
+        memory = tuple(told[-1][name] for name in spec.memory)
+    return told
+
+
+def variables_of(step):
+    """The step's own text, but for its last line: it returns its variables by name."""
+    text, _, _ = inspect.getsource(plain(step)).partition("\n")[2].rpartition("return")
+    namespace = {"np": np}
+    exec(f"{text}return locals()", namespace)
+    return namespace["step"]
 
 
 def test_explaining_changes_nothing_else(optimizer):

@@ -219,6 +219,8 @@ def cancelled(series):
 def _rates(scenario, request):
     """Predicted and measured convergence rate over (learning rate, momentum)."""
     curvatures = _curvatures(scenario)
+    if curvatures is None:
+        return {"sorry": words(_language(request))["stage.no_rates"]}, []
     convention = _convention(scenario)
     columns, rows = RATE_CELLS
     betas = np.linspace(0.0, 0.99, rows)
@@ -232,11 +234,14 @@ def _rates(scenario, request):
 
 def _rate(scenario, request):
     """Predicted and measured rate of one pair; None where it diverges."""
+    curvatures = _curvatures(scenario)
+    if curvatures is None:
+        return {"sorry": words(_language(request))["stage.no_rates"]}, []
     convention = _convention(scenario)
     beta = min(max(_number(request.get("beta"), 0.0), 0.0), 0.999)
     lr = np.array([_number(request.get("lr"), 0.1)])
     betas = np.array([beta])
-    predicted = float(_predicted(convention, _curvatures(scenario), lr, betas)[0, 0])
+    predicted = float(_predicted(convention, curvatures, lr, betas)[0, 0])
     measured = float(_measured(scenario, convention, lr, betas)[0, 0])
     rates = {"predicted": predicted, "measured": measured}
     known = {name: rate if rate < 1.0 else None for name, rate in rates.items()}
@@ -244,10 +249,9 @@ def _rate(scenario, request):
 
 
 def _curvatures(scenario):
+    """Those of a quadratic; None where nothing is proved."""
     ground = SURFACES[scenario.surface]
-    if ground.curvatures is None:
-        raise ValueError(f"{scenario.surface} has no predicted rates; quadratics have")
-    return ground.curvatures(**scenario.surface_knobs)[0]
+    return ground.curvatures(**scenario.surface_knobs)[0] if ground.curvatures else None
 
 
 def _predicted(convention, curvatures, lrs, betas):

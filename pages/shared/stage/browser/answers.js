@@ -39,6 +39,7 @@ export function readParts(answer, words) {
 }
 
 export function readRates(answer) {
+  if (answer.sorry) return null;
   const [lrs, betas, predicted, measured] = answer.arrays;
   return { lrs, betas, predicted, measured, best: answer.best };
 }

@@ -12,33 +12,30 @@ export class Channel {
     this.sent = 0;
     this.received = 0;
     this.number = 0;
-    this.opened = false;
+    this.failures = 0; // connections lost since the last answer
     this.connect();
   }
 
   connect() {
     this.socket = new WebSocket(this.url);
     this.socket.binaryType = "arraybuffer";
-    this.socket.onopen = () => {
-      this.opened = true;
-      this.direct = true;
-      this.flush();
-    };
+    this.socket.onopen = () => this.flush();
     this.socket.onmessage = (event) => this.receive(decode(event.data));
     this.socket.onclose = () => this.lost();
   }
 
-  // A channel that worked is tried again; one that never opened gives way to the fallback.
+  // A channel that breaks is tried again; twice without an answer, and the fallback serves.
   lost() {
     if (this.closed) return;
-    this.waiting.forEach((request, kind) => this.pending.has(kind) || this.pending.set(kind, request));
-    this.waiting.clear();
-    if (!this.opened) {
-      this.direct = false;
-      this.flush();
+    this.failures += 1;
+    const direct = this.failures < 2;
+    if (this.direct || direct) {
+      this.waiting.forEach((request, kind) => this.pending.has(kind) || this.pending.set(kind, request));
+      this.waiting.clear();
     }
-    setTimeout(() => this.closed || this.connect(), this.opened ? 500 : 20000);
-    this.opened = false;
+    this.direct = direct;
+    if (!direct) this.flush();
+    setTimeout(() => this.closed || this.connect(), direct ? 300 : 20000);
   }
 
   ask(kind, request, done) {
@@ -69,9 +66,17 @@ export class Channel {
     const request = this.waiting.get(answer.kind);
     if (!request || request.id !== answer.id) return;
     this.received += answer.bytes;
+    this.answered();
     this.waiting.delete(answer.kind);
     request.done(answer);
     this.flush();
+  }
+
+  // An answer by the channel itself makes it the way again.
+  answered() {
+    if (this.socket.readyState !== WebSocket.OPEN) return;
+    this.failures = 0;
+    this.direct = true;
   }
 
   close() {

@@ -36,6 +36,7 @@ export class PadView {
   // rates: { lrs, betas, predicted, measured, best: [{ lr, beta, label }] }
   set(rates, colours) {
     Object.assign(this, { rates, colours });
+    this.chart.hidden = this.switches.hidden = !rates;
     this.redraw();
   }
 
@@ -91,7 +92,7 @@ export class PadView {
   // The chosen pair, the best ones, and what the map says at the chosen pair.
   move(lr, beta) {
     Object.assign(this, { lr, beta });
-    if (!this.x || lr === undefined) return;
+    if (!this.x || !this.rates || lr === undefined) return;
     const context = prepare(this.marks, this.chart.clientWidth, this.chart.clientHeight);
     context.font = `600 ${this.colours.size * 0.8}px ${this.colours.font}`;
     for (const best of this.rates.best) this.drawBest(context, best);
@@ -105,7 +106,11 @@ export class PadView {
   }
 
   // What theory says of the chosen pair, and what runs with just this pair measure.
-  say({ lr, beta, predicted, measured }) {
+  say({ lr, beta, predicted, measured, sorry }) {
+    if (sorry) {
+      this.caption.textContent = sorry;
+      return;
+    }
     const say = (value) => (value !== null && value < 1 ? write(value, 4) : this.words.diverges);
     const values = { lr: write(lr), beta: write(beta), predicted: say(predicted), measured: say(measured) };
     this.caption.textContent = fill(this.words.rates_caption, values);

@@ -1,0 +1,60 @@
+"""Servers of our own on free ports, as a visitor would start them, with a kernel cache of ours."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+LONGEST_START = 120  # seconds; a first start compiles every kernel
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where it is, and when (seconds since 1970) its process started and first answered."""
+
+    url: str
+    started: float
+    healthy: float
+
+
+@contextmanager
+def serve(script, cache, *, folder=ROOT, options=()):
+    """Run a Streamlit script; `folder` decides which .streamlit/config.toml counts."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    started = time.time()
+    process = subprocess.Popen([*command, *options], cwd=folder, env=environment(cache), **quiet)
+    try:
+        url = f"http://localhost:{port}"
+        _wait_for(f"{url}/_stcore/health", process)
+        yield Site(url, started, time.time())
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def environment(cache):
+    return os.environ | {"NUMBA_CACHE_DIR": str(cache), "PYTHONPATH": str(ROOT)}
+
+
+def _free_port():
+    with socket.create_server(("localhost", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def _wait_for(address, process):
+    end = time.monotonic() + LONGEST_START
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.01)
+    raise RuntimeError(f"no answer from {address}")

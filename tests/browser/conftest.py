@@ -1,0 +1,143 @@
+"""A running server and a real browser, once for all browser tests."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser import chromium
+
+ROOT = Path(__file__).parents[2]
+PICTURES = Path(__file__).parent / "pictures"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZES = {"laptop": (1280, 800), "hall": (1920, 1080), "phone": (390, 844)}
+
+
+@contextlib.contextmanager
+def serve(app="app.py"):
+    """Start the app as `make run` does; gives its address once it is ready."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)]
+    address = f"http://localhost:{port}"
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
+    ) as process:
+        try:
+            _wait_until_ready(address, process)
+            yield address
+        finally:
+            process.terminate()
+
+
+def _wait_until_ready(address, process, patience=120.0):
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        assert process.poll() is None, "the server ended before it was ready"
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2)
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"the server was not ready after {patience:g} s")
+
+
+@contextlib.contextmanager
+def browse():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=FLAGS, headless=not os.environ.get("SHOW")
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def address():
+    with serve() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with browse() as browser:
+        yield browser
+
+
+class Visit:
+    """A page, and everything that went wrong on it."""
+
+    def __init__(self, browser, address, size="laptop", **options):
+        width, height = SIZES[size]
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale=options.pop("locale", "en-US"),
+            **options,
+        )
+        self.page = self.context.new_page()
+        self.address = address
+        self.errors, self.elsewhere = [], []
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", self._request)
+
+    def _console(self, message):
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def _request(self, request):
+        host = urlsplit(request.url).netloc
+        if host and host != urlsplit(self.address).netloc:
+            self.elsewhere.append(request.url)
+
+    def open(self, **query):
+        self.page.goto(f"{self.address}/?{urlencode(query)}")
+        self.wait("__stage.painted > 0 && __stage.surface && __stage.Plotly")
+        return self
+
+    def stage(self, expression):
+        """The value of an expression about the stage's own state."""
+        return self.page.evaluate(f"(() => {{ const s = window.__stage; return {expression} }})()")
+
+    def wait(self, condition, timeout=20_000):
+        self.page.wait_for_function(f"() => window.__stage && ({condition})", timeout=timeout)
+
+    def rest(self):
+        """Until Streamlit has nothing left to do."""
+        self.page.wait_for_timeout(250)
+        self.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=20_000)
+
+    def picture(self, name):
+        PICTURES.mkdir(exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png")
+
+
+@pytest.fixture
+def visit(browser, address):
+    visits = []
+
+    def start(size="laptop", **options):
+        visits.append(Visit(browser, address, size, **options))
+        return visits[-1]
+
+    yield start
+    for each in visits:
+        each.context.close()
+        assert each.errors == []
+        assert each.elsewhere == []

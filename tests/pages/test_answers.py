@@ -1,0 +1,199 @@
+"""What the stage gets from the core: the run's own numbers, whatever it asks."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from optim_core import OPTIMIZERS, SURFACES, Run, Scenario
+from pages.shared.stage.answers import answer, cancelled, first_within, read_request
+from pages.shared.stage.controls import controls_of
+from pages.shared.stage.film import mathml
+
+KINDS = ("runs", "surface", "parts", "rates", "rate", "film")
+KEYS = ("id", "query", "run", "shape", "target", "lr", "beta", "language")
+SIZES = {"f4": np.float32, "f8": np.float64}
+
+
+def query_of(scenario):
+    return "&".join(f"{key}={value}" for key, value in scenario.to_query().items())
+
+
+def decoded(packet):
+    """(header, arrays) of a packet, read as the browser reads it."""
+    length = int.from_bytes(packet[:4], "little")
+    header = json.loads(packet[4 : 4 + length])
+    offset = -(-(4 + length) // 8) * 8
+    arrays = []
+    for kind, count in header["arrays"]:
+        array = np.frombuffer(packet, SIZES[kind], count, offset)
+        offset += array.nbytes
+        arrays.append(array)
+    assert offset == len(packet)
+    return header, arrays
+
+
+def ask(kind, scenario, **more):
+    return decoded(answer({"kind": kind, "id": 1, "query": query_of(scenario), **more}))
+
+
+@pytest.fixture
+def race():
+    return Scenario(steps=50, runs=tuple(Run(name) for name in OPTIMIZERS))
+
+
+def test_the_paths_are_the_runs(race):
+    header, arrays = ask("runs", race)
+    for run, row, path, loss in zip(
+        race.run(), header["runs"], arrays[::2], arrays[1::2], strict=True
+    ):
+        assert row[:2] == [run.status, run.stopped_at]
+        np.testing.assert_array_equal(path.reshape(-1, 2), run.path.astype(np.float32))
+        np.testing.assert_array_equal(loss, run.loss.astype(np.float32))
+
+
+def test_four_runs_of_200_steps_fit_into_ten_kilobytes():
+    runs = tuple(Run(name) for name in ("sgd", "heavy_ball", "rmsprop", "adam"))
+    request = {"kind": "runs", "id": 10**6, "query": query_of(Scenario(steps=200, runs=runs))}
+    assert len(answer(request)) <= 10_000
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_the_film_shows_the_runs_own_numbers(optimizer):
+    scenario = Scenario(surface="beale", steps=30, runs=(Run(optimizer),))
+    header, (rates, *pairs) = ask("film", scenario, language="zh")
+    [run] = scenario.run(explain=True)
+    values = {name: pair.reshape(-1, 2) for name, pair in zip(header["names"], pairs, strict=True)}
+    np.testing.assert_array_equal(rates, run.lr)
+    np.testing.assert_array_equal(values["g"], run.grad[:-1])
+    np.testing.assert_array_equal(values["x_next"], run.path[1:])
+    for name, rows in run.memory.items():
+        np.testing.assert_array_equal(values[name], rows[1:])
+        np.testing.assert_array_equal(values[f"{name}_before"], rows[:-1])
+    for frame in header["frames"]:
+        assert set("+".join(frame["arrows"]).split("+")) - {""} <= set(values)
+        assert set(frame["squares"]) <= set(values)
+        assert f'data-term="{frame["term"]}"' in "".join(header["formula"])
+
+
+def test_every_formula_becomes_mathml_without_left_over_latex():
+    for spec in OPTIMIZERS.values():
+        for line in spec.formula:
+            assert "\\" not in mathml(line)
+            assert "mathcolor" not in mathml(line)
+
+
+def test_the_grid_is_the_surface():
+    for surface in SURFACES:
+        header, [grid] = ask("surface", Scenario(surface=surface, start=(0.5, 0.5)), shape=[21, 11])
+        left, right, low, high = header["window"]
+        ground = SURFACES[surface]
+        knobs = {name: knob.default for name, knob in ground.knobs.items()}
+        middle = ((left + right) / 2, (low + high) / 2)
+        expected = ground.value_and_grad(*middle, ground.parameters(**knobs))[0]
+        assert grid.reshape(11, 21)[5, 10] == pytest.approx(expected, rel=1e-6)
+
+
+def test_the_parts_add_up_to_the_gradient():
+    scenario = Scenario(steps=20, surface_knobs={"condition": 30, "rotation": 25})
+    header, (across, _, along, memory) = ask("parts", scenario, run=1)
+    run = scenario.run()[1]
+    np.testing.assert_allclose(across**2 + along**2, (run.grad[:-1] ** 2).sum(axis=1), rtol=1e-5)
+    assert [part["remembers"] for part in header["parts"]] == [True, True]
+    assert len(memory) == 20
+
+
+def test_cancelled_is_a_share():
+    assert cancelled(np.array([1.0, 2.0])) == 0.0
+    assert cancelled(np.array([1.0, -1.0])) == 1.0
+    assert cancelled(np.array([3.0, -1.0])) == 0.5
+    assert cancelled(np.zeros(3)) == 0.0
+
+
+def test_first_within_counts_from_the_minimum():
+    assert first_within(np.array([5.0, 2.1, 2.0]), 2.0, 0.2) == 1
+    assert first_within(np.array([5.0, 4.0]), 2.0, 0.2) == -1
+    assert first_within(np.array([5.0, 4.0]), None, 0.2) == -1
+
+
+def test_the_marks_are_where_theory_has_them():
+    header, _ = ask("surface", Scenario(surface_knobs={"condition": 50}))
+    values = {(mark["knob"], mark["label"]): mark["value"] for mark in header["marks"]}
+    assert values["lr", "2/λₙ"] == pytest.approx(2 / 50)
+    assert values["lr", "best ball"] == pytest.approx((2 / (1 + 50**0.5)) ** 2)
+    assert values["beta", "best ball"] == pytest.approx(((50**0.5 - 1) / (50**0.5 + 1)) ** 2)
+
+
+def test_the_best_ball_in_either_convention_is_equally_fast():
+    rates = []
+    for optimizer in ("heavy_ball", "momentum"):
+        scenario = Scenario(runs=(Run("sgd"), Run(optimizer)))
+        header, _ = ask("rates", scenario)
+        best = header["best"][1]
+        rates.append(ask("rate", scenario, lr=best["lr"], beta=best["beta"])[0]["predicted"])
+    assert rates[0] == pytest.approx((30**0.5 - 1) / (30**0.5 + 1), rel=1e-6)
+    assert rates[0] == pytest.approx(rates[1], rel=1e-6)
+
+
+def test_a_diverging_pair_has_no_rate():
+    header, _ = ask("rate", Scenario(), lr=10.0, beta=0.5)
+    assert header["predicted"] is None
+    assert header["measured"] is None
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=6,
+)
+
+
+@given(
+    st.sampled_from(KINDS),
+    st.fixed_dictionaries(
+        {},
+        optional=dict.fromkeys(
+            ("id", "query", "run", "shape", "target", "lr", "beta", "language"), ANYTHING
+        ),
+    ),
+)
+def test_any_request_is_answered(kind, request):
+    header, _ = decoded(answer({**request, "kind": kind}))
+    assert header["kind"] == kind
+
+
+def test_what_is_no_request_is_refused_in_words():
+    for text, said in (
+        ("", "JSON"),
+        ("[" * 8000, "JSON"),
+        ("[1]", "object"),
+        ("x" * 10_000, "at most"),
+        ("NaN", "object"),
+    ):
+        with pytest.raises(ValueError, match=said):
+            read_request(text)
+    with pytest.raises(ValueError, match="kind='draw' is not one of runs, surface"):
+        answer({"kind": "draw"})
+
+
+@pytest.mark.parametrize("kind", ["rates", "rate"])
+def test_where_nothing_is_proved_it_says_so(kind):
+    header, arrays = ask(kind, Scenario(surface="beale", start=(1, 1)), language="en")
+    assert "quadratic" in header["sorry"]
+    assert arrays == []
+
+
+def test_one_slider_moves_all_runs_that_agree():
+    [lr, beta] = controls_of(Scenario(), {"lr": (0.01, 0.1), "beta": None}, "en")
+    assert lr["keys"] == ["lr", "lr.2"]
+    assert (lr["low"], lr["high"]) == (0.01, 0.1)
+    assert beta["keys"] == ["beta.2"]
+
+
+def test_runs_that_differ_have_sliders_of_their_own():
+    runs = (Run("sgd", {"lr": 0.01}), Run("heavy_ball", {"lr": 0.02}), Run("sgd", {"lr": 0.01}))
+    sliders = controls_of(Scenario(runs=runs), {"lr": None, "rho": None}, "en")
+    assert [slider["keys"] for slider in sliders] == [["lr", "lr.3"], ["lr.2"]]
+    assert sliders[1]["title"] == "Heavy ball"

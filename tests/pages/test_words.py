@@ -1,0 +1,47 @@
+"""The same words in every language: same keys, same names to fill in, nothing left over."""
+
+import re
+from pathlib import Path
+
+from pages.shared.words import LANGUAGES, words
+
+ROOT = Path(__file__).parents[2]
+NAME = re.compile(r"(?<![\\}_^])\{([a-z]+)\}")
+
+
+def test_every_language_has_the_same_keys():
+    keys = {language: set(words(language)) for language in LANGUAGES}
+    assert keys["en"] == keys["zh"]
+
+
+def test_no_text_is_empty():
+    assert [
+        key for lang in LANGUAGES for key, text in words(lang).items() if not text.strip()
+    ] == []
+
+
+def test_every_language_fills_in_the_same_names():
+    for key, text in words("en").items():
+        if "\\" not in text:
+            assert sorted(NAME.findall(text)) == sorted(NAME.findall(words("zh")[key])), key
+
+
+def test_every_word_of_the_table_is_used():
+    sources = [*ROOT.glob("pages/**/*.py"), *ROOT.glob("pages/**/*.js"), ROOT / "app.py"]
+    text = "\n".join(path.read_text("utf-8") for path in sources)
+    made_up = re.compile(r"^(momentum\.\w+\.(title|body)|momentum\.(guess|outcome)\.\w+)$")
+    families = ("status_", "panel_", "key_", "say_", "part_", "badge_")
+    for key in words("en"):
+        last = key.split(".")[-1]
+        known = made_up.match(key) or last.startswith(families)
+        assert known or re.search(rf"\b{re.escape(last)}\b", text), f"{key} is used nowhere"
+
+
+def test_chinese_bold_is_bold():
+    """Stars beside full-width punctuation inside them, and a letter outside, print as stars."""
+    inner = re.compile(r"(.?)\*\*(.+?)\*\*(.?)", re.DOTALL)
+    marks = "，。：；！？、“”（）"
+    for key, text in words("zh").items():
+        for before, bold, after in inner.findall(text):
+            assert not (before.isalnum() and bold[0] in marks), (key, bold)
+            assert not (after.isalnum() and bold[-1] in marks), (key, bold)
