@@ -16,7 +16,7 @@ POINTS = (110, 128)  # of the map, as many as our stage asks for
 
 def main():
     st.set_page_config(layout="wide")
-    lr = st.slider("learning rate", 0.002, 0.4, 0.03, 0.002, format="%.3f")
+    lr = st.slider("learning rate", 0.001, 0.06, 0.03, 0.0005, format="%.4f")
     runs = [Run(name, {"lr": lr}) for name in RUNS]
     st.plotly_chart(figure(Scenario("quadratic", {"condition": 30.0}, runs=runs, steps=200)))
 

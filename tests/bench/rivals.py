@@ -84,11 +84,11 @@ def _compiler():
 
 
 def compiler_version():
-    """Such as "gcc 12.2.0 -O3 -march=native"; empty where there is no compiler."""
+    """Such as "gcc 12.2.0 -O3 -march=native"."""
     try:
         command = [_compiler(), "-dumpfullversion"]
     except Missing:
-        return ""
+        return "no compiler here"
     version = subprocess.run(command, capture_output=True, text=True).stdout.strip()
     return " ".join([Path(command[0]).name, version, *FLAGS])
 

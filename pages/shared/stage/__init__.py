@@ -7,7 +7,7 @@ import streamlit as st
 
 from optim_core import OPTIMIZERS
 from pages.shared.stage import assets
-from pages.shared.stage.answers import answer
+from pages.shared.stage.answers import KINDS, answer
 from pages.shared.stage.controls import controls_of
 from pages.shared.words import words
 
@@ -52,9 +52,7 @@ def stage(opened, *, key, knobs, panels, autoplay=True, names=(), target=1e-3, p
         "plotly": assets.PLOTLY,
         "channel": assets.CHANNEL,
     }
-    asked = st.session_state.get(key, {}).get("ask")
-    if asked:
-        data["packet"] = base64.b64encode(_packet(asked)).decode()
+    data["packets"] = _packets(st.session_state.get(key, {}).get("ask"))
     _component(
         key=key,
         data=data,
@@ -70,9 +68,11 @@ def _take_link(key):
         st.query_params.from_dict(dict(parse_qsl(text)))
 
 
-def _packet(asked):
-    """An answer by way of Streamlit, where the stage has no channel of its own."""
-    return answer(asked if isinstance(asked, dict) else {})
+def _packets(asked):
+    """Answers by way of Streamlit, where the stage has no channel of its own."""
+    requests = asked.values() if isinstance(asked, dict) else ()
+    known = [each for each in requests if isinstance(each, dict) and each.get("kind") in KINDS]
+    return [base64.b64encode(answer(each)).decode() for each in known[: len(KINDS)]]
 
 
 def _words_of(language):

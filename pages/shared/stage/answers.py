@@ -30,8 +30,8 @@ MOST_OF_REQUEST = 8_192  # characters
 def answer(request):
     """The packet for one request; ValueError, in words, where it can't be understood."""
     kind = request.get("kind")
-    if kind not in _KINDS:
-        raise ValueError(f"kind={kind!r} is not one of {', '.join(_KINDS)}")
+    if kind not in KINDS:
+        raise ValueError(f"kind={str(kind)[:40]!r} is not one of {', '.join(KINDS)}")
     scenario, problems = Scenario.from_query(parse_qsl(str(request.get("query", ""))))
     header, arrays = _KINDS[kind](scenario, request)
     header |= {"id": _whole(request.get("id"), 0, 2**53, 0), "kind": kind}
@@ -296,6 +296,7 @@ _KINDS = {
     "rate": _rate,
     "film": _film,
 }
+KINDS = tuple(_KINDS)
 
 
 def _chosen(scenario, request):

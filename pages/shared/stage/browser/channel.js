@@ -5,7 +5,7 @@ import { decode } from "./packet.js";
 export class Channel {
   constructor(url, fallback) {
     this.url = url;
-    this.fallback = fallback; // called with a request when there is no direct way
+    this.fallback = fallback; // called when there is no direct way: `waiting` holds what is asked
     this.direct = true;
     this.waiting = new Map();
     this.pending = new Map();
@@ -59,7 +59,7 @@ export class Channel {
     const text = JSON.stringify(body);
     this.sent += text.length;
     if (this.direct) this.socket.send(text);
-    else this.fallback(body);
+    else this.fallback();
   }
 
   receive(answer) {

@@ -206,9 +206,9 @@ export class Experiment {
     this.link.commit();
   }
 
-  askThroughStreamlit(request) {
+  askThroughStreamlit() {
     this.frame.notice(this.words.no_channel);
-    this.component.setStateValue("ask", request);
+    this.component.setStateValue("ask", Object.fromEntries(this.channel.waiting));
   }
 
   setView(changes) {

@@ -31,7 +31,7 @@ export function mount(component) {
   } else {
     stage.adopt(component);
   }
-  if (data.packet) stage.channel.receive(decode(fromBase64(data.packet)));
+  for (const packet of data.packets || []) stage.channel.receive(decode(fromBase64(packet)));
   return () => setTimeout(() => parentElement.isConnected || destroy(parentElement), GRACE);
 }
 
@@ -40,7 +40,7 @@ function start(component) {
   const url = new URL(data.channel, document.baseURI);
   url.protocol = url.protocol.replace("http", "ws");
   const experiment = new Experiment(parentElement, component);
-  experiment.channel = new Channel(url.href, (request) => experiment.askThroughStreamlit(request));
+  experiment.channel = new Channel(url.href, () => experiment.askThroughStreamlit());
   experiment.begin(theme(parentElement));
   window.__stage = experiment;
   return experiment;

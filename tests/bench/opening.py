@@ -1,0 +1,71 @@
+"""From `streamlit run` to a painted page in a fresh browser: kernels compiled, and from cache."""
+
+import subprocess
+import sys
+from statistics import median
+
+from tests.bench.servers import ROOT, environment, serve
+from tests.bench.table import Table
+from tests.bench.visits import visit
+
+ROUNDS = 5
+MOST_WARM, MOST_KERNELS = 3.0, 0.3  # seconds
+PARTS = ("the server's imports", "imports on first use", "plotly.js packed", "kernels")
+
+
+async def tables_of(launch, cache):
+    """The first start compiles into an empty cache, the others find it full."""
+    cold = await start(launch, cache)
+    warm = [await start(launch, cache) for _ in range(ROUNDS)]
+    return [starts(cold, middle(warm)), warming(middle([warm_up(cache) for _ in range(ROUNDS)]))]
+
+
+async def start(launch, cache):
+    """Seconds from the process's start to: health, a stage on the page, all of it painted."""
+    browser = await launch()
+    with serve("app.py", cache) as site:
+        async with visit(browser, f"{site.url}/?lang=en") as (page, _):
+            mounted, painted = await page.evaluate("__seen.opening")
+    await browser.close()
+    return tuple(at - site.started for at in (site.healthy, mounted / 1000, painted / 1000))
+
+
+def warm_up(cache):
+    """Seconds of the parts of a warm-up, in a process of its own; see warming.py."""
+    command = [sys.executable, "-m", "tests.bench.warming"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(cache), capture_output=True, text=True, check=True
+    )
+    return tuple(map(float, done.stdout.split()))
+
+
+def middle(rounds):
+    return tuple(median(column) for column in zip(*rounds, strict=True))
+
+
+def starts(cold, warm):
+    return Table(
+        "From `streamlit run` to a page that can be used, in a fresh browser",
+        ("seconds since the process began", "server answers", "stage mounted", "all painted"),
+        [["kernels compiled", *seconds(cold)], ["kernels from the cache", *seconds(warm)]],
+        aim=f"{MOST_WARM:g} s with kernels from the cache",
+        met=warm[-1] <= MOST_WARM,
+        note=f"The second row is the median of {ROUNDS} starts. The browser runs already, with an "
+        "empty cache, and opens the page when the server answers.",
+    )
+
+
+def warming(parts):
+    return Table(
+        "What the server does before it answers, kernels in the cache",
+        ("", *PARTS),
+        [["seconds", *seconds(parts)]],
+        aim=f"kernels within {MOST_KERNELS:g} s",
+        met=parts[-1] <= MOST_KERNELS,
+        note="Imports on first use are SciPy, which Numba wants before its first kernel, and "
+        "scikit-learn, for a data set.",
+    )
+
+
+def seconds(times):
+    return [f"{value:.2f}" for value in times]

@@ -1,0 +1,43 @@
+"""The parts of the server's warm-up, timed in a fresh process: `python -m tests.bench.warming`.
+
+Prints seconds: imports of the server; imports that its first calls cause; packing plotly.js; and
+what then remains of the warm-up, which is loading (or compiling) kernels.
+"""
+
+import time
+from itertools import pairwise
+
+
+def main():
+    times = [time.perf_counter()]
+    for part in (import_server, import_on_use, pack_plotly, load_kernels):
+        part()
+        times.append(time.perf_counter())
+    print(*(after - before for before, after in pairwise(times)))
+
+
+def import_server():
+    import streamlit  # noqa: F401
+
+    import pages.shared.server  # noqa: F401
+
+
+def import_on_use():
+    import numba.np.arraymath
+    import sklearn.datasets  # noqa: F401
+
+
+def pack_plotly():
+    from pages.shared.stage import assets
+
+    assets.plotly_js(True)
+
+
+def load_kernels():
+    from pages.shared import server
+
+    server._compile()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""The browser's pure functions, asked in the browser itself."""
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def module(browser, address):
+    """Evaluate an expression with one of the stage's modules as `m`."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/?lang=en")
+    page.wait_for_function("window.__stage && __stage.painted > 0")
+    base = page.evaluate("new URL(__stage.data.assets, document.baseURI).href")
+
+    def ask(name, expression):
+        return page.evaluate(f"import('{base}{name}.js').then((m) => {expression})")
+
+    yield ask
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("0", "0"),
+        ("0.0123456", "0.0123"),
+        ("-0.5", "−0.5"),
+        ("12345.678", "12346"),
+        ("1.2345e-7", "1.23×10⁻⁷"),
+        ("1e-3", "0.001"),
+        ("1e-10", "10⁻¹⁰"),
+        ("-4.5e12", "−4.5×10¹²"),
+        ("Infinity", "∞"),
+        ("NaN", "–"),
+    ],
+)
+def test_numbers_are_written_as_on_paper(module, value, written):
+    assert module("scales", f"m.write({value})") == written
+
+
+@pytest.mark.parametrize("scale", ["linear", "logarithmic"])
+def test_scales_lead_there_and_back(module, scale):
+    back = module(
+        "scales",
+        f"[1, 3, 100].map((v) => {{ const s = m.{scale}(1, 100, 20, 300); return s.invert(s(v)) }})",
+    )
+    assert back == pytest.approx([1, 3, 100])
+
+
+def test_ticks_are_round_and_within(module):
+    assert module("scales", "m.ticks(0, 1, 5)") == [0, 0.2, 0.4, 0.6, 0.8, 1]
+    assert module("scales", "m.ticks(-3.2, 3.1, 3)") == [0]
+    assert module("scales", "m.ticks(2, 2, 5)") == []
+    assert module("scales", "m.decades(0.02, 300)") == [0.1, 1, 10, 100]
+    assert len(module("scales", "m.decades(1e-300, 1e300)")) <= 7
+
+
+def test_an_unknown_name_stays_in_its_sentence(module):
+    assert module("scales", "m.fill('{a} and {b}', {a: 1})") == "1 and {b}"
+
+
+def test_the_player_stops_at_its_ends(module):
+    story = """(() => {
+      const p = new m.Player(() => 0);
+      p.setLength(50); p.speed = 20; p.play();
+      const seen = [p.playing];
+      p.advance(1); seen.push(p.t);
+      p.advance(10); seen.push(p.t, p.playing);
+      p.step(-1); seen.push(p.t);
+      p.seek(-5); seen.push(p.t);
+      p.play(); p.advance(0.5); p.rewind(); seen.push(p.t, p.playing);
+      p.seek(10.4); p.step(1); seen.push(p.t);
+      p.seek(10.4); p.step(-1); seen.push(p.t);
+      p.seek(50); p.setLength(80); seen.push(p.t);
+      p.seek(30); p.setLength(20); seen.push(p.t);
+      return seen;
+    })()"""
+    assert module("player", story) == [True, 20, 50, False, 49, 0, 0, False, 11, 10, 80, 20]
+
+
+def test_links_that_mean_the_same_are_the_same(module):
+    pairs = [
+        ("lr=1e-07&start=-4%2C2", "start=-4,2.0&lr=1e-7"),
+        ("optimizer=sgd&lr=0.10", "lr=0.1&optimizer=sgd"),
+    ]
+    for one, other in pairs:
+        assert module("link", f"m.canonical('{one}') === m.canonical('{other}')")
+    assert not module("link", "m.canonical('lr=0.1') === m.canonical('lr=0.2')")
+
+
+def test_a_query_knows_its_runs(module):
+    text = "surface=saddle&surface.k=2&optimizer=sgd&lr=1&optimizer.2=adam"
+    assert module("query", f"new m.Query('{text}').runs") == [
+        {"optimizer": "sgd", "suffix": ""},
+        {"optimizer": "adam", "suffix": ".2"},
+    ]
+    assert module("query", f"new m.Query('{text}').surface") == "surface=saddle&surface.k=2"
+
+
+def test_keys_leave_native_controls_their_own(module):
+    event = (
+        "({{ key: '{key}', shiftKey: {shift}, target: {{ tagName: '{tag}', type: '{kind}' }} }})"
+    )
+
+    def action(key, tag="CANVAS", kind="", shift="false"):
+        return module("keys", f"m.actionOf{event.format(key=key, tag=tag, kind=kind, shift=shift)}")
+
+    assert action("ArrowRight") == ["step", 1]
+    assert action("ArrowLeft", shift="true") == ["step", -10]
+    assert action("F") == ["full"]
+    assert action("ArrowRight", "INPUT", "range") is None
+    assert action(" ", "BUTTON") is None
+    assert action("r", "INPUT", "number") is None
+
+
+def test_no_two_runs_look_alike(module):
+    looks = module("style", "[...Array(8).keys()].map((k) => m.look(k, false))")
+    for part in ("colour", "marker"):
+        assert len({look[part] for look in looks}) == 8
+    assert len({str(look["dash"]) for look in looks}) == 8
+
+
+def test_rates_get_darker_as_they_get_faster(module):
+    shades = [sum(module("pad", f"m.rateColour({rate})")) for rate in (0.5, 0.8, 0.95, 0.99)]
+    assert shades == sorted(shades)
+    assert module("pad", "m.rateColour(1)") == module("pad", "m.rateColour(NaN)")
