@@ -225,7 +225,7 @@ def _rates(scenario, request):
     columns, rows = RATE_CELLS
     betas = np.linspace(0.0, 0.99, rows)
     top = 4.4 / curvatures[-1] / _strength(convention, 0.9)
-    lrs = np.geomspace(top / 1000.0, top, columns)
+    lrs = np.geomspace(top / 150.0, top, columns)
     predicted = _predicted(convention, curvatures, lrs, betas)
     measured = _measured(scenario, convention, lrs, betas)
     arrays = [_single(array) for array in (lrs, betas, predicted, measured)]
