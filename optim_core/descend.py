@@ -69,8 +69,8 @@ def descend(
     ground = entry(SURFACES, "surface", surface)
     values = complete(optimizer, spec.knobs, knobs)
     ground_values = complete(surface, ground.knobs, surface_knobs)
-    start = _point(ground.start if start is None else start)
-    steps = _whole("steps", steps, MOST_STEPS)
+    start = point(ground.start if start is None else start)
+    steps = whole_number("steps", steps, MOST_STEPS)
     rates = learning_rates(schedule, values["lr"], steps, schedule_knobs)
     noises = gradient_noise(noise, steps, seed)
     parameters = ground.parameters(**ground_values)
@@ -102,7 +102,7 @@ def complete(owner, specs, given):
     if unknown:
         takes = ", ".join(specs) or "no knobs"
         raise ValueError(f"{owner} takes {takes}; got {', '.join(map(str, unknown))}")
-    values = {name: _number(name, given.get(name, knob.default)) for name, knob in specs.items()}
+    values = {name: number(name, given.get(name, knob.default)) for name, knob in specs.items()}
     for name, value in values.items():
         if not specs[name].accepts(value):
             raise ValueError(
@@ -120,12 +120,14 @@ def learning_rates(schedule, lr, steps, schedule_knobs=None):
 
 def gradient_noise(noise, steps, seed):
     """Gaussian noise for each update, (steps, 2); a single row of zeros when there is none."""
-    noise = _number("noise", noise)
+    noise = number("noise", noise)
     if not 0.0 <= noise < LOUDEST:
         raise ValueError(f"noise={noise!r} has no meaning outside [0, {LOUDEST:g})")
     if noise == 0.0:
         return np.zeros((1, 2))
-    return noise * np.random.default_rng(_whole("seed", seed, 2**63)).standard_normal((steps, 2))
+    return noise * np.random.default_rng(whole_number("seed", seed, 2**63)).standard_normal(
+        (steps, 2)
+    )
 
 
 @cache
@@ -285,21 +287,24 @@ def _is_minimum(ground, parameters, point, reach=1e-4):
     return all(ground.value_and_grad(x, y, parameters)[0] > here for x, y in ring)
 
 
-def _number(name, value):
+def number(name, value):
+    """`value` as a float; ValueError with its name where it is none."""
     try:
         return float(value)
     except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name}={value!r} is not a number") from None
 
 
-def _whole(name, value, most):
-    number = _number(name, value)
-    if isinstance(value, bool) or not 0 <= number <= most or number != int(number):
-        raise ValueError(f"{name}={value!r} is not a whole number from 0 to {most:,}")
+def whole_number(name, value, most, least=0):
+    """`value` as an int; ValueError with its name and range where it is none."""
+    asked = number(name, value)
+    if isinstance(value, bool) or not least <= asked <= most or asked != int(asked):
+        raise ValueError(f"{name}={value!r} is not a whole number from {least} to {most:,}")
     return int(value)
 
 
-def _point(start):
+def point(start):
+    """`start` as a pair of finite floats; ValueError where it is none."""
     try:
         x, y = (float(c) for c in start)
     except (TypeError, ValueError, OverflowError):

@@ -14,13 +14,21 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from optim_core.descend import SCHEDULES, complete, descend, entry
+from optim_core.descend import (
+    SCHEDULES,
+    complete,
+    descend,
+    entry,
+    number,
+    point,
+    whole_number,
+)
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.spec import Text
 from optim_core.surfaces import SURFACES
 
 MOST_RUNS = 8
-MOST_STEPS_OF_A_LINK = 5_000
+MOST_STEPS = 5_000
 FARTHEST_START = 1e3
 MOST_NOISE = 1e3
 MOST_SEED = 2**31
@@ -41,6 +49,9 @@ class Run:
         rates = entry(SCHEDULES, "schedule", self.schedule)
         _set(self, "knobs", complete(self.optimizer, spec.knobs, self.knobs))
         _set(self, "schedule_knobs", complete(self.schedule, rates.knobs, self.schedule_knobs))
+
+    def __hash__(self):
+        return hash(tuple(_run_query(self, "").items()))
 
 
 @dataclass(frozen=True)
@@ -66,9 +77,15 @@ class Scenario:
     def __post_init__(self):
         ground = entry(SURFACES, "surface", self.surface)
         _set(self, "surface_knobs", complete(self.surface, ground.knobs, self.surface_knobs))
-        start = ground.start if self.start is None else self.start
-        _set(self, "start", tuple(float(c) for c in start))
+        _set(self, "start", point(ground.start if self.start is None else self.start))
+        _set(self, "steps", whole_number("steps", self.steps, MOST_STEPS, least=1))
+        _set(self, "noise", number("noise", self.noise))
+        _set(self, "seed", whole_number("seed", self.seed, MOST_SEED))
         _set(self, "runs", tuple(self.runs))
+        if max(map(abs, self.start)) > FARTHEST_START:
+            raise ValueError(f"start={self.start!r} is farther out than {FARTHEST_START:g}")
+        if not 0.0 <= self.noise <= MOST_NOISE:
+            raise ValueError(f"noise={self.noise!r} has no meaning outside [0, {MOST_NOISE:g}]")
         if not 1 <= len(self.runs) <= MOST_RUNS:
             raise ValueError(f"a scenario has 1 to {MOST_RUNS} runs; got {len(self.runs)}")
         if self.fairness not in FAIRNESS:
@@ -113,8 +130,8 @@ class Scenario:
             "seed": str(self.seed),
             "fairness": self.fairness,
         }
-        for number, run in enumerate(self.runs, 1):
-            query |= _run_query(run, "" if number == 1 else f".{number}")
+        for place, run in enumerate(self.runs, 1):
+            query |= _run_query(run, _suffix(place))
         return query
 
     @classmethod
@@ -159,7 +176,7 @@ class _Reader:
             surface=surface,
             surface_knobs=knobs,
             start=self.point("start", default_start),
-            steps=self.whole("steps", self.default.steps, 1, MOST_STEPS_OF_A_LINK),
+            steps=self.whole("steps", self.default.steps, 1, MOST_STEPS),
             noise=self.number("noise", self.default.noise, 0.0, MOST_NOISE),
             seed=self.whole("seed", self.default.seed, 0, MOST_SEED),
             fairness=self.choice("fairness", FAIRNESS, self.default.fairness),
@@ -266,9 +283,8 @@ def _suffix(number):
 
 def _text(number):
     """The shortest text that reads back to the same number."""
-    return (
-        repr(int(number)) if number == int(number) and abs(number) < 1e15 else repr(float(number))
-    )
+    whole = number == int(number) and abs(number) < 1e15
+    return repr(int(number)) if whole else repr(float(number)).replace("e+", "e")
 
 
 def _pair(text):

@@ -8,11 +8,23 @@ from functools import cache
 import numpy as np
 from numba import boolean, float64, int64, types, void
 
-from optim_core.descend import FAR, MOST_STEPS, OPTIMIZERS, SURFACES, bindings, complete, entry
-from optim_core.jit import SURFACE, specialise
+from optim_core.descend import (
+    FAR,
+    MOST_STEPS,
+    OPTIMIZERS,
+    SURFACES,
+    bindings,
+    complete,
+    entry,
+    point,
+    whole_number,
+)
+from optim_core.jit import SURFACE, kernel, specialise
 
 MOST_WORK = 2_000_000_000  # points times steps
 STARTS = ("x0", "y0")
+PIECES = 32  # of a run, each summed
+ROUNDING = 1e-26  # square of what rounding leaves of a gradient, for its distance from the origin
 
 
 @dataclass(frozen=True)
@@ -20,9 +32,9 @@ class Sweep:
     """What became of each run; arrays are (len(down), len(across)).
 
     final_loss (nan where the run diverged), steps_to_target (-1 = never), diverged; rate, the
-    factor by which the distance to the minimum shrank a step, measured between the second and
-    the last quarter of the run (their mean losses, because a loss may oscillate; its root,
-    because it is a square). nan where the run diverged or the surface has no minimum.
+    factor by which the gradient, and so on a quadratic the distance to the minimum, shrank a
+    step: measured on sums of a few steps, because single gradients oscillate, and only as long
+    as they are above rounding. nan where the run diverged or was over too soon to tell.
     """
 
     final_loss: np.ndarray
@@ -50,25 +62,24 @@ def sweep(
     """
     spec = entry(OPTIMIZERS, "optimizer", optimizer)
     ground = entry(SURFACES, "surface", surface)
+    steps = whole_number("steps", steps, MOST_STEPS)
+    start = point(ground.start if start is None else start)
     shape = (len(down[1]), len(across[1]))
-    if not 0 <= steps <= MOST_STEPS or shape[0] * shape[1] * steps > MOST_WORK:
+    if shape[0] * shape[1] * steps > MOST_WORK:
         raise ValueError(f"{shape} runs of {steps} steps are more than {MOST_WORK:,} updates")
-    values = _grid(optimizer, spec, ground.start if start is None else start, knobs, across, down)
-    ground_values = complete(surface, ground.knobs, surface_knobs)
-    parameters = ground.parameters(**ground_values)
-    floor = ground.lowest(**ground_values)
+    values = _grid(optimizer, spec, start, knobs, across, down)
+    parameters = ground.parameters(**complete(surface, ground.knobs, surface_knobs))
     result = Sweep(np.empty(shape), np.empty(shape, int), np.empty(shape, bool), np.empty(shape))
-    kernel = _kernel(optimizer)
+    run = _kernel(optimizer)
     _in_threads(
         shape[0],
-        lambda rows: kernel(
+        lambda rows: run(
             ground.value_and_grad,
             parameters,
             values[rows],
             steps,
             target,
             FAR * ground.span(),
-            np.nan if floor is None else floor,
             result.final_loss[rows],
             result.steps_to_target[rows],
             result.diverged[rows],
@@ -84,11 +95,15 @@ def _grid(optimizer, spec, start, knobs, across, down):
     base = complete(optimizer, spec.knobs, knobs) | dict(zip(STARTS, start, strict=True))
     values = np.empty((len(down[1]), len(across[1]), len(names)))
     values[:] = list(base.values())
+    if across[0] == down[0]:
+        raise ValueError(f"both axes are {across[0]!r}; a map needs two different ones")
     for (name, axis), shape in ((across, (1, -1)), (down, (-1, 1))):
         if name not in names:
             raise ValueError(f"{optimizer} has no axis {name!r}; there are {', '.join(names)}")
-        for value in axis if name in spec.knobs else ():
-            complete(optimizer, spec.knobs, {name: value})
+        if name in spec.knobs:
+            axis = [complete(optimizer, spec.knobs, {name: value})[name] for value in axis]
+        elif not np.all(np.isfinite(axis)):
+            raise ValueError(f"{name} holds values that are not finite")
         values[:, :, names.index(name)] = np.reshape(axis, shape)
     return values
 
@@ -114,7 +129,6 @@ def _kernel(optimizer):
         int64,
         float64,
         float64,
-        float64,
         float64[:, ::1],
         int64[:, ::1],
         types.Array(boolean, 2, "C"),
@@ -124,6 +138,18 @@ def _kernel(optimizer):
     return specialise(_sweep, signature, optimizer, SIZE=size, **bound)
 
 
+@kernel
+def shrinking(sums, whole, piece):
+    """The shrinking a step of what was squared and summed over `whole` pieces of a run.
+
+    The first quarter still has other things in it than the slowest, and is left out.
+    """
+    if whole < 2:
+        return np.nan
+    first = whole // 4
+    return (sums[whole - 1] / sums[first]) ** (0.5 / ((whole - 1 - first) * piece))
+
+
 # What `specialise` binds, one optimiser at a time.
 step = raise_powers = None
 NO_MEMORY = NO_POWERS = POWERS = ()
@@ -131,19 +157,10 @@ SIZE = 0
 
 
 def _sweep(
-    surface,
-    parameters,
-    values,
-    steps,
-    target,
-    far,
-    floor,
-    final_loss,
-    steps_to_target,
-    diverged,
-    rate,
+    surface, parameters, values, steps, target, far, final_loss, steps_to_target, diverged, rate
 ):
-    quarter = max(steps // 4, 1)
+    piece = max(steps // PIECES, 1)
+    sums = np.empty(PIECES)
     for row in range(values.shape[0]):
         for column in range(values.shape[1]):
             hyper = values[row, column, :SIZE]
@@ -153,7 +170,8 @@ def _sweep(
             f, slope_x, slope_y = surface(x, y, parameters)
             arrived = 0 if f <= target else -1
             lost = not np.isfinite(f + slope_x + slope_y)
-            early, late = 0.0 * f, 0.0 * f  # also without a compiler, 0/0 is nan then
+            rounding = ROUNDING * (slope_x**2 + slope_y**2) / max(x * x + y * y, 1e-300)
+            whole, sum_now = 0, 0.0
             for t in range(steps):
                 if lost:
                     break
@@ -166,11 +184,13 @@ def _sweep(
                 lost = not (abs(x) <= far and abs(y) <= far and abs(f) < np.inf)
                 if arrived < 0 and f <= target:
                     arrived = t + 1
-                if t // quarter == 1:
-                    early += f - floor
-                if t // quarter == 3:
-                    late += f - floor
+                sum_now += slope_x**2 + slope_y**2
+                if (t + 1) % piece == 0 and whole == t // piece and whole < PIECES:
+                    if sum_now > piece * rounding * (x * x + y * y):
+                        sums[whole] = sum_now
+                        whole += 1
+                    sum_now = 0.0
             final_loss[row, column] = np.nan if lost else f
             steps_to_target[row, column] = arrived
             diverged[row, column] = lost
-            rate[row, column] = np.nan if lost else (late / early) ** (0.25 / quarter)
+            rate[row, column] = np.nan if lost else shrinking(sums, whole, piece)

@@ -68,7 +68,7 @@ SPEC = Surface(
         zh="用一条直线拟合 442 位患者的均方误差，随斜率与截距变化。",
     ),
     formula=r"f(w, b) = \frac{1}{m}\sum_{i=1}^{m} (w\,x_i + b - y_i)^2",
-    domain=(-2.0, 3.0, -2.5, 2.5),
+    domain=(-2.5, 3.5, -4.0, 2.5),
     start=(-1.5, 2.0),
     lr=0.1,
     value_and_grad=value_and_grad,

@@ -9,7 +9,7 @@ from optim_core.scenario import (
     FARTHEST_START,
     MOST_NOISE,
     MOST_SEED,
-    MOST_STEPS_OF_A_LINK,
+    MOST_STEPS,
 )
 from tests.core.test_any_number import meaningful
 
@@ -36,7 +36,7 @@ def scenarios(draw):
         surface=surface,
         surface_knobs=draw(meaningful(SURFACES[surface].knobs)),
         start=draw(st.tuples(COORDINATE, COORDINATE)),
-        steps=draw(st.integers(1, MOST_STEPS_OF_A_LINK)),
+        steps=draw(st.integers(1, MOST_STEPS)),
         runs=draw(st.lists(runs(), min_size=1, max_size=8)),
         noise=draw(st.floats(0.0, MOST_NOISE)),
         seed=draw(st.integers(0, MOST_SEED)),
@@ -75,11 +75,6 @@ def test_the_order_of_a_link_does_not_matter():
 def test_an_empty_link_is_the_default(default):
     assert Scenario.from_query({}, default=default) == (default, ())
     assert Scenario.from_query({}) == (Scenario(), ())
-
-
-def test_a_default_may_be_more_than_a_link_may_ask_for():
-    long = Scenario(steps=2 * MOST_STEPS_OF_A_LINK, noise=2 * MOST_NOISE, seed=2 * MOST_SEED)
-    assert Scenario.from_query({}, default=long) == (long, ())
 
 
 def test_a_link_changes_only_what_it_names():

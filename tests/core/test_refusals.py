@@ -136,3 +136,22 @@ def test_a_map_refuses_more_work_than_anybody_would_wait_for():
         sweep("sgd", "quadratic", ("lr", values), ("y0", values), steps=2_001)
     with pytest.raises(ValueError):
         sweep("sgd", "quadratic", ("lr", [0.1]), ("y0", [0.1]), steps=-1)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("steps", -1),
+        ("steps", 1.5),
+        ("steps", 10**6),
+        ("seed", -1),
+        ("seed", 2**40),
+        ("noise", -0.1),
+        ("noise", float("nan")),
+        ("start", (1, 2, 3)),
+        ("start", (1e9, 0.0)),
+    ],
+)
+def test_a_scenario_holds_nothing_that_its_link_could_not(field, value):
+    with pytest.raises(ValueError, match=field):
+        Scenario(**{field: value})

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from optim_core import OPTIMIZERS, SURFACES, descend, sweep
-from tests.core.entries import defaults
+from optim_core import OPTIMIZERS, SURFACES, descend, sweep, theory
 
 
 def one_by_one(optimizer, surface, across, down, start=None, steps=200, target=1e-3, **others):
@@ -35,19 +34,23 @@ def cell(optimizer, surface, values, start, steps, target, knobs=None, surface_k
     )
     lost = run.status in ("diverged", "domain")
     arrived = np.flatnonzero(run.loss <= target)
-    ground = defaults(SURFACES[surface]) | (surface_knobs or {})
-    rate = np.nan if lost else rate_of(run, SURFACES[surface].lowest(**ground))
+    rate = np.nan if lost else rate_of(run, steps)
     return np.nan if lost else run.loss[-1], arrived[0] if len(arrived) else -1, lost, rate
 
 
-def rate_of(run, lowest):
-    """How much smaller the distance became each step, from the second quarter to the fourth."""
-    quarter = max(run.stopped_at // 4, 1)
-    if lowest is None:
+def rate_of(run, steps, pieces=32):
+    """How much smaller the gradient became each step, from the end of the first quarter of what
+    is not rounding to its end."""
+    length = max(steps // pieces, 1)
+    squares, places = (run.grad**2).sum(axis=1), (run.path**2).sum(axis=1)
+    ends = list(range(length, steps + 1, length))[:pieces]
+    sums = [squares[end - length + 1 : end + 1].sum() for end in ends]
+    rounding = [length * 1e-26 * squares[0] / max(places[0], 1e-300) * places[end] for end in ends]
+    usable = next((k for k in range(len(sums)) if not sums[k] > rounding[k]), len(sums))
+    if usable < 2:
         return np.nan
-    excess = run.loss[1:] - lowest
-    early, late = excess[quarter : 2 * quarter].sum(), excess[3 * quarter : 4 * quarter].sum()
-    return (late / early) ** (0.25 / quarter) if early > 0.0 <= late else np.nan
+    first = usable // 4
+    return (sums[usable - 1] / sums[first]) ** (1 / (2 * length * (usable - 1 - first)))
 
 
 def assert_agrees_cell_by_cell(optimizer, surface, across, down, **others):
@@ -122,3 +125,25 @@ def test_a_large_map_is_the_same_in_any_number_of_pieces():
 def test_no_steps_leave_every_run_at_its_start():
     ours = sweep("sgd", "saddle", ("x0", [0.0, 2.0]), ("y0", [1.0]), steps=0)
     assert ours.final_loss == pytest.approx(np.array([[-1.0, 3.0]]))
+
+
+def test_rates_are_measured_above_rounding_only():
+    """The regression's minimum is not zero, so its loss ends in rounding long before 160 steps."""
+    lrs, betas = np.array([0.3, 0.5]), np.array([0.0, 0.3, 0.6])
+    measured = sweep("heavy_ball", "diabetes_bmi", ("lr", lrs), ("beta", betas), steps=160).rate
+    predicted = theory.heavy_ball_rate((2.0, 2.0), lrs, betas[:, None])
+    np.testing.assert_allclose(measured[predicted > 0.5], predicted[predicted > 0.5], rtol=0.08)
+
+
+@pytest.mark.parametrize(
+    ("across", "down", "said"),
+    [
+        (("lr", [0.1]), ("lr", [0.2]), "two different"),
+        (("x0", [np.nan]), ("lr", [0.2]), "finite"),
+        (("lr", [np.nan]), ("beta", [0.2]), "lr=nan"),
+        (("speed", [1.0]), ("beta", [0.2]), "no axis 'speed'"),
+    ],
+)
+def test_axes_without_meaning_are_refused(across, down, said):
+    with pytest.raises(ValueError, match=said):
+        sweep("heavy_ball", "quadratic", across, down)

@@ -46,10 +46,10 @@ def measured_rates(optimizer, condition, lrs, betas):
 def test_heavy_ball_shrinks_at_the_predicted_rate(condition):
     """The whole map of learning rate and beta where it converges.
 
-    Over the 100 steps between two quarters of a run the rate is measured as the 100th root of how
-    much smaller the distance became. Oscillation, and a second root of nearly the same size, make
-    that a ratio of other things too: a factor of 20 among them is 3 % of rate. Where the roots are
-    real and apart, as in most of the map, hardly anything is left of this.
+    The rate is measured as a root of how much smaller the gradient became in three quarters of
+    the run. Oscillation, and a second root of nearly the same size, make that a ratio of other
+    things too: a factor of 20 among them, in 150 steps, is 2 % of rate. Where the roots are real
+    and apart, as in most of the map, hardly anything is left of this.
     """
     lrs = np.linspace(0.05, 0.95, 24) * theory.largest_stable_rate(curvatures(condition))
     betas = np.linspace(0.0, 0.9, 24)

@@ -30,7 +30,7 @@ def test_every_word_of_the_table_is_used():
     sources = [*ROOT.glob("pages/**/*.py"), *ROOT.glob("pages/**/*.js"), ROOT / "app.py"]
     text = "\n".join(path.read_text("utf-8") for path in sources)
     made_up = re.compile(r"^(momentum\.\w+\.(title|body)|momentum\.(guess|outcome)\.\w+)$")
-    families = ("status_", "panel_", "key_", "say_", "part_", "badge_")
+    families = ("diverges", "too_fast", "status_", "panel_", "key_", "say_", "part_", "badge_")
     for key in words("en"):
         last = key.split(".")[-1]
         known = made_up.match(key) or last.startswith(families)

@@ -227,13 +227,13 @@ def _rates(scenario, request):
     top = 4.4 / curvatures[-1] / _strength(convention, 0.9)
     lrs = np.geomspace(top / 150.0, top, columns)
     predicted = _predicted(convention, curvatures, lrs, betas)
-    measured = _measured(scenario, convention, lrs, betas)
+    measured = _sweep(scenario, convention, lrs, betas).rate
     arrays = [_single(array) for array in (lrs, betas, predicted, measured)]
     return {"best": _best(convention, curvatures, _language(request))}, arrays
 
 
 def _rate(scenario, request):
-    """Predicted and measured rate of one pair; None where it diverges."""
+    """Predicted and measured rate of one pair."""
     curvatures = _curvatures(scenario)
     if curvatures is None:
         return {"sorry": words(_language(request))["stage.no_rates"]}, []
@@ -242,10 +242,18 @@ def _rate(scenario, request):
     lr = np.array([_number(request.get("lr"), 0.1)])
     betas = np.array([beta])
     predicted = float(_predicted(convention, curvatures, lr, betas)[0, 0])
-    measured = float(_measured(scenario, convention, lr, betas)[0, 0])
+    found = _sweep(scenario, convention, lr, betas)
+    measured = math.inf if found.diverged[0, 0] else float(found.rate[0, 0])
     rates = {"predicted": predicted, "measured": measured}
-    known = {name: rate if rate < 1.0 else None for name, rate in rates.items()}
-    return known | {"lr": float(lr[0]), "beta": beta}, []
+    shown = {name: _rate_code(rate) for name, rate in rates.items()}
+    return shown | {"lr": float(lr[0]), "beta": beta}, []
+
+
+def _rate_code(rate):
+    """A rate below 1; "diverges" from there on; "too_fast" where a run was over too soon."""
+    if math.isnan(rate):
+        return "too_fast"
+    return rate if rate < 1.0 else "diverges"
 
 
 def _curvatures(scenario):
@@ -259,8 +267,8 @@ def _predicted(convention, curvatures, lrs, betas):
     return heavy_ball_rate(curvatures, np.outer(strength, lrs), betas[:, None])
 
 
-def _measured(scenario, convention, lrs, betas):
-    found = sweep(
+def _sweep(scenario, convention, lrs, betas):
+    return sweep(
         convention,
         scenario.surface,
         ("lr", lrs),
@@ -269,7 +277,6 @@ def _measured(scenario, convention, lrs, betas):
         steps=RATE_STEPS,
         surface_knobs=scenario.surface_knobs,
     )
-    return found.rate
 
 
 def _best(convention, curvatures, language):

@@ -1,7 +1,7 @@
 """Which sliders a stage shows, and the keys of the scenario that each one moves."""
 
 from optim_core import OPTIMIZERS, SURFACES
-from optim_core.scenario import MOST_STEPS_OF_A_LINK
+from optim_core.scenario import MOST_STEPS
 from pages.shared.words import words
 
 STEPS = (10, 400)  # range of the slider
@@ -79,6 +79,6 @@ def _steps(language):
         "low": STEPS[0],
         "high": STEPS[1],
         "least": 1,
-        "most": MOST_STEPS_OF_A_LINK,
+        "most": MOST_STEPS,
         "step": 1,
     }

@@ -111,7 +111,7 @@ export class PadView {
       this.caption.textContent = sorry;
       return;
     }
-    const say = (value) => (value !== null && value < 1 ? write(value, 4) : this.words.diverges);
+    const say = (rate) => (typeof rate === "number" ? write(rate, 4) : this.words[rate]);
     const values = { lr: write(lr), beta: write(beta), predicted: say(predicted), measured: say(measured) };
     this.caption.textContent = fill(this.words.rates_caption, values);
   }
