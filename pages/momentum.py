@@ -66,6 +66,7 @@ def page():
         story(chapter, opened.scenario, guess)
         onward(chapter, guess)
     with plot:
+        site.problems(unread + unread_guess + opened.problems)
         stage(
             opened,
             key="stage",
@@ -74,7 +75,6 @@ def page():
             target=TARGET,
             page_keys=PAGE_KEYS,
         )
-        site.problems(unread + unread_guess + opened.problems)
 
 
 def _panels(chapter):

@@ -85,14 +85,17 @@ def first_within(loss, floor, target):
 
 
 def _off_map(run, scenario):
-    """First step outside the domain, widened by half as screens show it; -1 if there is none."""
+    """First step outside the domain, widened by half as screens show it; the
+    step that could not be kept where it diverged in one leap; -1 if it stayed."""
     x_low, x_high, y_low, y_high = SURFACES[scenario.surface].domain
     x, y = run.path.T
     wide, high = (x_high - x_low) / 2, (y_high - y_low) / 2
     outside = (abs(x - (x_low + x_high) / 2) > 1.5 * wide) | (
         abs(y - (y_low + y_high) / 2) > 1.5 * high
     )
-    return int(np.argmax(outside)) if outside.any() else -1
+    if outside.any():
+        return int(np.argmax(outside))
+    return run.stopped_at + 1 if run.status == "diverged" else -1
 
 
 def _surface(scenario, request):

@@ -18,8 +18,8 @@ export function readRuns(answer, query, { data, words, colours, surface }) {
       stoppedAt,
       reached,
       left: left < 0 ? Infinity : left,
-      badge: fill(status === "diverged" ? words.badge_diverged : words.badge_left, { step: left < 0 ? stoppedAt : left }),
-      statusWord: fill(words[`status_${status}`], { step: stoppedAt }),
+      badge: fill(status === "diverged" ? words.badge_diverged : words.badge_left, { step: left }),
+      statusWord: fill(words[`status_${status}`], { step: status === "diverged" ? left : stoppedAt }),
     };
   });
 }

@@ -5,7 +5,7 @@ import { fill, write } from "./scales.js";
 export function sentence({ runs, words, data, floor, query }) {
   const parts = runs.map((run) => fill(words[template(run, floor)], {
     name: run.name,
-    step: run.status === "diverged" ? run.stoppedAt : run.reached,
+    step: { diverged: run.left, domain: run.stoppedAt }[run.status] ?? run.reached,
     target: write(data.target),
     steps: query.number("steps"),
     loss: write(run.loss[run.points - 1]),
