@@ -24,6 +24,7 @@ from pages.shared.words import words
 MOST_GRID = 160
 RATE_CELLS = (72, 60)  # learning rates, momentums
 RATE_STEPS = 160  # long enough to average over, too short to underflow
+LARGEST_RATE = 1e6
 MOST_OF_REQUEST = 8_192  # characters
 
 
@@ -242,7 +243,7 @@ def _rate(scenario, request):
         return {"sorry": words(_language(request))["stage.no_rates"]}, []
     convention = _convention(scenario)
     beta = min(max(_number(request.get("beta"), 0.0), 0.0), 0.999)
-    lr = np.array([_number(request.get("lr"), 0.1)])
+    lr = np.array([min(_number(request.get("lr"), 0.1), LARGEST_RATE)])
     betas = np.array([beta])
     predicted = float(_predicted(convention, curvatures, lr, betas)[0, 0])
     found = _sweep(scenario, convention, lr, betas)
