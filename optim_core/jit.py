@@ -14,6 +14,10 @@ from pathlib import Path
 
 from numba import float64, njit, types
 
+from optim_core import cache
+
+cache.prepare()
+
 FLAGS = {"nogil": True, "error_model": "numpy", "cache": True}
 
 # What a surface is to every driver: (x, y, parameters) -> (f, df/dx, df/dy).

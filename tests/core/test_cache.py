@@ -1,0 +1,56 @@
+"""Compiled kernels survive a bad place to keep them: each case in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+RUN = "from optim_core import descend; print(descend('sgd', 'saddle', steps=5).path[-1])"
+
+
+def run(cache, code=RUN, **environment):
+    """Standard output of a process that descends with its kernels kept in `cache`."""
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(cache), **environment}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("ending", ["nbi", "nbc"])
+def test_a_file_that_was_cut_short_is_made_again(tmp_path, ending):
+    first = run(tmp_path, NUMBA_DISABLE_JIT="0")
+    files = sorted(tmp_path.rglob(f"*.{ending}"))
+    assert files
+    for path in files:
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert run(tmp_path, NUMBA_DISABLE_JIT="0") == first
+
+
+def test_an_empty_file_is_made_again(tmp_path):
+    first = run(tmp_path, NUMBA_DISABLE_JIT="0")
+    for path in tmp_path.rglob("*.nbi"):
+        path.write_bytes(b"")
+    assert run(tmp_path, NUMBA_DISABLE_JIT="0") == first
+
+
+def test_where_the_folder_cannot_be_written_kernels_are_kept_elsewhere(tmp_path):
+    """Refused by hand, since a test that runs as root may write everywhere."""
+    refuse = (
+        "import tempfile\n"
+        "def refuse(**place): raise OSError(30, 'Read-only file system')\n"
+        "tempfile.TemporaryFile = refuse\n"
+        f"{RUN}\n"
+        "import numba, pathlib; print(any(pathlib.Path(numba.config.CACHE_DIR).rglob('*.nbi')))"
+    )
+    path, kept = run("", refuse, XDG_CACHE_HOME=str(tmp_path), NUMBA_DISABLE_JIT="0").splitlines()
+    assert path == run(tmp_path, NUMBA_DISABLE_JIT="0").strip()
+    assert kept == "True"
