@@ -9,6 +9,7 @@ from numba import float64, int64, types
 from optim_core.jit import SURFACE, kernel, specialise
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.schedules import SCHEDULES
+from optim_core.spec import number
 from optim_core.surfaces import SURFACES
 
 MOST_STEPS = 1_000_000
@@ -61,7 +62,7 @@ def descend(
     """Run `optimizer` on `surface` for `steps` updates; returns a Trajectory.
 
     Ids are keys of OPTIMIZERS, SURFACES and SCHEDULES; knobs are {id: number}, defaults filled
-    in. `noise` is the standard deviation of Gaussian noise added to each gradient. `explain`
+    in; the schedule "manual" takes {"points": [(epoch, rate), …]}. `noise` is the standard deviation of Gaussian noise added to each gradient. `explain`
     also keeps the quantities inside each update, as `details`. Raises
     ValueError, naming the value and its range, for anything that has no meaning.
     """
@@ -96,13 +97,13 @@ def entry(registry, kind, name):
 
 
 def complete(owner, specs, given):
-    """{knob: float} with defaults filled in; ValueError for unknown or meaningless values."""
+    """{knob: value} with defaults filled in; ValueError for unknown or meaningless values."""
     given = dict(given or {})
     unknown = sorted(set(given) - set(specs))
     if unknown:
         takes = ", ".join(specs) or "no knobs"
         raise ValueError(f"{owner} takes {takes}; got {', '.join(map(str, unknown))}")
-    values = {name: number(name, given.get(name, knob.default)) for name, knob in specs.items()}
+    values = {name: knob.read(name, given.get(name, knob.default)) for name, knob in specs.items()}
     for name, value in values.items():
         if not specs[name].accepts(value):
             raise ValueError(
@@ -115,7 +116,9 @@ def learning_rates(schedule, lr, steps, schedule_knobs=None):
     """The learning rate of each of `steps` updates, (steps,)."""
     spec = entry(SCHEDULES, "schedule", schedule)
     knobs = complete(schedule, spec.knobs, schedule_knobs)
-    return np.ascontiguousarray(spec.rate(np.arange(float(steps)), lr, *knobs.values()))
+    with np.errstate(over="ignore"):  # a rate beyond all numbers ends the run in a status
+        rates = spec.rate(np.arange(float(steps)), steps, lr, *knobs.values())
+    return np.ascontiguousarray(rates)
 
 
 def gradient_noise(noise, steps, seed):
@@ -285,14 +288,6 @@ def _is_minimum(ground, parameters, point, reach=1e-4):
     angles = np.arange(16) * np.pi / 8
     ring = point + reach * ground.span() * np.column_stack([np.cos(angles), np.sin(angles)])
     return all(ground.value_and_grad(x, y, parameters)[0] > here for x, y in ring)
-
-
-def number(name, value):
-    """`value` as a float; ValueError with its name where it is none."""
-    try:
-        return float(value)
-    except (TypeError, ValueError, OverflowError):
-        raise ValueError(f"{name}={value!r} is not a number") from None
 
 
 def whole_number(name, value, most, least=0):

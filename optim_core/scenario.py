@@ -19,12 +19,11 @@ from optim_core.descend import (
     complete,
     descend,
     entry,
-    number,
     point,
     whole_number,
 )
 from optim_core.optimizers import OPTIMIZERS
-from optim_core.spec import Text
+from optim_core.spec import Text, number, shortest
 from optim_core.surfaces import SURFACES
 
 MOST_RUNS = 8
@@ -60,6 +59,7 @@ class Scenario:
 
     `fairness` says what an equal learning rate means: "same", the number itself; "effective",
     the movement a steady slope causes, so that heavy ball runs at (1 - beta) times its number.
+    A start or a noise that is not given is the surface's own.
     Raises ValueError for anything that has no meaning; `from_query` never raises.
     """
 
@@ -70,7 +70,7 @@ class Scenario:
     runs: tuple[Run, ...] = field(
         default_factory=lambda: (Run("sgd"), Run("heavy_ball", {"lr": 0.03}))
     )
-    noise: float = 0.0
+    noise: float | None = None
     seed: int = 0
     fairness: str = "same"
 
@@ -79,7 +79,7 @@ class Scenario:
         _set(self, "surface_knobs", complete(self.surface, ground.knobs, self.surface_knobs))
         _set(self, "start", point(ground.start if self.start is None else self.start))
         _set(self, "steps", whole_number("steps", self.steps, MOST_STEPS, least=1))
-        _set(self, "noise", number("noise", self.noise))
+        _set(self, "noise", number("noise", ground.noise if self.noise is None else self.noise))
         _set(self, "seed", whole_number("seed", self.seed, MOST_SEED))
         _set(self, "runs", tuple(self.runs))
         if max(map(abs, self.start)) > FARTHEST_START:
@@ -123,10 +123,10 @@ class Scenario:
         """{key: text}; `from_query` reads it back to an equal scenario."""
         query = {
             "surface": self.surface,
-            **{f"surface.{name}": _text(value) for name, value in self.surface_knobs.items()},
-            "start": ",".join(map(_text, self.start)),
+            **_knobs_query("surface.", "", SURFACES[self.surface], self.surface_knobs),
+            "start": _pair_text(self.start),
             "steps": str(self.steps),
-            "noise": _text(self.noise),
+            "noise": shortest(self.noise),
             "seed": str(self.seed),
             "fairness": self.fairness,
         }
@@ -170,20 +170,20 @@ class _Reader:
             SURFACES[surface].knobs,
             self.default.surface_knobs if same_surface else {},
         )
-        default_start = self.default.start if same_surface else SURFACES[surface].start
+        suggested = self.default if same_surface else SURFACES[surface]
         scenario = replace(
             self.default,
             surface=surface,
             surface_knobs=knobs,
-            start=self.point("start", default_start),
+            start=self.point("start", suggested.start),
             steps=self.whole("steps", self.default.steps, 1, MOST_STEPS),
-            noise=self.number("noise", self.default.noise, 0.0, MOST_NOISE),
+            noise=self.number("noise", suggested.noise, 0.0, MOST_NOISE),
             seed=self.whole("seed", self.default.seed, 0, MOST_SEED),
             fairness=self.choice("fairness", FAIRNESS, self.default.fairness),
             runs=self.runs(),
         )
         for key in sorted(set(self.query) - self.known):
-            self.problem(key, "nothing here is called that", "这里没有这个名称", "", "")
+            self.problem(key, "nothing here is called that", "这里没有这个名称")
         return scenario
 
     def runs(self):
@@ -215,10 +215,10 @@ class _Reader:
         }
 
     def knob(self, key, spec, default):
-        value = self.read(key, float, default)
+        value = self.read(key, spec.from_text, default, spec.to_text)
         if spec.accepts(value):
             return value
-        return self.refuse(key, spec.range(), default)
+        return self.refuse(key, spec.range(), default, spec.to_text)
 
     def number(self, key, default, least, most):
         value = self.read(key, float, default)
@@ -231,35 +231,35 @@ class _Reader:
         return value if least <= value <= most else self.refuse(key, f"{least} … {most}", default)
 
     def point(self, key, default):
-        point = self.read(key, _pair, default)
+        point = self.read(key, _pair, default, _pair_text)
         if all(abs(c) <= FARTHEST_START for c in point):
             return point
-        return self.refuse(key, f"±{FARTHEST_START:g}", default)
+        return self.refuse(key, f"±{FARTHEST_START:g}", default, _pair_text)
 
     def choice(self, key, ids, default):
         value = self.read(key, str, default)
         return value if value in ids else self.refuse(key, ", ".join(ids), default)
 
-    def read(self, key, convert, default):
+    def read(self, key, convert, default, show=str):
         self.known.add(key)
         if key not in self.query:
             return default
         try:
             return convert(self.query[key])
         except (ValueError, OverflowError):
-            self.problem(key, "that can't be read", "无法读取", default, default)
+            self.problem(key, "that can't be read", "无法读取", show(default))
             return default
 
-    def refuse(self, key, range_, default):
+    def refuse(self, key, range_, default, show=str):
         if key not in self.query:  # the caller's own default may be more than a link may ask for
             return default
-        self.problem(key, f"possible are {range_}", f"可取 {range_}", default, default)
+        self.problem(key, f"possible are {range_}", f"可取 {range_}", show(default))
         return default
 
-    def problem(self, key, why_en, why_zh, used_en, used_zh):
+    def problem(self, key, why_en, why_zh, used=""):
         value = self.query[key][:40]
-        instead_en = f"; used {_shown(used_en)} instead" if used_en != "" else "; left out"
-        instead_zh = f"；改用 {_shown(used_zh)}" if used_zh != "" else "；已忽略"
+        instead_en = f"; used {used} instead" if used else "; left out"
+        instead_zh = f"；改用 {used}" if used else "；已忽略"
         self.problems.append(
             Text(
                 en=f"In the link, {key[:40]}={value}: {why_en}{instead_en}.",
@@ -271,20 +271,20 @@ class _Reader:
 def _run_query(run, suffix):
     return {
         f"optimizer{suffix}": run.optimizer,
-        **{f"{name}{suffix}": _text(value) for name, value in run.knobs.items()},
+        **_knobs_query("", suffix, OPTIMIZERS[run.optimizer], run.knobs),
         f"schedule{suffix}": run.schedule,
-        **{f"schedule.{name}{suffix}": _text(v) for name, v in run.schedule_knobs.items()},
+        **_knobs_query("schedule.", suffix, SCHEDULES[run.schedule], run.schedule_knobs),
+    }
+
+
+def _knobs_query(prefix, suffix, spec, values):
+    return {
+        f"{prefix}{name}{suffix}": spec.knobs[name].to_text(value) for name, value in values.items()
     }
 
 
 def _suffix(number):
     return "" if number == 1 else f".{number}"
-
-
-def _text(number):
-    """The shortest text that reads back to the same number."""
-    whole = number == int(number) and abs(number) < 1e15
-    return repr(int(number)) if whole else repr(float(number)).replace("e+", "e")
 
 
 def _pair(text):
@@ -294,8 +294,8 @@ def _pair(text):
     return x, y
 
 
-def _shown(value):
-    return ",".join(map(_text, value)) if isinstance(value, tuple) else value
+def _pair_text(point):
+    return ",".join(map(shortest, point))
 
 
 def _set(frozen, name, value):

@@ -94,7 +94,7 @@ def _run(scenario, run):
     rate = inspect.getsource(SCHEDULES[run.schedule].rate)
     call = ", ".join(map(repr, [scenario.learning_rate(run), *run.schedule_knobs.values()]))
     return f"\n\n{rate}\n\n" + RUN.format(
-        rates=f"rate(np.arange({float(scenario.steps)!r}), {call})",
+        rates=f"rate(np.arange({float(scenario.steps)!r}), {scenario.steps}, {call})",
         optimizer=run.optimizer,
         memory=len(spec.memory),
         knobs=tuple(run.knobs.values())[1:],

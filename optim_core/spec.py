@@ -1,5 +1,6 @@
 """What an optimiser, a schedule and a surface must say about themselves."""
 
+import itertools
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -44,6 +45,67 @@ class Knob:
         closing = "infinity)" if math.isinf(self.below) else f"{self.below:g})"
         return f"[{self.least:g}, {closing}"
 
+    def read(self, name, value):
+        """`value` as this knob keeps it; ValueError with its `name` where it is no number."""
+        return number(name, value)
+
+    def from_text(self, text):
+        return float(text)
+
+    def to_text(self, value):
+        return shortest(value)
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list that a viewer makes: from this epoch on, this learning rate.
+
+    A knob like any other, but for its value: ((epoch, rate), …), epochs rising, at most `most`.
+    In a link it is "0:0.1,5:0.01", and the empty list "none", because links drop empty values.
+    """
+
+    title: Text
+    symbol: str
+    default: tuple = ()
+    most: int = 50
+
+    def accepts(self, points):
+        epochs = [epoch for epoch, _ in points]
+        rising = all(a < b for a, b in itertools.pairwise(epochs))
+        meant = all(0.0 <= value < math.inf for point in points for value in point)
+        return len(points) <= self.most and rising and meant
+
+    def range(self):
+        return f"e1:a1,e2:a2,… (0 <= e1 < e2 < …, 0 <= a, at most {self.most}) or none"
+
+    def read(self, name, value):
+        """`value` as a tuple of pairs of floats; ValueError with its `name` where it is none."""
+        try:
+            return tuple((float(epoch), float(rate)) for epoch, rate in value)
+        except (TypeError, ValueError, OverflowError):
+            raise ValueError(f"{name}={value!r} is not a list of (epoch, rate)") from None
+
+    def from_text(self, text):
+        pieces = () if text == "none" else text.split(",")
+        return self.read("text", [piece.split(":") for piece in pieces])
+
+    def to_text(self, points):
+        return ",".join(f"{shortest(epoch)}:{shortest(rate)}" for epoch, rate in points) or "none"
+
+
+def number(name, value):
+    """`value` as a float; ValueError with its name where it is none."""
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(f"{name}={value!r} is not a number") from None
+
+
+def shortest(number):
+    """The shortest text that reads back to the same number."""
+    whole = number == int(number) and abs(number) < 1e15
+    return repr(int(number)) if whole else repr(float(number)).replace("e+", "e")
+
 
 LEARNING_RATE = Text(en="learning rate", zh="学习率")
 
@@ -62,6 +124,12 @@ def epsilon(default=1e-8):
     """Added to a root that may be zero. At 0 a coordinate with no slope divides 0 by 0."""
     title = Text(en="floor of the divisor", zh="分母下限")
     return Knob(default, 1e-10, 1e-1, title, "ε", scale="log")
+
+
+def share_at_the_end(default=0.0):
+    """Of the learning rate, what a schedule leaves of it."""
+    title = Text(en="share left at the end", zh="末尾剩余占比")
+    return Knob(default, 0.0, 0.5, title, "s", below=1.0)
 
 
 def switch(title, symbol):
@@ -112,13 +180,22 @@ class Optimizer:
 
 @dataclass(frozen=True)
 class Schedule:
-    """rate(t, lr, *knobs) -> learning rate at step t = 0, 1, …; t may be an array."""
+    """rate(t, total, lr, *knobs) -> learning rate of update t = 0, 1, … of `total`.
+
+    t may be an array, and count epochs where `total` does. A rate never rises, and is never above `highest(lr, knobs)`, where it
+    begins; one that `climbs` begins lower, or rises again. One that depends on `total` is
+    `planned`: a longer run does not begin like a shorter one.
+    """
 
     title: Text
     idea: Text
     rate: Callable
     formula: str
-    knobs: Mapping[str, Knob] = field(default_factory=dict)
+    knobs: Mapping[str, Knob | Points] = field(default_factory=dict)
+    climbs: bool = False
+    planned: bool = False
+    highest: Callable = lambda lr, knobs: lr
+    paper: str = ""
 
 
 def no_parameters():
@@ -131,8 +208,10 @@ class Surface:
 
     `parameters(**knobs)` makes the float64 array that the kernel reads; `minima(**knobs)` lists
     the global minima, none if there are none. `domain` is (x low, x high, y low, y high).
-    `curvatures(**knobs)` is given where the surface is an exact quadratic:
-    (eigenvalues, smallest first; eigenvectors as rows) of its Hessian.
+    `axes` are the letters of x and y in the formula, `noise` the standard deviation of gradient
+    noise that the surface is meant to be walked with. `curvatures(**knobs)` is given where the
+    surface is an exact quadratic: (eigenvalues, smallest first; eigenvectors as rows) of its
+    Hessian.
     """
 
     title: Text
@@ -148,6 +227,8 @@ class Surface:
     curvatures: Callable | None = None
     paper: str = ""
     contours: str = "log"  # log | linear spacing of the contour levels
+    axes: tuple[str, str] = ("x", "y")
+    noise: float = 0.0
 
     def lowest(self, **knobs):
         """The loss at the global minimum; None where there is none."""

@@ -5,6 +5,9 @@ The twin of an optimiser bears its id: twin(gradient, start, steps, **knobs) -> 
 two ways of writing it that agree are worth more than one way written twice.
 """
 
+import itertools
+import math
+
 import numpy as np
 
 
@@ -81,16 +84,76 @@ def tilted_quadratic(condition, degrees):
     return lambda x: hessian @ x
 
 
-def constant(t, lr):
+def goldstein_price(x, y):
+    """Goldstein & Price, 1971, as printed: the product, not its logarithm."""
+    first = 19 - 14 * x + 3 * x**2 - 14 * y + 6 * x * y + 3 * y**2
+    second = 18 - 32 * x + 12 * x**2 + 48 * y - 36 * x * y + 27 * y**2
+    return (1 + (x + y + 1) ** 2 * first) * (30 + (2 * x - 3 * y) ** 2 * second)
+
+
+def constant(t, total, lr):
     return lr
 
 
-def inverse_time(t, lr, rate):
+def inverse_time(t, total, lr, rate):
     return lr / (1 + rate * t)
 
 
-def exponential(t, lr, factor):
+def inverse_sqrt(t, total, lr, k):
+    return lr * k / math.sqrt(1 + t)
+
+
+def exponential(t, total, lr, factor):
     """t times over, not by a power."""
     for _ in range(t):
         lr *= factor
     return lr
+
+
+def staircase(t, total, lr, factor, every):
+    """Down one stair after another, as one meets them."""
+    while t >= every:
+        t -= every
+        lr *= factor
+    return lr
+
+
+def manual(t, total, lr, points):
+    """Whoever looks through the whole list keeps the last change that has happened."""
+    for epoch, rate in points:
+        if t >= epoch:
+            lr = rate
+    return lr
+
+
+def linear(t, total, lr, end):
+    """The weighted mean of where it begins and where it ends."""
+    return (lr * (total - t) + end * lr * t) / total
+
+
+def cosine(t, total, lr, end):
+    """Half a turn of a wheel: (1 + cos a) / 2 is cos(a / 2) squared."""
+    return end * lr + (lr - end * lr) * math.cos(math.pi * t / total / 2) ** 2
+
+
+def warmup_cosine(t, total, lr, warmup, end):
+    climbing = warmup * total
+    if t < climbing:
+        return lr * (t + 1) / (climbing + 1)
+    return cosine(t - climbing, total - climbing, lr, end)
+
+
+def one_cycle(t, total, lr, low, peak, end):
+    """Three straight lines, each from where the one before ended."""
+    corners = [(0, low), (peak * total, 1), (2 * peak * total, low), (total, low * end)]
+    for (a, at_a), (b, at_b) in itertools.pairwise(corners):
+        if a <= t <= b:
+            return lr * (at_a * (b - t) + at_b * (t - a)) / (b - a)
+
+
+def warm_restarts(t, total, lr, period, growth, end):
+    """Cycle by cycle, each restarting the clock."""
+    while t >= period:
+        t -= period
+        period *= growth
+    return cosine(t, period, lr, end)

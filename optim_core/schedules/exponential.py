@@ -6,7 +6,7 @@ lr_t = lr factor^t
 from optim_core.spec import Knob, Schedule, Text
 
 
-def rate(t, lr, factor):
+def rate(t, total, lr, factor):
     return lr * factor**t
 
 
@@ -15,5 +15,7 @@ SPEC = Schedule(
     idea=Text(en="Loses the same share every step.", zh="每一步按同样的比例减小。"),
     rate=rate,
     formula=r"\alpha_t = \alpha_0\, k^{\,t}",
-    knobs={"factor": Knob(0.95, 0.8, 1.0, Text(en="factor a step", zh="每步系数"), "k", below=2.0)},
+    knobs={
+        "factor": Knob(0.95, 0.8, 0.999, Text(en="factor a step", zh="每步系数"), "k", below=1.0)
+    },
 )

@@ -9,7 +9,7 @@ whose squares' sum converges still arrive under noise.
 from optim_core.spec import Knob, Schedule, Text
 
 
-def rate(t, lr, decay_rate):
+def rate(t, total, lr, decay_rate):
     return lr / (1.0 + decay_rate * t)
 
 

@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, SURFACES, descend
-from optim_core.descend import STATUSES
+from optim_core.descend import MOST_STEPS, STATUSES, complete
+from optim_core.spec import Points
 from tests.core.test_statuses import arrays
 
+POSITIVE = st.floats(0.0, allow_infinity=False)
 ANYTHING = st.floats()  # nan, infinities, denormals and both zeros included
 
 
@@ -22,6 +24,11 @@ def meaningful(specs):
 
 
 def within(knob):
+    if isinstance(knob, Points):
+        epochs = st.lists(POSITIVE, max_size=knob.most, unique=True).map(sorted)
+        return epochs.flatmap(
+            lambda ordered: st.tuples(*(st.tuples(st.just(e), POSITIVE) for e in ordered))
+        )
     if knob.scale == "switch":
         return st.sampled_from([0.0, 1.0])
     return st.floats(knob.least, knob.below, exclude_max=True, allow_infinity=False)
@@ -71,9 +78,29 @@ def test_any_schedule_knobs_end_in_a_status_or_a_refusal(schedule, data):
     ends_well(
         "momentum",
         "quadratic",
+        knobs={"lr": data.draw(ANYTHING)},
         schedule=schedule,
         schedule_knobs=data.draw(any_knobs(SCHEDULES[schedule].knobs)),
     )
+
+
+@given(data=st.data())
+def test_any_list_of_changes_by_hand_ends_in_a_status_or_a_refusal(data):
+    points = data.draw(st.lists(st.lists(ANYTHING, max_size=3), max_size=4) | ANYTHING)
+    ends_well("sgd", "beale", schedule="manual", schedule_knobs={"points": points})
+
+
+@given(data=st.data())
+def test_a_meaningful_schedule_is_finite_and_never_negative_however_long(schedule, data):
+    """Any update of a run of a million, any knobs that have a meaning, none of them refused."""
+    spec = SCHEDULES[schedule]
+    knobs = complete(schedule, spec.knobs, data.draw(meaningful(spec.knobs)))
+    total = data.draw(st.integers(0, MOST_STEPS))
+    t = np.array(data.draw(st.lists(st.integers(0, MOST_STEPS), min_size=1)), dtype=float)
+    rates = spec.rate(t, total, 0.1, *knobs.values())
+    assert rates.shape == t.shape
+    assert np.isfinite(rates).all() and (rates >= 0.0).all()
+    assert (rates <= spec.highest(0.1, knobs) * (1.0 + 1e-12)).all()
 
 
 @given(noise=ANYTHING, seed=st.integers(), lr=ANYTHING)

@@ -166,3 +166,34 @@ def test_an_unknown_optimizer_is_answered_with_the_known_ones():
     scenario, (problem,) = Scenario.from_query({"optimizer": "adm", "lr": "0.5"})
     assert ", ".join(OPTIMIZERS) in problem.en and ", ".join(OPTIMIZERS) in problem.zh
     assert scenario.runs == (Run("sgd", {"lr": 0.5}),)
+
+
+def test_changes_by_hand_travel_in_a_link():
+    by_hand = Run("sgd", schedule="manual", schedule_knobs={"points": [(0, 0.1), (5, 0.01)]})
+    query = Scenario(runs=[by_hand]).to_query()
+    assert query["schedule.points"] == "0:0.1,5:0.01"
+    assert Scenario.from_query(query) == (Scenario(runs=[by_hand]), ())
+    untouched = Scenario(runs=[Run("sgd", schedule="manual")])
+    assert untouched.to_query()["schedule.points"] == "none"
+    assert Scenario.from_query(untouched.to_query(), default=Scenario(runs=[by_hand])) == (
+        untouched,
+        (),
+    )
+
+
+def test_unreadable_changes_by_hand_are_answered_with_what_was_used():
+    opened = {"schedule": "manual", "optimizer": "sgd"}
+    for text in ("", "0", "0:", "a:b", "0:1:2", "0:0.1,,5:0.01"):
+        scenario, (problem,) = Scenario.from_query(opened | {"schedule.points": text})
+        assert (
+            problem.en
+            == f"In the link, schedule.points={text}: that can't be read; used none instead."
+        )
+        assert problem.zh == f"链接中的 schedule.points={text}：无法读取；改用 none。"
+        assert scenario.runs[0].schedule_knobs == {"points": ()}
+    for text in ("5:0.1,2:0.1", "0:-1", "0:nan", "inf:1"):
+        _, (problem,) = Scenario.from_query(opened | {"schedule.points": text})
+        assert problem.en == (
+            f"In the link, schedule.points={text}: possible are e1:a1,e2:a2,… "
+            "(0 <= e1 < e2 < …, 0 <= a, at most 50) or none; used none instead."
+        )

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from optim_core import OPTIMIZERS, Run, Scenario, descend, sweep
+from optim_core import OPTIMIZERS, SCHEDULES, SURFACES, Run, Scenario, descend, sweep
 
 HUGE = 10**400  # a whole number that no float can hold
 
@@ -22,8 +22,10 @@ def test_an_unknown_optimizer_is_answered_with_the_known_ones():
 
 
 def test_an_unknown_surface_or_schedule_is_answered_with_the_known_ones():
-    assert "surface 'hill' is unknown; there are beale" in refusal("sgd", "hill")
-    assert "schedule 'x' is unknown; there are constant" in refusal("sgd", "beale", schedule="x")
+    assert refusal("sgd", "hill") == f"surface 'hill' is unknown; there are {', '.join(SURFACES)}"
+    assert refusal("sgd", "beale", schedule="x") == (
+        f"schedule 'x' is unknown; there are {', '.join(SCHEDULES)}"
+    )
 
 
 def test_an_unknown_knob_is_answered_with_the_known_ones():
@@ -69,6 +71,35 @@ def test_meaningless_knobs_of_surfaces_and_schedules_are_refused_too():
 @pytest.mark.parametrize("value", ["fast", None, [0.1], HUGE, 1j], ids=lambda v: type(v).__name__)
 def test_a_knob_that_is_no_number_is_refused(value):
     assert refusal("sgd", "quadratic", knobs={"lr": value}) == f"lr={value!r} is not a number"
+
+
+@pytest.mark.parametrize(
+    "value", [0.1, "0:0.1", [1, 2], [(1, 2, 3)], [(0, None)], [(HUGE, 1)], None]
+)
+def test_changes_by_hand_are_a_list_of_pairs(value):
+    message = refusal("sgd", "quadratic", schedule="manual", schedule_knobs={"points": value})
+    assert message == f"points={value!r} is not a list of (epoch, rate)"
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        [(5, 0.1), (2, 0.1)],
+        [(2, 0.1), (2, 0.2)],
+        [(-1, 0.1)],
+        [(0, -0.1)],
+        [(0, math.nan)],
+        [(math.nan, 0.1)],
+        [(math.inf, 0.1)],
+        [(epoch, 0.1) for epoch in range(51)],
+    ],
+)
+def test_changes_by_hand_come_one_after_another(points):
+    message = refusal("sgd", "quadratic", schedule="manual", schedule_knobs={"points": points})
+    assert message.startswith("points=((") and message.endswith(
+        "of manual has no meaning outside e1:a1,e2:a2,… (0 <= e1 < e2 < …, 0 <= a, at most 50)"
+        " or none"
+    )
 
 
 @pytest.mark.parametrize("steps", [-1, 1.5, 1_000_001, math.nan, math.inf, True])

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, SCHEDULES, SURFACES, Run, Scenario
+from tests.core.entries import tries
 from tests.core.test_optimizers import SWITCHED
 
 STEPS = 40
@@ -52,7 +53,7 @@ def test_a_script_repeats_every_surface(surface):
 
 
 def test_a_script_repeats_every_schedule(schedule):
-    knobs = {name: knob.low for name, knob in SCHEDULES[schedule].knobs.items()}
+    knobs = {name: tries(knob)[-1] for name, knob in SCHEDULES[schedule].knobs.items()}
     for schedule_knobs in ({}, knobs):
         run = Run("momentum", schedule=schedule, schedule_knobs=schedule_knobs)
         assert_script_repeats(Scenario(steps=STEPS, runs=[run]))
