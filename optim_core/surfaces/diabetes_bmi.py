@@ -13,20 +13,8 @@ a ravine, with the same best line.
 
 from functools import cache
 
-import numpy as np
-
-from optim_core.jit import kernel
+from optim_core import regression
 from optim_core.spec import Knob, Surface, Text
-
-
-@kernel
-def value_and_grad(w, b, parameters):
-    # The mean over the patients is a polynomial in w and b: five moments say it all.
-    x_mean, x_square, y_mean, xy, y_square = parameters
-    slope_w = 2.0 * (w * x_square + b * x_mean - xy)
-    slope_b = 2.0 * (w * x_mean + b - y_mean)
-    f = 0.5 * (w * slope_w + b * slope_b) - w * xy - b * y_mean + y_square
-    return f, slope_w, slope_b
 
 
 @cache
@@ -45,20 +33,7 @@ def _standardise(column):
 
 def parameters(shift):
     x, y = patients()
-    x = x + shift
-    return np.array([x.mean(), (x * x).mean(), y.mean(), (x * y).mean(), (y * y).mean()])
-
-
-def minima(shift):
-    x_mean, x_square, y_mean, xy, _ = parameters(shift)
-    w = (xy - x_mean * y_mean) / (x_square - x_mean**2)
-    return [(float(w), float(y_mean - w * x_mean))]
-
-
-def curvatures(shift):
-    x_mean, x_square, *_ = parameters(shift)
-    values, vectors = np.linalg.eigh(2.0 * np.array([[x_square, x_mean], [x_mean, 1.0]]))
-    return tuple(values.tolist()), tuple(map(tuple, vectors.T.tolist()))
+    return regression.moments(x + shift, y)
 
 
 SPEC = Surface(
@@ -67,12 +42,12 @@ SPEC = Surface(
         en="The mean squared error of a line through 442 patients, over its slope and height.",
         zh="用一条直线拟合 442 位患者的均方误差，随斜率与截距变化。",
     ),
-    formula=r"f(w, b) = \frac{1}{m}\sum_{i=1}^{m} (w\,x_i + b - y_i)^2",
+    formula=regression.FORMULA,
     domain=(-2.5, 3.5, -4.0, 2.5),
     start=(-1.5, 2.0),
     lr=0.1,
-    value_and_grad=value_and_grad,
-    minima=minima,
+    value_and_grad=regression.value_and_grad,
+    minima=lambda shift: [regression.best_line(parameters(shift))],
     knobs={
         "shift": Knob(
             0.0,
@@ -85,6 +60,7 @@ SPEC = Surface(
         )
     },
     parameters=parameters,
-    curvatures=curvatures,
+    curvatures=lambda shift: regression.curvatures(parameters(shift)),
+    axes=("w", "b"),
     paper="https://doi.org/10.1214/009053604000000067",
 )

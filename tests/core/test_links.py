@@ -197,3 +197,12 @@ def test_unreadable_changes_by_hand_are_answered_with_what_was_used():
             f"In the link, schedule.points={text}: possible are e1:a1,e2:a2,… "
             "(0 <= e1 < e2 < …, 0 <= a, at most 50) or none; used none instead."
         )
+
+
+def test_a_link_to_a_noisy_surface_is_noisy_and_away_from_it_is_not():
+    noisy, problems = Scenario.from_query({"surface": "noisy_bowl"})
+    assert problems == ()
+    assert noisy.noise == SURFACES["noisy_bowl"].noise > 0.0
+    assert noisy == Scenario(surface="noisy_bowl", runs=noisy.runs)
+    assert Scenario.from_query({"surface": "noisy_bowl", "noise": "0"})[0].noise == 0.0
+    assert Scenario.from_query({"surface": "beale"}, default=noisy)[0].noise == 0.0

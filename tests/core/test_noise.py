@@ -58,3 +58,24 @@ def test_the_last_gradient_is_without_noise():
     run = descend("sgd", "quadratic", steps=5, noise=10.0)
     slope = SURFACES["quadratic"].value_and_grad(*run.path[-1], np.array([30.0, 1.0, 0.0]))[1:]
     assert run.grad[-1].tolist() == list(slope)
+
+
+def test_a_constant_rate_ends_in_a_ball_of_the_radius_that_theory_has():
+    """On the bowl each coordinate ends with the variance lr noise^2 / (2 - lr)."""
+    spec = SURFACES["noisy_bowl"]
+    for lr in (0.02, 0.1, 0.5):
+        run = descend("sgd", "noisy_bowl", steps=200_000, noise=spec.noise, knobs={"lr": lr})
+        settled = run.path[5_000:]
+        assert (settled**2).mean() == pytest.approx(lr * spec.noise**2 / (2 - lr), rel=0.05)
+
+
+def test_decay_shrinks_the_ball_on_the_same_noise():
+    spec = SURFACES["noisy_bowl"]
+    constant, decaying = (
+        descend(
+            "sgd", "noisy_bowl", steps=5_000, noise=spec.noise, knobs={"lr": 0.2}, schedule=schedule
+        )
+        for schedule in ("constant", "inverse_time")
+    )
+    last = slice(-1_000, None)
+    assert decaying.loss[last].mean() < 0.05 * constant.loss[last].mean()

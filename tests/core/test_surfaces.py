@@ -5,6 +5,8 @@ import pytest
 
 from optim_core import SURFACES, descend
 from optim_core.jit import plain
+from optim_core.surfaces import diabetes_bmi, line, logistic_cancer
+from tests import naive
 from tests.core.entries import defaults, settings
 
 POINTS = 7
@@ -68,7 +70,9 @@ def test_plain_gradient_descent_gets_somewhere_from_the_suggested_start(surface)
     spec = SURFACES[surface]
     run = descend("sgd", surface, steps=100, knobs={"lr": spec.lr})
     assert run.status in ("finished", "converged") and run.stopped_at == 100
-    assert run.loss[-1] < run.loss[0]
+    # A tenth of the way to the bottom at least, though it may end in another valley.
+    bottom = spec.lowest(**defaults(spec))
+    assert run.loss[-1] < (0.0 if bottom is None else 0.9 * run.loss[0] + 0.1 * bottom)
     assert run.path[0].tolist() == list(spec.start)
 
 
@@ -112,5 +116,77 @@ def test_names_itself_in_both_languages(surface):
     texts = [spec.title, spec.idea, *(knob.title for knob in spec.knobs.values())]
     assert all(text.en and text.zh for text in texts)
     assert spec.formula.startswith("f(")
-    assert spec.contours in ("log", "linear")
+    assert len(set(spec.axes)) == 2 and spec.noise >= 0.0
+    # A logarithm is taken of the height above the bottom.
+    assert spec.contours == "linear" or (spec.contours == "log" and spec.minima(**defaults(spec)))
     assert all(knob.accepts(v) for knob in spec.knobs.values() for v in (knob.low, knob.high))
+
+
+def test_the_tip_of_ackleys_funnel_pushes_nowhere_and_all_around_it_everywhere():
+    """The one kink in the registry: 0 is a subgradient at the tip, and the slope is 2 sqrt(2)."""
+    f = surface_at(SURFACES["ackley"], {})
+    assert f(0.0, 0.0)[1:] == (0.0, 0.0)
+    for distance in (1e-6, 1e-100, 1e-200, 5e-324):
+        assert np.isfinite(f(distance, -distance)).all()
+    assert np.hypot(*f(3e-9, 4e-9)[1:]) == pytest.approx(8**0.5, rel=1e-6)
+
+
+def test_goldstein_price_is_the_logarithm_of_the_function_of_the_paper():
+    """Its four minima are those that the paper lists, with their values."""
+    f = surface_at(SURFACES["goldstein_price"], {})
+    listed = {(0.0, -1.0): 3.0, (-0.6, -0.4): 30.0, (1.8, 0.2): 84.0, (1.2, 0.8): 840.0}
+    for place, height in listed.items():
+        value, *slope = f(*place)
+        assert value == pytest.approx(np.log(height), rel=1e-12)
+        assert slope == pytest.approx((0.0, 0.0), abs=1e-12)
+    for x, y in points_on(SURFACES["goldstein_price"], POINTS):
+        assert f(x, y)[0] == pytest.approx(np.log(naive.goldstein_price(x, y)), rel=1e-12)
+
+
+def test_regressions_are_the_mean_squared_error_over_their_samples():
+    bmi, target = diabetes_bmi.patients()
+    cases = [("line", {}, *line.samples()), ("diabetes_bmi", {"shift": 2.0}, bmi + 2.0, target)]
+    for surface, knobs, x, y in cases:
+        f = surface_at(SURFACES[surface], knobs)
+        for w, b in points_on(SURFACES[surface], POINTS):
+            assert f(w, b)[0] == pytest.approx(np.mean((w * x + b - y) ** 2), rel=1e-12)
+        assert SURFACES[surface].minima(**knobs)[0] == pytest.approx(np.polyfit(x, y, 1), rel=1e-9)
+
+
+def test_the_line_is_drawn_as_the_notes_draw_it():
+    """np.random.seed(42), all x first, then all noise; and 1,000 epochs at 0.01 nearly fit it."""
+    x, y = line.samples()
+    assert x.shape == y.shape == (1000,)
+    assert x[:3] == pytest.approx([0.37454012, 0.95071431, 0.73199394], abs=1e-8)
+    assert (y - 3 * x - 2).std() == pytest.approx(0.1, rel=0.05)
+    run = descend("sgd", "line", start=(0.0, 0.0), steps=1_000, knobs={"lr": 0.01})
+    assert run.loss[-1] < 0.06
+
+
+def test_the_classifier_is_the_mean_cross_entropy_over_its_tumours():
+    f = surface_at(SURFACES["logistic_cancer"], {})
+    signed = logistic_cancer.tumours()
+    assert signed.shape == (569, 2)
+    assert (signed**2).mean(axis=0) == pytest.approx([1.0, 1.0])
+    for w in points_on(SURFACES["logistic_cancer"], POINTS):
+        assert f(*w)[0] == pytest.approx(np.logaddexp(0.0, -(signed @ w)).mean(), rel=1e-12)
+    # Larger cells are malignant cells: two weights tell more than six in seven tumours right.
+    assert (signed @ logistic_cancer.best_weights() > 0).mean() > 6 / 7
+    assert np.isfinite(f(1e3, -1e3)).all()
+
+
+def test_the_ravine_leads_to_the_saddle_and_only_noise_leaves_it():
+    on_the_ridge = {"start": (3.0, 0.0), "steps": 2_000, "knobs": {"lr": 0.1}}
+    stuck = descend("sgd", "ravine_saddle", **on_the_ridge)
+    assert stuck.status == "stalled"
+    assert stuck.path[-1] == pytest.approx((0.0, 0.0), abs=1e-6)
+    free = descend("sgd", "ravine_saddle", **on_the_ridge, noise=1e-3)
+    assert np.abs(free.path[-1]) == pytest.approx((0.0, 1.0), abs=0.01)
+
+
+def test_on_the_plateau_the_slope_is_small_and_the_loss_is_not():
+    _, _, f = next(ground_of("plateau"))
+    for angle in np.linspace(0.0, 6.0, 13):
+        value, *slope = f(5.0 * np.cos(angle), 5.0 * np.sin(angle))
+        assert value > 0.95
+        assert np.hypot(*slope) < 0.016

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optim_core import OPTIMIZERS, SURFACES, Run, Scenario
+from optim_core import OPTIMIZERS, SCHEDULES, SURFACES, Run, Scenario
 from pages.shared.stage.answers import answer, cancelled, first_within, read_request
 from pages.shared.stage.controls import controls_of
 from pages.shared.stage.film import mathml
@@ -79,10 +79,10 @@ def test_the_film_shows_the_runs_own_numbers(optimizer):
 
 
 def test_every_formula_becomes_mathml_without_left_over_latex():
-    for spec in OPTIMIZERS.values():
-        for line in spec.formula:
-            assert "\\" not in mathml(line)
-            assert "mathcolor" not in mathml(line)
+    lines = [line for spec in OPTIMIZERS.values() for line in spec.formula]
+    for line in lines + [spec.formula for spec in (SURFACES | SCHEDULES).values()]:
+        assert "\\" not in mathml(line)
+        assert "mathcolor" not in mathml(line)
 
 
 def test_the_grid_is_the_surface():
@@ -90,6 +90,7 @@ def test_the_grid_is_the_surface():
         header, [grid] = ask("surface", Scenario(surface=surface, start=(0.5, 0.5)), shape=[21, 11])
         left, right, low, high = header["window"]
         ground = SURFACES[surface]
+        assert header["axes"] == list(ground.axes)
         knobs = {name: knob.default for name, knob in ground.knobs.items()}
         middle = ((left + right) / 2, (low + high) / 2)
         expected = ground.value_and_grad(*middle, ground.parameters(**knobs))[0]

@@ -110,7 +110,7 @@ def _surface(scenario, request):
         "columns": columns,
         "window": window,
         "minima": ground.minima(**scenario.surface_knobs),
-        "axes": ["w", "b"] if "w" in ground.formula else ["x", "y"],
+        "axes": ground.axes,
         "contours": ground.contours,
         "floor": ground.lowest(**scenario.surface_knobs),
         "marks": marks(scenario, _language(request)),
