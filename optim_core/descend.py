@@ -62,9 +62,10 @@ def descend(
     """Run `optimizer` on `surface` for `steps` updates; returns a Trajectory.
 
     Ids are keys of OPTIMIZERS, SURFACES and SCHEDULES; knobs are {id: number}, defaults filled
-    in; the schedule "manual" takes {"points": [(epoch, rate), …]}. `noise` is the standard deviation of Gaussian noise added to each gradient. `explain`
-    also keeps the quantities inside each update, as `details`. Raises
-    ValueError, naming the value and its range, for anything that has no meaning.
+    in; the schedule "manual" takes {"points": [(epoch, rate), …]}. `noise` is the standard
+    deviation of Gaussian noise added to each gradient. `explain` also keeps the quantities inside
+    each update, as `details`. Raises ValueError, naming the value and its range, for anything
+    that has no meaning.
     """
     spec = entry(OPTIMIZERS, "optimizer", optimizer)
     ground = entry(SURFACES, "surface", surface)

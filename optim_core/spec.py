@@ -182,9 +182,9 @@ class Optimizer:
 class Schedule:
     """rate(t, total, lr, *knobs) -> learning rate of update t = 0, 1, … of `total`.
 
-    t may be an array, and count epochs where `total` does. A rate never rises, and is never above `highest(lr, knobs)`, where it
-    begins; one that `climbs` begins lower, or rises again. One that depends on `total` is
-    `planned`: a longer run does not begin like a shorter one.
+    t may be an array, and count epochs where `total` does. A rate never rises, and is never above
+    `highest(lr, knobs)`, where it begins; one that `climbs` begins lower, or rises again. One that
+    depends on `total` is `planned`: a longer run does not begin like a shorter one.
     """
 
     title: Text
