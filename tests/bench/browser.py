@@ -5,9 +5,7 @@ graphics card.
 """
 
 import asyncio
-import os
 import tempfile
-from functools import partial
 
 from playwright.async_api import async_playwright
 
@@ -24,6 +22,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--window-size=1280,800",
 )
 STOCK = ("--server.headless", "true", "--browser.gatherUsageStats", "false")
 
@@ -33,19 +32,20 @@ def tables():
     if not path:
         raise Missing("Chromium")
     with tempfile.TemporaryDirectory() as cache:
-        return asyncio.run(_tables(path, cache))
+        return _tables(path, cache)
 
 
-async def _tables(path, cache):
+def _tables(path, cache):
     """Opening first: its cold start is what fills the kernel cache for all the others."""
+    opened = opening.tables_of(path, FLAGS, cache)
+    with serve("app.py", cache) as ours, _plain(cache) as plain:
+        return [*asyncio.run(_watched(path, ours.url, plain.url)), *opened]
+
+
+async def _watched(path, ours, plain):
     async with async_playwright() as playwright:
-        launch = partial(playwright.chromium.launch, executable_path=path, args=FLAGS)
-        opened = await opening.tables_of(launch, cache)
-        browser = await launch()
-        with serve("app.py", cache) as ours, _plain(cache) as plain:
-            moved = await moves.table_of(browser, ours.url, plain.url)
-            played = await playing.table_of(browser, ours.url)
-    return [moved, played, *opened]
+        browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
+        return [await moves.table_of(browser, ours, plain), await playing.table_of(browser, ours)]
 
 
 def _plain(cache):

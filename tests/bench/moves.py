@@ -9,7 +9,7 @@ from statistics import median
 from urllib.parse import urlencode
 
 from tests.bench.table import Table
-from tests.bench.visits import CHANNEL, STAGE_STILL, STREAMLIT, visit
+from tests.bench.visits import STAGE_STILL, STREAMLIT, visit
 
 ROUNDS = 4
 KEYS = 16  # presses a round
@@ -18,6 +18,7 @@ DRAG = 3.0  # seconds
 REPORT = 1 / 125  # seconds between two reports of an ordinary mouse
 MOST_MEDIAN, MOST_P95, LEAST_RATIO, MOST_BYTES = 35.0, 50.0, 6.0, 10_000
 
+SURFACES = "surface asked for, each visit"
 SUFFIXES = ("", ".2", ".3", ".4")
 RUNS = ("sgd", "heavy_ball", "rmsprop", "adam")
 QUERY = urlencode(
@@ -25,6 +26,12 @@ QUERY = urlencode(
     | {f"optimizer{n}": name for n, name in zip(SUFFIXES, RUNS, strict=True)}
     | {f"lr{n}": 0.03 for n in SUFFIXES}
 )
+
+
+NOTE = f"""{ROUNDS} rounds of {KEYS} keys and {DRAG:g} s of dragging with a 125 Hz mouse, in turns,
+each in a fresh page. Time runs from the event's own time stamp to the painted frame. The plain page
+is `st.slider` and `st.plotly_chart` in stock settings, which redraw on release only. A key is a
+release as well: Streamlit then runs the page again, for its text."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ class Seen:
     drags: list = field(default_factory=list)
     drag_bytes: list = field(default_factory=list)
     inputs: int = 0
-    surfaces: list = field(default_factory=list)
+    surfaces: list = field(default_factory=list)  # how often it was asked for, each visit
 
 
 async def table_of(browser, ours, plain):
@@ -83,7 +90,7 @@ async def measure(browser, place, seen):
         await page.evaluate(place.watch)
         await press_keys(page, place, traffic, seen)
         await drag(page, place, traffic, seen)
-        seen.surfaces.append(await page.evaluate("__seen.surfaces"))
+        seen.surfaces.append(traffic.asked["surface"])
 
 
 async def press_keys(page, place, traffic, seen):
@@ -152,7 +159,7 @@ def table(stage, plain):
         and ratio >= LEAST_RATIO
         and a_move <= MOST_BYTES
     )
-    columns = [column(stage), column(plain)]
+    columns = [column(stage), column(plain) | {SURFACES: "-"}]
     return Table(
         "Slider moved to paths painted: 4 optimisers, 200 steps",
         ("", "our stage", "a plain page"),
@@ -160,28 +167,28 @@ def table(stage, plain):
         aim=f"a key painted within {MOST_MEDIAN:g} ms (p95 {MOST_P95:g} ms), {LEAST_RATIO:g} x "
         f"sooner than on the plain page (here {ratio:.1f} x), {MOST_BYTES // 1000} kB a move",
         met=met,
-        note=f"""{ROUNDS} rounds of {KEYS} keys and {DRAG:g} s of dragging with a 125 Hz mouse, in
-turns, each in a fresh page. Time runs from the event's own time stamp to the frame on the screen.
-The plain page is {"`st.slider` and `st.plotly_chart`"} in stock settings, which redraw on release
-only. A key is also a release, after which Streamlit runs the page again for its text and link.""",
+        note=NOTE,
     )
 
 
 def column(seen):
-    drags = seen.drags or [math.nan]
     return {
-        "key to painted, median ms": f"{median(seen.keys):.1f}",
-        "key to painted, p95 ms": f"{p95(seen.keys):.1f}",
-        "drag: age of what is drawn, median ms": f"{median(drags):.1f}",
-        "drag: age of what is drawn, p95 ms": f"{p95(drags):.1f}",
+        "key to painted, median ms": ms(median, seen.keys),
+        "key to painted, p95 ms": ms(p95, seen.keys),
+        "drag: age of what is drawn, median ms": ms(median, seen.drags),
+        "drag: age of what is drawn, p95 ms": ms(p95, seen.drags),
         "drag: inputs a second": f"{seen.inputs / DRAG / ROUNDS:.1f}",
         "drag: inputs drawn a second": f"{len(seen.drags) / DRAG / ROUNDS:.1f}",
         "drag: share of inputs drawn": f"{len(seen.drags) / seen.inputs:.1%}",
         "drag: bytes an input, down / up": bytes_of(seen.drag_bytes, seen.inputs),
         "key: bytes, down / up": bytes_of(seen.key_bytes, len(seen.key_bytes)),
         "of it by Streamlit": bytes_of(seen.commit_bytes, len(seen.commit_bytes)),
-        "surface asked for again": ", ".join(map(str, seen.surfaces)),
+        SURFACES: " ".join(map(str, seen.surfaces)),
     }
+
+
+def ms(summary, times):
+    return f"{summary(times):.1f}" if times else "-"
 
 
 def bytes_of(pairs, count):

@@ -4,7 +4,7 @@
 // said, and when a picture of just that value had been painted; null where another overtook it.
 
 (() => {
-  const seen = { inputs: [], surfaces: 0 };
+  const seen = { inputs: [] };
   window.__seen = seen;
   let cause = 0;
   for (const type of ["keydown", "pointerdown", "pointermove"]) {
@@ -37,7 +37,6 @@
     };
     channel.send = (request) => {
       send.call(channel, request);
-      if (request.kind === "surface") seen.surfaces += 1;
       if (request.kind === "runs") asked.set(request.id, request.query);
     };
     stage.draw = () => {

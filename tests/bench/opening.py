@@ -1,32 +1,31 @@
-"""From `streamlit run` to a painted page in a fresh browser: kernels compiled, and from cache."""
+"""From `streamlit run` to a painted page in a fresh browser: kernels compiled, or from a cache."""
 
 import subprocess
 import sys
 from statistics import median
 
+from tests.bench.devtools import chromium
 from tests.bench.servers import ROOT, environment, serve
 from tests.bench.table import Table
-from tests.bench.visits import visit
+from tests.bench.visits import OBSERVER
 
 ROUNDS = 5
 MOST_WARM, MOST_KERNELS = 3.0, 0.3  # seconds
 PARTS = ("the server's imports", "imports on first use", "plotly.js packed", "kernels")
 
 
-async def tables_of(launch, cache):
+def tables_of(path, flags, cache):
     """The first start compiles into an empty cache, the others find it full."""
-    cold = await start(launch, cache)
-    warm = [await start(launch, cache) for _ in range(ROUNDS)]
-    return [starts(cold, middle(warm)), warming(middle([warm_up(cache) for _ in range(ROUNDS)]))]
+    cold = start(path, flags, cache)
+    warm = middle([start(path, flags, cache) for _ in range(ROUNDS)])
+    return [starts(cold, warm), warming(middle([warm_up(cache) for _ in range(ROUNDS)]))]
 
 
-async def start(launch, cache):
+def start(path, flags, cache):
     """Seconds from the process's start to: health, a stage on the page, all of it painted."""
-    browser = await launch()
-    with serve("app.py", cache) as site:
-        async with visit(browser, f"{site.url}/?lang=en") as (page, _):
-            mounted, painted = await page.evaluate("__seen.opening")
-    await browser.close()
+    with chromium(path, flags) as page, serve("app.py", cache) as site:
+        page.open(f"{site.url}/?lang=en", OBSERVER.read_text(encoding="utf-8"))
+        mounted, painted = page.value("__seen.opening")
     return tuple(at - site.started for at in (site.healthy, mounted / 1000, painted / 1000))
 
 

@@ -1,5 +1,7 @@
 """A visit by a browser that has never been here, watched: its page, and its websocket traffic."""
 
+import json
+from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,17 +18,21 @@ STAGE_STILL = (
 
 @dataclass
 class Traffic:
-    """Bytes that went through each websocket of a page, [down, up]."""
+    """Bytes through each websocket of a page, [down, up], and what the stage asked how often."""
 
     sockets: dict = field(default_factory=dict)
+    asked: Counter = field(default_factory=Counter)
 
     def listen(self, page):
         page.on("websocket", self._opened)
 
     def _opened(self, socket):
-        count = self.sockets.setdefault(socket.url.split("/", 3)[3], [0, 0])
+        name = socket.url.split("/", 3)[3]
+        count = self.sockets.setdefault(name, [0, 0])
         socket.on("framereceived", lambda frame: _add(count, 0, frame))
         socket.on("framesent", lambda frame: _add(count, 1, frame))
+        if name == CHANNEL:
+            socket.on("framesent", lambda frame: self.asked.update([json.loads(frame)["kind"]]))
 
     def of(self, socket):
         return tuple(self.sockets.get(socket, (0, 0)))

@@ -23,7 +23,7 @@ def import_server():
 
 
 def import_on_use():
-    import numba.np.arraymath
+    import numba.np.arraymath  # noqa: F401
     import sklearn.datasets  # noqa: F401
 
 
