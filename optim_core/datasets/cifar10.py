@@ -78,7 +78,8 @@ def _batch(file):
         batch = _Unpickler(io.BytesIO(contents(file)), encoding="bytes").load()
         pixels, labels = batch[b"data"].pixels(), np.array(batch[b"labels"])
     except Exception as error:  # a hostile pickle can raise anything
-        raise ValueError(f"{file.path} is no batch of CIFAR-10: {error}") from error
+        why = f"{type(error).__name__}: {error}"
+        raise ValueError(f"{file.path} is no batch of CIFAR-10 ({why})") from error
     if labels.shape != (len(pixels),):
         raise ValueError(f"{file.path}: {len(pixels)} pictures, labels of shape {labels.shape}")
     return pixels, labels
