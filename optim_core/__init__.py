@@ -1,5 +1,6 @@
 """Gradient-based optimisation, exact and fast: scenarios in, arrays out. No user interface."""
 
+from optim_core.datasets import DATASETS
 from optim_core.descend import Trajectory, descend
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.scenario import Run, Scenario
@@ -9,6 +10,7 @@ from optim_core.surfaces import SURFACES
 from optim_core.sweep import Sweep, sweep
 
 __all__ = [
+    "DATASETS",
     "OPTIMIZERS",
     "SCHEDULES",
     "SURFACES",

@@ -9,19 +9,16 @@ height stand in for each other: the bowl is a tilted ravine, 19 times as steep a
 
 from functools import cache
 
-import numpy as np
-
 from optim_core import regression
+from optim_core.datasets import line
 from optim_core.spec import Surface, Text
 
 
 @cache
 def samples():
-    """(x, y), each (1000,)."""
-    draw = np.random.RandomState(42)
-    x = draw.rand(1000, 1)
-    y = 3.0 * x + 2.0 + 0.1 * draw.randn(1000, 1)
-    return x.ravel(), y.ravel()
+    """(x, y), each (1000,): what a model is trained on."""
+    data = line.SPEC.load(m=1000, noise=0.1, seed=0)
+    return data.x[:, 0], data.y
 
 
 def parameters():

@@ -13,6 +13,7 @@ from functools import cache
 
 import numpy as np
 
+from optim_core.datasets import breast_cancer
 from optim_core.jit import kernel
 from optim_core.spec import Surface, Text
 
@@ -34,10 +35,8 @@ def value_and_grad(x, y, parameters):
 
 @cache
 def tumours():
-    """s x of every tumour, (569, 2); on first use, as importing scikit-learn takes a second."""
-    from sklearn.datasets import load_breast_cancer
-
-    data = load_breast_cancer()
+    """s x of every tumour, (569, 2)."""
+    data = breast_cancer.tumours()
     names = data.feature_names.tolist()
     x = data.data[:, [names.index("mean radius"), names.index("mean texture")]]
     sign = np.where(data.target == data.target_names.tolist().index("malignant"), 1.0, -1.0)

@@ -1,4 +1,4 @@
-"""`optimizer`, `surface` and `schedule` run a test once for each registered entry.
+"""`optimizer`, `surface`, `schedule` and `dataset` run a test once for each registered entry.
 
 A new file in the core is thereby tested before anyone remembers to.
 """
@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from optim_core import OPTIMIZERS, SCHEDULES, SURFACES
+from optim_core import DATASETS, OPTIMIZERS, SCHEDULES, SURFACES
+from optim_core.image_files import FOLDER
+from tests.core import picture_files
 from tests.core.compiler import COMPILED
 
 # The same examples every time: a red test on one machine is red on all of them.
@@ -28,6 +30,22 @@ def surface(request):
 
 @pytest.fixture(scope="session", params=SCHEDULES)
 def schedule(request):
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def picture_folder(tmp_path_factory):
+    """A folder with a small MNIST and a small CIFAR-10, which the environment names."""
+    folder = tmp_path_factory.mktemp("pictures")
+    picture_files.write_mnist(folder)
+    picture_files.write_cifar10(folder)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv(FOLDER, str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session", params=DATASETS)
+def dataset(request, picture_folder):
     return request.param
 
 

@@ -20,4 +20,5 @@ def settings(spec):
 def tries(knob):
     if isinstance(knob, Points):
         return BY_HAND
-    return knob.low, 0.7 * knob.low + 0.3 * knob.high, knob.high
+    between = 0.7 * knob.low + 0.3 * knob.high
+    return knob.low, round(between) if knob.whole else between, knob.high

@@ -65,6 +65,7 @@ def test_every_entry_is_a_file_of_its_name():
         ("optimizers", optim_core.OPTIMIZERS),
         ("surfaces", optim_core.SURFACES),
         ("schedules", optim_core.SCHEDULES),
+        ("datasets", optim_core.DATASETS),
     ):
         files = {path.stem for path in (CORE / folder).glob("*.py")} - {"__init__"}
         assert set(registry) == files
