@@ -24,6 +24,11 @@ FLAGS = {"nogil": True, "error_model": "numpy", "cache": True}
 SURFACE = types.FunctionType(types.UniTuple(float64, 3)(float64, float64, float64[::1]))
 
 
+def ready(surface_kernel):
+    """Compile a surface's kernel, or load it, without a call: its data may be slow to fetch."""
+    surface_kernel.compile(SURFACE.signature.args)
+
+
 def kernel(function):
     """Compile a function of the mathematics, on first use, with the project's flags."""
     return njit(**FLAGS)(function)

@@ -15,6 +15,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from optim_core import OPTIMIZERS, SURFACES, Run, Scenario, sweep
 from optim_core.grid import heights
+from optim_core.jit import ready
 from pages.shared.stage import assets
 from pages.shared.stage.answers import answer, read_request
 
@@ -87,11 +88,12 @@ async def warm(_app):
 
 def _compile():
     """Every kernel that a page may call, so that nobody waits for a compiler."""
-    for surface, ground in SURFACES.items():
-        scenario = Scenario(surface=surface, start=ground.start, steps=2)
-        scenario.run()
-        heights(surface, np.zeros(1), np.zeros(1), scenario.surface_knobs)
-    Scenario(steps=2, runs=tuple(Run(name) for name in OPTIMIZERS)).run()
+    for ground in SURFACES.values():
+        ready(ground.value_and_grad)
+    scenario = Scenario(steps=2)
+    for name in OPTIMIZERS:
+        scenario.run_one(Run(name))
+    heights(scenario.surface, np.zeros(1), np.zeros(1), scenario.surface_knobs)
     for convention in ("heavy_ball", "momentum"):
         sweep(convention, "quadratic", ("lr", [0.1]), ("beta", [0.5]), steps=2)
     assets.plotly_js(True)
