@@ -79,7 +79,8 @@ ROUTES = [
 @asynccontextmanager
 async def warm(_app):
     """Before the first visitor: kernels compiled or loaded, imports done, the sockets quick."""
-    await asyncio.to_thread(_compile)
+    packing = asyncio.to_thread(assets.plotly_js, True)
+    await asyncio.gather(asyncio.to_thread(_compile), packing)
     _send_at_once()
     gc.collect()
     gc.freeze()  # what was imported is never garbage: collecting it cost 40 ms a click
@@ -96,7 +97,6 @@ def _compile():
     heights(scenario.surface, np.zeros(1), np.zeros(1), scenario.surface_knobs)
     for convention in ("heavy_ball", "momentum"):
         sweep(convention, "quadratic", ("lr", [0.1]), ("beta", [0.5]), steps=2)
-    assets.plotly_js(True)
 
 
 def _send_at_once():
