@@ -2,6 +2,7 @@
 
 from optim_core.datasets import DATASETS
 from optim_core.descend import Trajectory, descend
+from optim_core.formula import Formula, FormulaError
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.scenario import Run, Scenario
 from optim_core.schedules import SCHEDULES
@@ -14,6 +15,8 @@ __all__ = [
     "OPTIMIZERS",
     "SCHEDULES",
     "SURFACES",
+    "Formula",
+    "FormulaError",
     "Run",
     "Scenario",
     "Sweep",

@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 from numba import float64, int64, types
 
+from optim_core.formula import Formula
 from optim_core.jit import SURFACE, kernel, specialise
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.schedules import SCHEDULES
@@ -61,14 +62,14 @@ def descend(
 ):
     """Run `optimizer` on `surface` for `steps` updates; returns a Trajectory.
 
-    Ids are keys of OPTIMIZERS, SURFACES and SCHEDULES; knobs are {id: number}, defaults filled
-    in; the schedule "manual" takes {"points": [(epoch, rate), …]}. `noise` is the standard
-    deviation of Gaussian noise added to each gradient. `explain` also keeps the quantities inside
-    each update, as `details`. Raises ValueError, naming the value and its range, for anything
-    that has no meaning.
+    Ids are keys of OPTIMIZERS, SURFACES and SCHEDULES, or the surface is a Formula; knobs are
+    {id: number}, defaults filled in; the schedule "manual" takes {"points": [(epoch, rate), …]}.
+    `noise` is the standard deviation of Gaussian noise added to each gradient. `explain` also
+    keeps the quantities inside each update, as `details`. Raises ValueError, naming the value and
+    its range, for anything that has no meaning.
     """
     spec = entry(OPTIMIZERS, "optimizer", optimizer)
-    ground = entry(SURFACES, "surface", surface)
+    ground = ground_of(surface)
     values = complete(optimizer, spec.knobs, knobs)
     ground_values = complete(surface, ground.knobs, surface_knobs)
     start = point(ground.start if start is None else start)
@@ -95,6 +96,13 @@ def entry(registry, kind, name):
     if name not in registry:
         raise ValueError(f"{kind} {name!r} is unknown; there are {', '.join(registry)}")
     return registry[name]
+
+
+def ground_of(surface):
+    """The Surface that an id names, or that a Formula is."""
+    if isinstance(surface, Formula):
+        return surface.as_surface()
+    return entry(SURFACES, "surface", surface)
 
 
 def complete(owner, specs, given):

@@ -5,13 +5,16 @@ from functools import cache
 import numpy as np
 from numba import float64, void
 
+from optim_core.descend import ground_of
 from optim_core.jit import SURFACE, specialise
-from optim_core.surfaces import SURFACES
 
 
 def heights(surface, x, y, surface_knobs):
-    """f at every pair of the arrays x and y, (len(y), len(x)); inf or nan where it has no value."""
-    ground = SURFACES[surface]
+    """f at every pair of the arrays x and y, (len(y), len(x)); inf or nan where it has no value.
+
+    `surface` is an id or a Formula.
+    """
+    ground = ground_of(surface)
     found = np.empty((len(y), len(x)))
     _kernel()(ground.value_and_grad, ground.parameters(**surface_knobs), x, y, found)
     return found

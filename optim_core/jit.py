@@ -12,7 +12,10 @@ import inspect
 import types as python_types
 from pathlib import Path
 
-from numba import float64, njit, types
+import numpy as np
+from numba import carray, float64, njit, types
+from numba.core import cgutils
+from numba.extending import intrinsic, overload
 
 from optim_core import cache
 
@@ -63,3 +66,28 @@ def _fingerprint(bindings):
 
 def _source(function):
     return Path(inspect.getsourcefile(plain(function))).read_bytes()
+
+
+ROOM = 4096  # floats of a kernel's own, 32 kB
+
+
+def on_the_stack():
+    """ROOM floats of nobody else's, not set to anything, that cost nothing to have in a kernel.
+
+    An array made by NumPy would cost more than a small formula. It ends with the kernel that
+    asked for it, and must not be handed back.
+    """
+    return np.empty(ROOM)
+
+
+@intrinsic
+def _stack_pointer(typing_context):
+    def make(context, builder, signature, arguments):
+        return cgutils.alloca_once(builder, context.get_value_type(float64), size=ROOM)
+
+    return types.CPointer(float64)(), make
+
+
+@overload(on_the_stack, inline="always")
+def _on_the_stack():
+    return lambda: carray(_stack_pointer(), (ROOM,))

@@ -7,21 +7,24 @@ As a query (an address bar, a lesson, a request of the stage) it is flat text:
 
 A key that ends in a number belongs to the run of that number; the first run needs none. Ids and
 numbers only, all of them written out, so that a link means the same in every language and after
-a default has changed.
+a default has changed. A surface that a viewer typed is surface=formula, its text under formula.
 """
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from optim_core.descend import (
     SCHEDULES,
     complete,
     descend,
     entry,
+    ground_of,
     point,
     whole_number,
 )
+from optim_core.formula import Formula, FormulaError
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.spec import Text, number, shortest
 from optim_core.surfaces import SURFACES
@@ -32,6 +35,7 @@ FARTHEST_START = 1e3
 MOST_NOISE = 1e3
 MOST_SEED = 2**31
 FAIRNESS = ("same", "effective")
+TYPED = "formula"  # the surface id that stands for what is in `formula`
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class Scenario:
     `fairness` says what an equal learning rate means: "same", the number itself; "effective",
     the movement a steady slope causes, so that heavy ball runs at (1 - beta) times its number.
     A start or a noise that is not given is the surface's own.
+    `formula` is the text of a Formula where the surface is "formula", and empty elsewhere.
     Raises ValueError for anything that has no meaning; `from_query` never raises.
     """
 
@@ -73,9 +78,16 @@ class Scenario:
     noise: float | None = None
     seed: int = 0
     fairness: str = "same"
+    formula: str = ""
 
     def __post_init__(self):
-        ground = entry(SURFACES, "surface", self.surface)
+        if bool(self.formula) != (self.surface == TYPED):
+            raise ValueError(
+                f"surface {TYPED!r} and a text in formula go together;"
+                f" got surface={self.surface!r}, formula={self.formula!r}"
+            )
+        _set(self, "formula", str(self.terrain) if self.formula else "")
+        ground = self.ground
         _set(self, "surface_knobs", complete(self.surface, ground.knobs, self.surface_knobs))
         _set(self, "start", point(ground.start if self.start is None else self.start))
         _set(self, "steps", whole_number("steps", self.steps, MOST_STEPS, least=1))
@@ -84,6 +96,8 @@ class Scenario:
         _set(self, "runs", tuple(self.runs))
         if max(map(abs, self.start)) > FARTHEST_START:
             raise ValueError(f"start={self.start!r} is farther out than {FARTHEST_START:g}")
+        if self.formula and not self.terrain.is_defined(*self.start):
+            raise ValueError(f"formula={self.formula!r} has no value at start={self.start!r}")
         if not 0.0 <= self.noise <= MOST_NOISE:
             raise ValueError(f"noise={self.noise!r} has no meaning outside [0, {MOST_NOISE:g}]")
         if not 1 <= len(self.runs) <= MOST_RUNS:
@@ -94,6 +108,16 @@ class Scenario:
     def __hash__(self):
         return hash(tuple(self.to_query().items()))
 
+    @property
+    def terrain(self):
+        """What `descend`, `sweep` and `heights` take: the id of the surface, or the Formula."""
+        return _typed(self.formula) if self.formula else self.surface
+
+    @property
+    def ground(self):
+        """The Surface under this scenario."""
+        return ground_of(self.terrain)
+
     def run(self, *, explain=False):
         """Carry it out: a tuple of Trajectory, one for each run, all under the same noise."""
         return tuple(self.run_one(run, explain=explain) for run in self.runs)
@@ -101,7 +125,7 @@ class Scenario:
     def run_one(self, run, *, explain=False):
         return descend(
             run.optimizer,
-            self.surface,
+            self.terrain,
             start=self.start,
             steps=self.steps,
             knobs=run.knobs | {"lr": self.learning_rate(run)},
@@ -123,7 +147,8 @@ class Scenario:
         """{key: text}; `from_query` reads it back to an equal scenario."""
         query = {
             "surface": self.surface,
-            **_knobs_query("surface.", "", SURFACES[self.surface], self.surface_knobs),
+            **({"formula": self.formula} if self.formula else {}),
+            **_knobs_query("surface.", "", self.ground, self.surface_knobs),
             "start": _pair_text(self.start),
             "steps": str(self.steps),
             "noise": shortest(self.noise),
@@ -162,20 +187,23 @@ class _Reader:
         self.known = set()
 
     def scenario(self):
-        surface = self.choice("surface", SURFACES, self.default.surface)
-        same_surface = surface == self.default.surface
+        surface, formula = self.surface()
+        terrain = _typed(formula) if formula else surface
+        ground = ground_of(terrain)
+        same_surface = (surface, formula) == (self.default.surface, self.default.formula)
         knobs = self.knobs(
             "surface.",
             "",
-            SURFACES[surface].knobs,
+            ground.knobs,
             self.default.surface_knobs if same_surface else {},
         )
-        suggested = self.default if same_surface else SURFACES[surface]
+        suggested = self.default if same_surface else ground
         scenario = replace(
             self.default,
             surface=surface,
+            formula=formula,
             surface_knobs=knobs,
-            start=self.point("start", suggested.start),
+            start=self.start(terrain, suggested.start),
             steps=self.whole("steps", self.default.steps, 1, MOST_STEPS),
             noise=self.number("noise", suggested.noise, 0.0, MOST_NOISE),
             seed=self.whole("seed", self.default.seed, 0, MOST_SEED),
@@ -185,6 +213,32 @@ class _Reader:
         for key in sorted(set(self.query) - self.known):
             self.problem(key, "nothing here is called that", "这里没有这个名称")
         return scenario
+
+    def surface(self):
+        """(id, text of the formula): both the default's where the formula can't be used."""
+        default = self.default.surface, self.default.formula
+        surface = self.choice("surface", (*SURFACES, TYPED), default[0])
+        if surface != TYPED:
+            return surface, ""
+        self.known.add("formula")
+        source = self.query.get("formula", default[1])
+        try:
+            formula = _typed(source)
+            if not formula.is_defined(*formula.as_surface().start):
+                raise FormulaError(_NOWHERE, 1)
+        except FormulaError as error:
+            key = "formula" if "formula" in self.query else "surface"
+            self.problem(key, *error.text, default[1] or default[0])
+            return default
+        return surface, formula.source
+
+    def start(self, terrain, default):
+        start = self.point("start", default)
+        if terrain in SURFACES or terrain.is_defined(*start):
+            return start
+        en, zh = "the formula has no value there", "公式在该处没有值"
+        self.problem("start", en, zh, _pair_text(default))
+        return default
 
     def runs(self):
         numbers = [n for n in range(1, MOST_RUNS + 1) if f"optimizer{_suffix(n)}" in self.query]
@@ -266,6 +320,18 @@ class _Reader:
                 zh=f"链接中的 {key[:40]}={value}：{why_zh}{instead_zh}。",
             )
         )
+
+
+_NOWHERE = Text(
+    en="the formula has no value anywhere on the map; change it",
+    zh="公式在整个地图上都没有值；请修改",
+)
+
+
+@lru_cache(maxsize=256)
+def _typed(source):
+    """Each formula is read once, not at every move of a slider."""
+    return Formula(source)
 
 
 def _run_query(run, suffix):

@@ -4,7 +4,6 @@ import inspect
 
 from optim_core.jit import plain
 from optim_core.optimizers import OPTIMIZERS
-from optim_core.surfaces import SURFACES
 
 HEAD = '''"""An experiment of Descent Lab, repeated with NumPy alone.
 
@@ -54,18 +53,31 @@ paths.append(path)
 def numpy_script(scenario):
     from optim_core.descend import FAR
 
-    ground = SURFACES[scenario.surface]
+    ground = scenario.ground
     head = HEAD.format(
         query="&".join(f"{key}={value}" for key, value in scenario.to_query().items()),
         start=scenario.start,
-        parameters=ground.parameters(**scenario.surface_knobs).tolist(),
+        parameters=_parameters(scenario),
         noise=_noise(scenario),
-        surface=_source(ground.value_and_grad),
+        surface=_surface(scenario),
     )
     steps = [_step(name) for name in dict.fromkeys(run.optimizer for run in scenario.runs)]
     runs = [_run(scenario, run) for run in scenario.runs]
     loop = LOOP.format(far=FAR * ground.span())
     return head + "".join(steps) + loop + "paths = []\n" + "".join(runs)
+
+
+def _surface(scenario):
+    if scenario.formula:
+        return scenario.terrain.as_source()
+    return _source(scenario.ground.value_and_grad)
+
+
+def _parameters(scenario):
+    """Of a formula the numbers are in its text."""
+    if scenario.formula:
+        return []
+    return scenario.ground.parameters(**scenario.surface_knobs).tolist()
 
 
 def _noise(scenario):

@@ -12,10 +12,10 @@ from optim_core.descend import (
     FAR,
     MOST_STEPS,
     OPTIMIZERS,
-    SURFACES,
     bindings,
     complete,
     entry,
+    ground_of,
     point,
     whole_number,
 )
@@ -61,7 +61,7 @@ def sweep(
     for more than MOST_WORK updates in all.
     """
     spec = entry(OPTIMIZERS, "optimizer", optimizer)
-    ground = entry(SURFACES, "surface", surface)
+    ground = ground_of(surface)
     steps = whole_number("steps", steps, MOST_STEPS)
     start = point(ground.start if start is None else start)
     shape = (len(down[1]), len(across[1]))

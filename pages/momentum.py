@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from optim_core import SURFACES, Run, Scenario
+from optim_core import Run, Scenario
 from pages.shared import link, site
 from pages.shared.site import t
 from pages.shared.stage import stage
@@ -129,7 +129,7 @@ def question(scenario, guess):
 
 def verdict(scenario, guess):
     """What the runs on the stage really needed, beside what was guessed."""
-    floor = SURFACES[scenario.surface].lowest(**scenario.surface_knobs)
+    floor = scenario.ground.lowest(**scenario.surface_knobs)
     needed = [first_within(run.loss, floor, TARGET) for run in scenario.run()]
     outcome = compare(*needed) if len(needed) == 2 else None
     if outcome:

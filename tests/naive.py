@@ -5,8 +5,10 @@ The twin of an optimiser bears its id: twin(gradient, start, steps, **knobs) -> 
 two ways of writing it that agree are worth more than one way written twice.
 """
 
+import ast
 import itertools
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -157,3 +159,118 @@ def warm_restarts(t, total, lr, period, growth, end):
         t -= period
         period *= growth
     return cosine(t, period, lr, end)
+
+
+def formula(text, x, y):
+    """(f, fx, fy, fxx, fxy, fyy) of a typed formula at one point; None where one is undefined.
+
+    Python reads the text, and a Jet of second order goes through the tree that it makes of it.
+    """
+    variables = {"x": Jet(float(x), 1.0, 0.0), "y": Jet(float(y), 0.0, 1.0)}
+    tree = ast.parse(text.strip().replace("^", "**"), mode="eval").body
+    try:
+        return tuple(_jet(tree, variables))
+    except (ValueError, ZeroDivisionError, OverflowError):
+        return None
+
+
+class Jet(NamedTuple):
+    """A value with its first and second derivatives."""
+
+    f: float
+    fx: float = 0.0
+    fy: float = 0.0
+    fxx: float = 0.0
+    fxy: float = 0.0
+    fyy: float = 0.0
+
+    def through(self, g, g1, g2):
+        """g(f), where g1 and g2 are the derivatives of g at f."""
+        return Jet(
+            g,
+            g1 * self.fx,
+            g1 * self.fy,
+            g2 * self.fx**2 + g1 * self.fxx,
+            g2 * self.fx * self.fy + g1 * self.fxy,
+            g2 * self.fy**2 + g1 * self.fyy,
+        )
+
+    def plus(self, other):
+        return Jet(*(a + b for a, b in zip(self, other, strict=True)))
+
+    def times(self, other):
+        u, v = self, other
+        return Jet(
+            u.f * v.f,
+            u.fx * v.f + u.f * v.fx,
+            u.fy * v.f + u.f * v.fy,
+            u.fxx * v.f + 2.0 * u.fx * v.fx + u.f * v.fxx,
+            u.fxy * v.f + u.fx * v.fy + u.fy * v.fx + u.f * v.fxy,
+            u.fyy * v.f + 2.0 * u.fy * v.fy + u.f * v.fyy,
+        )
+
+    def to_the(self, other):
+        u, n = self.f, other.f
+        if u < 0.0 and n != int(n):
+            raise ValueError("a complex number")
+        if any(other[1:]):
+            product = other.times(self.through(math.log(u), 1.0 / u, -1.0 / u**2))
+            return product.through(u**n, u**n, u**n)
+        first = n * u ** (n - 1.0) if n else 0.0
+        second = n * (n - 1.0) * u ** (n - 2.0) if n not in (0.0, 1.0) else 0.0
+        return self.through(u**n, first, second)
+
+
+def _jet(tree, variables):
+    match tree:
+        case ast.Constant(value):
+            return Jet(float(value))
+        case ast.Name(name):
+            return variables[name] if name in variables else Jet(getattr(math, name))
+        case ast.UnaryOp(ast.USub(), inner):
+            return Jet(*(-part for part in _jet(inner, variables)))
+        case ast.UnaryOp(ast.UAdd(), inner):
+            return _jet(inner, variables)
+        case ast.BinOp(left, sign, right):
+            return _SIGNS[type(sign)](_jet(left, variables), _jet(right, variables))
+        case ast.Call(ast.Name("min" | "max" as name), [first, second]):
+            jets = _jet(first, variables), _jet(second, variables)
+            return {"min": min, "max": max}[name](*jets, key=lambda jet: jet.f)
+        case ast.Call(ast.Name(name), [inner]):
+            jet = _jet(inner, variables)
+            return jet.through(*_FUNCTIONS[name](jet.f))
+    raise AssertionError(f"{ast.dump(tree)} is no formula")
+
+
+_SIGNS = {
+    ast.Add: Jet.plus,
+    ast.Sub: lambda u, v: u.plus(v.times(Jet(-1.0))),
+    ast.Mult: Jet.times,
+    ast.Div: lambda u, v: u.times(v.through(1.0 / v.f, -1.0 / v.f**2, 2.0 / v.f**3)),
+    ast.Pow: Jet.to_the,
+}
+_FUNCTIONS = {
+    "sin": lambda u: (math.sin(u), math.cos(u), -math.sin(u)),
+    "cos": lambda u: (math.cos(u), -math.sin(u), -math.cos(u)),
+    "tan": lambda u: (
+        math.tan(u),
+        math.cos(u) ** -2,
+        2.0 * math.sin(u) / math.cos(u) ** 3,
+    ),
+    "asin": lambda u: (math.asin(u), (1.0 - u * u) ** -0.5, u * (1.0 - u * u) ** -1.5),
+    "acos": lambda u: (math.acos(u), -((1.0 - u * u) ** -0.5), -u * (1.0 - u * u) ** -1.5),
+    "atan": lambda u: (math.atan(u), 1.0 / (1.0 + u * u), -2.0 * u / (1.0 + u * u) ** 2),
+    "sinh": lambda u: (math.sinh(u), math.cosh(u), math.sinh(u)),
+    "cosh": lambda u: (math.cosh(u), math.sinh(u), math.cosh(u)),
+    "tanh": lambda u: (
+        math.tanh(u),
+        math.cosh(u) ** -2,
+        -2.0 * math.sinh(u) / math.cosh(u) ** 3,
+    ),
+    "exp": lambda u: (math.exp(u),) * 3,
+    "log": lambda u: (math.log(u), 1.0 / u, -1.0 / u**2),
+    "log2": lambda u: (math.log2(u), 1.0 / (u * math.log(2)), -1.0 / (u * u * math.log(2))),
+    "log10": lambda u: (math.log10(u), 1.0 / (u * math.log(10)), -1.0 / (u * u * math.log(10))),
+    "sqrt": lambda u: (math.sqrt(u), 0.5 * u**-0.5, -0.25 * u**-1.5),
+    "abs": lambda u: (abs(u), (u > 0) - (u < 0), 0.0),
+}

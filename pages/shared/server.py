@@ -95,6 +95,7 @@ def _compile():
     for name in OPTIMIZERS:
         scenario.run_one(Run(name))
     heights(scenario.surface, np.zeros(1), np.zeros(1), scenario.surface_knobs)
+    Scenario(surface="formula", formula="x^2 + y^2", steps=2).run()
     for convention in ("heavy_ball", "momentum"):
         sweep(convention, "quadratic", ("lr", [0.1]), ("beta", [0.5]), steps=2)
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 
-from optim_core import OPTIMIZERS, SURFACES, Scenario, sweep
+from optim_core import OPTIMIZERS, Scenario, sweep
 from optim_core.grid import heights
 from optim_core.theory import (
     best_gradient_descent,
@@ -66,7 +66,7 @@ def pack(header, arrays):
 def _runs(scenario, request):
     """Every run: [status, last step, first step within `target` of the minimum, first step off
     the map] (-1 where never), its path and its loss."""
-    floor = SURFACES[scenario.surface].lowest(**scenario.surface_knobs)
+    floor = scenario.ground.lowest(**scenario.surface_knobs)
     target = _number(request.get("target"), 1e-3)
     trajectories = scenario.run()
     rows = [
@@ -88,7 +88,7 @@ def first_within(loss, floor, target):
 def _off_map(run, scenario):
     """First step outside the domain, widened by half as screens show it; the
     step that could not be kept where it diverged in one leap; -1 if it stayed."""
-    x_low, x_high, y_low, y_high = SURFACES[scenario.surface].domain
+    x_low, x_high, y_low, y_high = scenario.ground.domain
     x, y = run.path.T
     wide, high = (x_high - x_low) / 2, (y_high - y_low) / 2
     outside = (abs(x - (x_low + x_high) / 2) > 1.5 * wide) | (
@@ -100,12 +100,12 @@ def _off_map(run, scenario):
 
 
 def _surface(scenario, request):
-    ground = SURFACES[scenario.surface]
+    ground = scenario.ground
     columns, rows = _shape(request.get("shape"))
     window = _window(ground.domain, columns, rows)
     x = np.linspace(window[0], window[1], columns)
     y = np.linspace(window[2], window[3], rows)
-    grid = heights(scenario.surface, x, y, scenario.surface_knobs)
+    grid = heights(scenario.terrain, x, y, scenario.surface_knobs)
     header = {
         "columns": columns,
         "window": window,
@@ -129,7 +129,7 @@ def _window(domain, columns, rows):
 
 def marks(scenario, language):
     """Special values of the sliders, where theory has them: [{knob, value, label, title, set}]."""
-    ground = SURFACES[scenario.surface]
+    ground = scenario.ground
     if ground.curvatures is None:
         return []
     text = words(language)
@@ -193,7 +193,7 @@ def _keys(scenario, knob):
 
 def _parts(scenario, request):
     """Gradient and memory of one run, projected on the directions across and along the ravine."""
-    ground = SURFACES[scenario.surface]
+    ground = scenario.ground
     run = _chosen(scenario, request)
     trajectory = scenario.run_one(run)
     along, across, titles = (1.0, 0.0), (0.0, 1.0), ("part_y", "part_x")
@@ -262,7 +262,7 @@ def _rate_code(rate):
 
 def _curvatures(scenario):
     """Those of a quadratic; None where nothing is proved."""
-    ground = SURFACES[scenario.surface]
+    ground = scenario.ground
     return ground.curvatures(**scenario.surface_knobs)[0] if ground.curvatures else None
 
 
@@ -274,7 +274,7 @@ def _predicted(convention, curvatures, lrs, betas):
 def _sweep(scenario, convention, lrs, betas):
     return sweep(
         convention,
-        scenario.surface,
+        scenario.terrain,
         ("lr", lrs),
         ("beta", betas),
         start=scenario.start,

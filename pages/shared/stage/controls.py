@@ -1,6 +1,6 @@
 """Which sliders a stage shows, and the keys of the scenario that each one moves."""
 
-from optim_core import OPTIMIZERS, SURFACES
+from optim_core import OPTIMIZERS
 from optim_core.scenario import MOST_STEPS
 from pages.shared.words import words
 
@@ -25,7 +25,7 @@ def _controls(scenario, id_, language):
     if id_ == "steps":
         return [_steps(language)]
     if id_.startswith("surface."):
-        knob = SURFACES[scenario.surface].knobs.get(id_.removeprefix("surface."))
+        knob = scenario.ground.knobs.get(id_.removeprefix("surface."))
         return [_slider(id_, [id_], knob, language)] if knob else []
     return _of_the_runs(scenario, id_, language)
 

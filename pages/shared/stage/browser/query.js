@@ -30,7 +30,7 @@ export class Query {
 
   // Only what decides the surface, so that it is asked for once.
   get surface() {
-    return [...this.values].filter(([key]) => key.startsWith("surface")).map((pair) => pair.join("=")).join("&");
+    return [...this.values].filter(([key]) => /^(surface|formula)/.test(key)).map((pair) => pair.join("=")).join("&");
   }
 
   toString() {
