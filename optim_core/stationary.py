@@ -92,15 +92,17 @@ class _Place:
     def settled(self, x, y):
         """Where the searches end that come to rest on the map."""
         longest = STEP * self.span / (STARTS - 1)
+        at_rest = []
         for _ in range(MOST_UPDATES):
             dx, dy = self.update(x, y)
             length = np.hypot(dx, dy)
             shorten = np.minimum(1.0, longest / np.maximum(length, 1e-300))
             x, y = x + shorten * dx, y + shorten * dy
-            going = self.on_the_map(x, y) & np.isfinite(length)
-            x, y, length = x[going], y[going], length[going]
-        rested = length <= SETTLED * self.span
-        return x[rested], y[rested]
+            rests, on_the_map = length <= SETTLED * self.span, self.on_the_map(x, y)
+            at_rest.append((x[rests & on_the_map], y[rests & on_the_map]))
+            going = on_the_map & (length > SETTLED * self.span) & np.isfinite(length)
+            x, y = x[going], y[going]
+        return np.concatenate(at_rest, axis=1)
 
     def update(self, x, y):
         """Newton's: minus the inverse Hessian times the gradient.

@@ -119,10 +119,11 @@ def shortened(text):
 def _token(match):
     token = Token(match.lastgroup, match.group(), match.start() + 1)
     if token.kind == "number" and float(token.text) > LARGEST:
+        number = shortened(token.text)
         raise FormulaError(
             Text(
-                en=f"{shortened(token.text)} is too large; numbers up to {LARGEST:,.0f} are possible",
-                zh=f"{shortened(token.text)} 太大；数最大为 {LARGEST:,.0f}",
+                en=f"{number} is too large; numbers up to {LARGEST:,.0f} are possible",
+                zh=f"{number} 太大；数最大为 {LARGEST:,.0f}",
             ),
             token.column,
         )
