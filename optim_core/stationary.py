@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optim_core.descend import complete, ground_of
+from optim_core.descend import complete, ground_of, whole_number
 from optim_core.formula import Formula
 from optim_core.points import NEAR, at, second_derivatives
 
-STARTS = 48  # along each side of the map
+MOST_STARTS = 100  # along each side of the map
 MOST_UPDATES = 60
-STEP = 1.0  # an update goes at most this many places of the grid
 SETTLED = 1e-9  # last update, in map widths, of a search that found something
 APART = 1e-5  # map widths between two points that are not one
 NEIGHBOURS = 1e-2  # map widths to the ring that a point is compared with
@@ -37,19 +36,26 @@ class StationaryPoint(NamedTuple):
     curvatures: tuple[float, float]
 
 
-def stationary_points(surface, *, surface_knobs=None):
+def stationary_points(surface, *, surface_knobs=None, starts=48):
     """The StationaryPoints on the map of a surface (an id or a Formula), lowest first, a tuple.
 
-    The work is bounded, so on a surface rougher than the grid some can be missed. Of a valley
+    The searches set out from `starts` places along each side of the map, and from the minima
+    that the surface declares; on one rougher than that some points can be missed. Of a valley
     floor, or any other line of such points, there are those that the starts lead to; a plain,
-    flat all around, has none. Kinks have no second derivative and are not looked for.
+    flat all around, has none. Kinks are not looked for; where a declared minimum is one, as
+    Ackley's, its curvatures are as large as the differences are fine.
     """
     ground = ground_of(surface)
-    parameters = ground.parameters(**complete(surface, ground.knobs, surface_knobs))
+    knobs = complete(surface, ground.knobs, surface_knobs)
+    parameters = ground.parameters(**knobs)
+    starts = whole_number("starts", starts, MOST_STARTS, least=2)
     place = _Place(ground, parameters, surface if isinstance(surface, Formula) else None)
     with np.errstate(all="ignore"):
-        found = place.described(*place.distinct(*place.settled(*place.starts())))
-    return tuple(sorted(found, key=lambda point: point.value))
+        settled = place.settled(
+            *place.starts(starts, ground.minima(**knobs)), place.span / (starts - 1)
+        )
+        found = place.described(*place.distinct(*settled))
+        return tuple(sorted(found, key=lambda point: point.value))
 
 
 def assign(points, minima, reach):
@@ -84,14 +90,14 @@ class _Place:
         near = NEAR * self.span / 10.0
         return second_derivatives(self.ground.value_and_grad, self.parameters, x, y, near)
 
-    def starts(self):
+    def starts(self, count, declared):
         x_low, x_high, y_low, y_high = self.ground.domain
-        x, y = np.meshgrid(np.linspace(x_low, x_high, STARTS), np.linspace(y_low, y_high, STARTS))
-        return x.ravel(), y.ravel()
+        x, y = np.meshgrid(np.linspace(x_low, x_high, count), np.linspace(y_low, y_high, count))
+        known_x, known_y = np.reshape(declared, (-1, 2)).T
+        return np.append(x, known_x), np.append(y, known_y)
 
-    def settled(self, x, y):
-        """Where the searches end that come to rest on the map."""
-        longest = STEP * self.span / (STARTS - 1)
+    def settled(self, x, y, longest):
+        """Where the searches end that come to rest on the map; `longest` bounds an update."""
         at_rest = []
         for _ in range(MOST_UPDATES):
             dx, dy = self.update(x, y)
