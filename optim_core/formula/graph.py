@@ -130,6 +130,9 @@ class Graph:
             return a
         if a == b:
             return self.multiply(self.number(2.0), a)
+        (factor, u), (same, v) = self._factored(a), self._factored(b)
+        if factor == same != 1.0 and u is not None and v is not None:
+            return self.multiply(self.number(factor), self.add(u, v))
         if (positive := self._negated(b)) is not None:
             return self.operation("subtract", a, positive)
         if (positive := self._negated(a)) is not None:

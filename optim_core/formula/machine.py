@@ -8,25 +8,36 @@ An instruction is a whole number, operation + 64 (a + 4096 (b + 4096 c)), where 
 registers it reads. The registers are x, y, the numbers, then the result of each instruction.
 """
 
+from collections import Counter
+
 import numpy as np
 
 from optim_core.formula.graph import OPERATIONS
 from optim_core.jit import ROOM as REGISTERS
 from optim_core.jit import kernel, on_the_stack
 
+# A product that only one sum needs is computed with it, in one instruction, rounded as in two.
+_FUSED = {
+    ("add", 0): "multiply_add",
+    ("add", 1): "multiply_add",
+    ("subtract", 0): "multiply_subtract",
+    ("subtract", 1): "subtract_product",
+}
+_INSTRUCTIONS = (*OPERATIONS, *dict.fromkeys(_FUSED.values()))
+_NUMBERS = {name: number for number, name in enumerate(_INSTRUCTIONS)}
 (
     ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER,
     SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH,
     EXP, LOG, LOG2, LOG10, SQRT, ABS, SIGN, MIN, MAX, NO_GREATER, CHOOSE,
-) = range(len(OPERATIONS))  # fmt: skip
-_NUMBERS = {name: number for number, name in enumerate(OPERATIONS)}
+    MULTIPLY_ADD, MULTIPLY_SUBTRACT, SUBTRACT_PRODUCT,
+) = range(len(_INSTRUCTIONS))  # fmt: skip
 
 
 def tape(graph, results):
     """What is needed for three places of a graph, as value_and_grad reads it."""
     needed = graph.needed(results)
     numbers = [place for place in needed if graph.value(place) is not None]
-    instructions = [place for place in needed if graph.nodes[place][0] in OPERATIONS]
+    instructions = _instructions(graph, needed, results)
     order = [*graph.variables, *numbers, *instructions]
     registers = {place: register for register, place in enumerate(order)}
     return np.array(
@@ -34,15 +45,28 @@ def tape(graph, results):
             len(numbers),
             len(instructions),
             *map(graph.value, numbers),
-            *(_instruction(graph.nodes[place], registers) for place in instructions),
+            *(_word(registers, *instruction) for instruction in instructions.values()),
             *(registers[place] for place in results),
         ],
         dtype=float,
     )
 
 
-def _instruction(node, registers):
-    op, *arguments = node
+def _instructions(graph, needed, results):
+    """{place: (operation, places it reads)}, in order."""
+    found = {place: graph.nodes[place] for place in needed if graph.nodes[place][0] in OPERATIONS}
+    uses = Counter(results)
+    for _, *arguments in found.values():
+        uses.update(arguments)
+    for place, (op, *arguments) in list(found.items()):
+        for side, argument in enumerate(arguments if op in ("add", "subtract") else ()):
+            if uses[argument] == 1 and found.get(argument, "-")[0] == "multiply":
+                found[place] = (_FUSED[op, side], *found.pop(argument)[1:], arguments[1 - side])
+                break
+    return found
+
+
+def _word(registers, op, *arguments):
     a, b, c = ([registers[place] for place in arguments] + [0, 0])[:3]
     return _NUMBERS[op] + 64 * (a + REGISTERS * (b + REGISTERS * c))
 
@@ -65,6 +89,7 @@ def value_and_grad(x, y, tape):
         op = word & 63
         first = (word >> 6) & (REGISTERS - 1)
         second = (word >> 18) & (REGISTERS - 1)
+        third = (word >> 30) & (REGISTERS - 1)
         a, b = registers[first], registers[second]
         if op == ADD:
             r = a + b
@@ -114,9 +139,14 @@ def value_and_grad(x, y, tape):
             r = np.maximum(a, b)
         elif op == NO_GREATER:
             r = 1.0 if a <= b else 0.0
-        else:
-            third = (word >> 30) & (REGISTERS - 1)
+        elif op == CHOOSE:
             r = b if a > 0.0 else registers[third]
+        elif op == MULTIPLY_ADD:
+            r = a * b + registers[third]
+        elif op == MULTIPLY_SUBTRACT:
+            r = a * b - registers[third]
+        else:
+            r = registers[third] - a * b
         registers[k] = r
     f = registers[np.uint64(tape[end])]
     slope_x = registers[np.uint64(tape[end + np.uint64(1)])]

@@ -28,13 +28,16 @@ def first_kernel():
 
 
 def every_kernel():
-    """Compile, or load from the disk cache: each surface, each optimiser's run and map, heights."""
+    """Compile, or load from the disk cache: each surface, each optimiser's run and map, heights,
+    and the interpreter of formulas."""
     import numpy as np
     from numba import float64
 
-    from optim_core import OPTIMIZERS, SURFACES, descend, sweep
+    from optim_core import OPTIMIZERS, SURFACES, Formula, descend, sweep
     from optim_core.grid import heights
 
+    Formula("x").value(0.0, 0.0)
+    descend("sgd", Formula("x"), steps=1)
     heights("saddle", np.zeros(1), np.zeros(1), {})
     for optimizer in OPTIMIZERS:
         descend(optimizer, "saddle", steps=1)
