@@ -1,5 +1,7 @@
 """A typed formula is a surface: exact, undefined where it should be, and never compiled."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -302,6 +304,19 @@ def test_a_run_that_comes_to_a_hole_ends_with_domain():
     assert (run.status, run.stopped_at) == ("domain", 0)
     with pytest.raises(ValueError, match="domain"):
         descend("sgd", Formula("sqrt(x)"), start=(-1.0, 0.0))
+
+
+def test_threads_do_not_disturb_each_other():
+    """Each call has registers of its own, whoever else computes another formula."""
+    grid = np.meshgrid(np.linspace(0.1, 3.0, 20), np.linspace(0.1, 2.0, 15))
+    formulas = [Formula(text) for text in FORMULAS]
+    alone = [formula.value_and_grad(*grid) for formula in formulas]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda formula: formula.value_and_grad(*grid), formulas * 4))
+    for number, (value, slopes) in enumerate(together):
+        expected, expected_slopes = alone[number % len(formulas)]
+        np.testing.assert_array_equal(value, expected)
+        np.testing.assert_array_equal(slopes, expected_slopes)
 
 
 def test_new_formulas_compile_nothing():
