@@ -114,9 +114,9 @@ SPEC = Optimizer(
             term="pull",
             code="dx_pull =",
             words=Text(
-                en="The leash pulls back with the cube of the distance, a = {pull} times: "
-                "{dx_pull}. Weak nearby, it is strong far away.",
-                zh="绳子按距离的立方往回拉，乘以 a = {pull}：{dx_pull}。近处很弱，远处很强。",
+                en="The leash pulls back by a = {pull} times the cube of the distance: {dx_pull}. "
+                "Weak nearby, it is strong far away.",
+                zh="绳子往回拉，拉力是距离立方的 a = {pull} 倍：{dx_pull}。近处很弱，远处很强。",
             ),
             arrows=("dx_ball+dx_pull",),
         ),

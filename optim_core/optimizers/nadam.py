@@ -75,10 +75,10 @@ SPEC = Optimizer(
     formula=(
         r"m \leftarrow \term{keep_m}{\beta_1 m} + \term{add_m}{(1-\beta_1)\,\term{slope}{g}}",
         r"v \leftarrow \term{keep_v}{\beta_2 v} + \term{add_v}{(1-\beta_2)\, g^2}",
-        r"\term{warm}{\mu_t = \beta_1 \left(1 - \tfrac12\, 0.96^{0.004\,t}\right)}",
-        r"\term{mix}{\hat m} = \term{ahead}{\frac{\mu_{t+1}\, m}{1-\mu_1\cdots\mu_{t+1}}}"
-        r" + \term{now}{\frac{(1-\mu_t)\, g}{1-\mu_1\cdots\mu_t}} \quad"
+        r"\term{warm}{\mu_t = \beta_1 \left(1 - \tfrac12\, 0.96^{0.004\,t}\right)} \quad"
         r" \term{correct_v}{\hat v = \frac{v}{1-\beta_2^t}}",
+        r"\term{mix}{\hat m} = \term{ahead}{\frac{\mu_{t+1}\, m}{1-\mu_1\cdots\mu_{t+1}}}"
+        r" + \term{now}{\frac{(1-\mu_t)\, g}{1-\mu_1\cdots\mu_t}}",
         r"x \leftarrow x - \term{step}{\alpha}\,"
         r"\term{scale}{\frac{\hat m}{\term{root}{\sqrt{\hat v}} + \varepsilon}}",
     ),
