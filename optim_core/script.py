@@ -2,6 +2,7 @@
 around PyTorch's own optimisers."""
 
 import inspect
+import re
 
 from optim_core.descend import FAR, SCHEDULES, gradient_noise, learning_rates
 from optim_core.jit import plain
@@ -131,7 +132,7 @@ def torch_script(scenario):
     """
     noise = gradient_noise(scenario.noise, scenario.steps, scenario.seed).tolist()
     head = _head(scenario)
-    head["surface"] = head["surface"].replace("np.", "torch.")
+    head["surface"] = _with_torch(head["surface"])
     runs = [_torch_run(scenario, number, run) for number, run in enumerate(scenario.runs, 1)]
     loop = TORCH_LOOP.format(far=_far(scenario))
     return TORCH_HEAD.format(noise=noise, **head) + loop + "paths = []\n" + "".join(runs)
@@ -164,6 +165,12 @@ def _noise(scenario):
 def _source(function):
     """The Python text of a kernel, its decorator taken off."""
     return inspect.getsource(plain(function)).split("\n", 1)[1]
+
+
+def _with_torch(source):
+    """`source` with PyTorch's functions for NumPy's, which want a tensor where a number leads."""
+    source = re.sub(r"np\.(\w+)\(([0-9.]+),", r"np.\1(torch.tensor(\2),", source)
+    return source.replace("np.", "torch.")
 
 
 def _step(optimizer):
