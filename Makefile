@@ -26,6 +26,7 @@ bench: $(VENV)/.test  ## measure, and print tables; never fails
 golden: $(VENV)/.test  ## make the reference arrays again (installs PyTorch)
 	$(BIN)/pip install --quiet torch==2.13.0
 	$(BIN)/python -m tests.golden.make
+	$(BIN)/python -m tests.golden.scripts
 
 picture: $(VENV)/.test  ## take the README's picture again
 	$(BIN)/python -m tests.browser.picture

@@ -77,7 +77,7 @@ def descend(
     rates = learning_rates(schedule, values["lr"], steps, schedule_knobs)
     noises = gradient_noise(noise, steps, seed)
     parameters = ground.parameters(**ground_values)
-    run = _allocate(spec, steps, explain)
+    run = _allocate(spec, start, steps, explain)
     last, code = walk(optimizer)(
         ground.value_and_grad,
         parameters,
@@ -172,10 +172,13 @@ def bindings(spec):
     names = list(spec.knobs)
     return {
         "step": spec.step,
-        "NO_MEMORY": (0.0,) * len(spec.memory),
+        "begin": (_begin_one, _begin_two)[len(spec.memory) - 1] if spec.begins else _begin_at_zero,
+        "BEGINS": tuple(float(name in spec.begins) for name in spec.memory),
         "NO_POWERS": (1.0,) * len(spec.powers),
         "POWERS": tuple(names.index(name) for name in spec.powers),
         "raise_powers": (_raise_none, _raise_one, _raise_two)[len(spec.powers)],
+        "shorten": _shorten if spec.radius else _leave,
+        "RADIUS": names.index(spec.radius) if spec.radius else 0,
         "keep_memory": _keep if spec.memory else _keep_nothing,
         "keep_details": _keep if spec.details else _keep_nothing,
     }
@@ -193,6 +196,35 @@ def _keep(kept, t, of_x, of_y):
 @kernel
 def _keep_nothing(kept, t, of_x, of_y):
     pass
+
+
+@kernel
+def _begin_at_zero(x, begins):
+    return begins
+
+
+@kernel
+def _begin_one(x, begins):
+    return (begins[0] * x,)
+
+
+@kernel
+def _begin_two(x, begins):
+    return begins[0] * x, begins[1] * x
+
+
+@kernel
+def _leave(dx, dy, hyper, which):
+    return dx, dy
+
+
+@kernel
+def _shorten(dx, dy, hyper, which):
+    """The update (dx, dy), turned nowhere, but no longer than the knob at `which`."""
+    length, radius = np.hypot(dx, dy), hyper[which]
+    if length > radius:
+        return dx * (radius / length), dy * (radius / length)
+    return dx, dy
 
 
 @kernel
@@ -217,14 +249,15 @@ def _raise_two(powers, hyper, which):
 
 
 # What `specialise` binds in a driver's template, one optimiser at a time.
-step = raise_powers = keep_memory = keep_details = None
-NO_MEMORY = NO_POWERS = POWERS = ()
+step = begin = raise_powers = shorten = keep_memory = keep_details = None
+BEGINS = NO_POWERS = POWERS = ()
+RADIUS = 0
 
 
 def _walk(surface, parameters, start, rates, noises, knobs, far, path, loss, grad, memory, details):
     """Fill the arrays; returns (number of the last point kept, why it stopped there)."""
     x, y = start
-    memory_x, memory_y = NO_MEMORY, NO_MEMORY
+    memory_x, memory_y = begin(x, BEGINS), begin(y, BEGINS)
     powers = NO_POWERS
     last_noise = len(noises) - 1
     f, slope_x, slope_y = surface(x, y, parameters)
@@ -239,6 +272,7 @@ def _walk(surface, parameters, start, rates, noises, knobs, far, path, loss, gra
         powers = raise_powers(powers, hyper, POWERS)
         dx, memory_x, details_x = step(x, slope_x, memory_x, hyper, powers)
         dy, memory_y, details_y = step(y, slope_y, memory_y, hyper, powers)
+        dx, dy = shorten(dx, dy, hyper, RADIUS)
         x += dx
         y += dy
         if not np.isfinite(x + y):
@@ -255,11 +289,12 @@ def _walk(surface, parameters, start, rates, noises, knobs, far, path, loss, gra
     return len(rates), _RUNNING
 
 
-def _allocate(spec, steps, explain):
+def _allocate(spec, start, steps, explain):
     """Room for path, loss, grad, memory and details, as `_walk` fills them."""
     points = steps + 1
     memory = np.empty((points, len(spec.memory), 2))
-    memory[0] = 0.0
+    for k, name in enumerate(spec.memory):
+        memory[0, k] = start if name in spec.begins else 0.0
     details = np.empty((steps if explain else 0, len(spec.details), 2))
     return np.empty((points, 2)), np.empty(points), np.empty((points, 2)), memory, details
 

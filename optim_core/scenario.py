@@ -11,6 +11,7 @@ a default has changed. A surface that a viewer typed is surface=formula, its tex
 """
 
 import math
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -34,6 +35,7 @@ MOST_STEPS = 5_000
 FARTHEST_START = 1e3
 MOST_NOISE = 1e3
 MOST_SEED = 2**31
+LARGEST = sys.float_info.max
 FAIRNESS = ("same", "effective")
 TYPED = "formula"  # the surface id that stands for what is in `formula`
 
@@ -141,7 +143,8 @@ class Scenario:
         """The learning rate that `run` is carried out with."""
         if self.fairness == "same":
             return run.knobs["lr"]
-        return run.knobs["lr"] / OPTIMIZERS[run.optimizer].gain(run.knobs)
+        # A gain may be below 1; the largest float divided by it must still be one.
+        return min(run.knobs["lr"] / OPTIMIZERS[run.optimizer].gain(run.knobs), LARGEST)
 
     def to_query(self):
         """{key: text}; `from_query` reads it back to an equal scenario."""
@@ -170,11 +173,14 @@ class Scenario:
         scenario = reader.scenario()
         return scenario, tuple(reader.problems)
 
-    def to_script(self):
-        """A self-contained NumPy script that repeats every run of this scenario."""
-        from optim_core.script import numpy_script
+    def to_script(self, library="numpy"):
+        """A self-contained script that repeats this scenario's runs with "numpy" or "torch".
 
-        return numpy_script(self)
+        PyTorch's leaves out the runs whose optimiser PyTorch doesn't have, and says so.
+        """
+        from optim_core.script import SCRIPTS
+
+        return entry(SCRIPTS, "library", library)(self)
 
 
 class _Reader:

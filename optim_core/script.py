@@ -1,11 +1,14 @@
-"""Write a scenario as a script: the optimisers' and surfaces' own source, and a plain loop."""
+"""Write a scenario as a script: a plain loop around the optimisers' and surfaces' own source, or
+around PyTorch's own optimisers."""
 
 import inspect
+import re
 
+from optim_core.descend import FAR, SCHEDULES, gradient_noise, learning_rates
 from optim_core.jit import plain
 from optim_core.optimizers import OPTIMIZERS
 
-HEAD = '''"""An experiment of Descent Lab, repeated with NumPy alone.
+NUMPY_HEAD = '''"""An experiment of Descent Lab, repeated with NumPy alone.
 
 {query}
 """
@@ -16,23 +19,25 @@ START = {start}
 PARAMETERS = np.array({parameters})
 NOISE = {noise}
 
+
 {surface}
 
 '''
 
-LOOP = '''def descend(step, memory, knobs, rates, powers_of):
+NUMPY_LOOP = '''def descend(step, memory, knobs, rates, powers_of{radius}):
     """The loop of Descent Lab: returns the path, (points, 2)."""
     x = np.array(START)
     path = [x]
-    memory = tuple(np.zeros(2) for _ in range(memory))
+    memory = tuple(begins * x for begins in memory)
     powers = (1.0,) * len(powers_of)
     for t, rate in enumerate(rates):
         hyper = (rate, *knobs)
         powers = tuple(power * hyper[which] for power, which in zip(powers, powers_of))
         g = np.array(value_and_grad(*x, PARAMETERS)[1:]) + NOISE[min(t, len(NOISE) - 1)]
         dx, memory, _ = step(x, g, memory, hyper, powers)
-        x = x + dx
-        if not np.all(np.isfinite([*x, *value_and_grad(*x, PARAMETERS)])):
+{shorten}        x = x + dx
+        f, *slopes = value_and_grad(*x, PARAMETERS)
+        if not np.all(np.isfinite([*x, f, *(slope * slope for slope in slopes)])):
             break
         path.append(x)
         if np.max(np.abs(x)) > {far!r}:
@@ -42,29 +47,110 @@ LOOP = '''def descend(step, memory, knobs, rates, powers_of):
 
 '''
 
-RUN = """rates = {rates}
-path = descend(step_{optimizer}, {memory}, {knobs}, rates, {powers})
+# Where a run of the scenario has a longest step.
+NUMPY_SHORTEN = """        length = np.hypot(*dx)
+        if length > radius:
+            dx = dx * (radius / length)
+"""
+
+NUMPY_RUN = """rates = {rates}
+path = descend(step_{optimizer}, {memory}, {knobs}, rates, {powers}{radius})
 loss = value_and_grad(*path[-1], PARAMETERS)[0]
 print({title!r}, "after", len(path) - 1, "steps:", path[-1], "loss", loss)
 paths.append(path)
 """
 
+TORCH_HEAD = '''"""An experiment of Descent Lab, repeated with PyTorch's own optimisers.
+
+{query}
+"""
+
+import torch
+
+torch.set_default_dtype(torch.float64)
+
+START = {start}
+PARAMETERS = torch.tensor({parameters})
+NOISE = torch.tensor({noise})
+
+
+{surface}
+
+'''
+
+TORCH_LOOP = '''def descend(x, optimizer, rates):
+    """Walk down the surface; returns the path, (points, 2)."""
+    path = [x.clone()]
+    for t, rate in enumerate(rates):
+        optimizer.param_groups[0]["lr"] = rate
+        x.grad = torch.tensor(value_and_grad(*x, PARAMETERS)[1:]) + NOISE[min(t, len(NOISE) - 1)]
+        optimizer.step()
+        f, *slopes = value_and_grad(*x, PARAMETERS)
+        if not torch.isfinite(torch.tensor([*x, f, *(slope * slope for slope in slopes)])).all():
+            break
+        path.append(x.clone())
+        if x.abs().max() > {far!r}:
+            break
+    return torch.stack(path)
+
+
+'''
+
+TORCH_RUN = """
+x = torch.tensor(START)
+optimizer = torch.optim.{constructor}
+path = descend(x, optimizer, {rates})
+loss = float(value_and_grad(*path[-1], PARAMETERS)[0])
+print({title!r}, "after", len(path) - 1, "steps:", path[-1].tolist(), "loss", loss)
+paths.append(path)
+"""
+
+TORCH_LACKS = """
+# Left out: run {number}, {title}. PyTorch has no optimiser that is the same with these knobs.
+"""
+
 
 def numpy_script(scenario):
-    from optim_core.descend import FAR
-
-    ground = scenario.ground
-    head = HEAD.format(
-        query="&".join(f"{key}={value}" for key, value in scenario.to_query().items()),
-        start=scenario.start,
-        parameters=_parameters(scenario),
-        noise=_noise(scenario),
-        surface=_surface(scenario),
-    )
+    """A script that repeats every run of `scenario` with NumPy alone."""
     steps = [_step(name) for name in dict.fromkeys(run.optimizer for run in scenario.runs)]
-    runs = [_run(scenario, run) for run in scenario.runs]
-    loop = LOOP.format(far=FAR * ground.span())
+    runs = [_numpy_run(scenario, run) for run in scenario.runs]
+    head = NUMPY_HEAD.format(noise=_noise(scenario), **_head(scenario))
+    bounded = any(OPTIMIZERS[run.optimizer].radius for run in scenario.runs)
+    loop = NUMPY_LOOP.format(
+        far=_far(scenario),
+        radius=", radius=np.inf" if bounded else "",
+        shorten=NUMPY_SHORTEN if bounded else "",
+    )
     return head + "".join(steps) + loop + "paths = []\n" + "".join(runs)
+
+
+def torch_script(scenario):
+    """A script that repeats with PyTorch those runs of `scenario` whose optimiser PyTorch has.
+
+    Learning rates that change, and noise, are written out: they are NumPy's numbers.
+    """
+    noise = gradient_noise(scenario.noise, scenario.steps, scenario.seed).tolist()
+    head = _head(scenario)
+    head["surface"] = _with_torch(head["surface"])
+    runs = [_torch_run(scenario, number, run) for number, run in enumerate(scenario.runs, 1)]
+    loop = TORCH_LOOP.format(far=_far(scenario))
+    return TORCH_HEAD.format(noise=noise, **head) + loop + "paths = []\n" + "".join(runs)
+
+
+SCRIPTS = {"numpy": numpy_script, "torch": torch_script}
+
+
+def _head(scenario):
+    return {
+        "query": "&".join(f"{key}={value}" for key, value in scenario.to_query().items()),
+        "start": scenario.start,
+        "parameters": _parameters(scenario),
+        "surface": _surface(scenario),
+    }
+
+
+def _far(scenario):
+    return FAR * scenario.ground.span()
 
 
 def _surface(scenario):
@@ -92,24 +178,52 @@ def _source(function):
     return inspect.getsource(plain(function)).split("\n", 1)[1]
 
 
+def _with_torch(source):
+    """`source` with PyTorch's functions for NumPy's, which want a tensor where a number leads."""
+    source = re.sub(r"np\.(\w+)\(([0-9.]+),", r"np.\1(torch.tensor(\2),", source)
+    return source.replace("np.", "torch.")
+
+
 def _step(optimizer):
     return (
         _source(OPTIMIZERS[optimizer].step).replace("def step(", f"def step_{optimizer}(") + "\n\n"
     )
 
 
-def _run(scenario, run):
-    from optim_core.schedules import SCHEDULES
-
+def _numpy_run(scenario, run):
     spec = OPTIMIZERS[run.optimizer]
     names = list(spec.knobs)
     rate = inspect.getsource(SCHEDULES[run.schedule].rate)
     call = ", ".join(map(repr, [scenario.learning_rate(run), *run.schedule_knobs.values()]))
-    return f"\n\n{rate}\n\n" + RUN.format(
+    return f"\n\n{rate}\n\n" + NUMPY_RUN.format(
         rates=f"rate(np.arange({float(scenario.steps)!r}), {scenario.steps}, {call})",
         optimizer=run.optimizer,
-        memory=len(spec.memory),
+        memory=tuple(float(name in spec.begins) for name in spec.memory),
         knobs=tuple(run.knobs.values())[1:],
         powers=tuple(names.index(name) for name in spec.powers),
+        radius=f", {run.knobs[spec.radius]!r}" if spec.radius else "",
         title=spec.title.en,
     )
+
+
+def _torch_run(scenario, number, run):
+    """The run with PyTorch's optimiser, or the line that says why not."""
+    spec = OPTIMIZERS[run.optimizer]
+    rates = learning_rates(
+        run.schedule, scenario.learning_rate(run), scenario.steps, run.schedule_knobs
+    )
+    theirs = [spec.torch(run.knobs | {"lr": float(rate)}) for rate in rates]
+    if theirs[0] is None:
+        return TORCH_LACKS.format(number=number, title=spec.title.en)
+    name, arguments = theirs[0]
+    given = ", ".join(f"{argument}={value!r}" for argument, value in arguments.items())
+    return TORCH_RUN.format(
+        constructor=f"{name}([x], {given})",
+        rates=_rates([arguments["lr"] for _, arguments in theirs]),
+        title=spec.title.en,
+    )
+
+
+def _rates(rates):
+    """The learning rates as Python text: one number times the steps where they are all one."""
+    return f"[{rates[0]!r}] * {len(rates)}" if len(set(rates)) == 1 else repr(rates)

@@ -135,6 +135,11 @@ def share_at_the_end(default=0.0):
     return Knob(default, 0.0, 0.5, title, "s", below=1.0)
 
 
+def weight_decay(default):
+    """The share of x that is taken off a step, times the learning rate."""
+    return Knob(default, 0.0, 0.5, Text(en="weight decay", zh="权重衰减"), "λ")
+
+
 def switch(title, symbol):
     return Knob(1.0, 0.0, 1.0, title, symbol, scale="switch")
 
@@ -146,7 +151,8 @@ class Frame:
     `words` may hold {names}: quantities of the run, filled in by whoever shows it. `term` is lit
     in the formula, `code` is the beginning of the line that is lit in `step`. `arrows` and
     `squares` name the quantities drawn; every arrow points the way the quantity pushes, downhill,
-    and "kept+added" lays the second at the tip of the first.
+    and "kept+added" lays the second at the tip of the first. A quantity whose name begins with dx
+    is a part of the step: it is drawn as it is, to the map's scale.
     """
 
     term: str
@@ -163,7 +169,11 @@ class Optimizer:
     step(x, g, memory, hyper, powers) -> (dx, memory, details), all floats or tuples of floats:
     `hyper` holds the knobs in their order (the first is the learning rate of this very step),
     `powers` holds knob**t for each knob named in `powers`, t counted from 1, and `details` holds
-    the quantities named in `details`, which explain the update and are not remembered.
+    the quantities named in `details`, which explain the update and are not remembered. Memories
+    begin at 0, or at x where `begins` names them. Where `radius` names a knob, whoever applies the
+    update shortens it, over all coordinates together, to a length of at most that knob.
+
+    torch(knobs) -> (class in torch.optim, {argument: value}) where PyTorch has the same optimiser.
     """
 
     title: Text
@@ -177,8 +187,11 @@ class Optimizer:
     memory: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     powers: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
+    radius: str = ""
     velocity: str = ""  # the memory that gathers gradients, with their signs
     gain: Callable = lambda knobs: 1.0  # how many learning rates a steady slope moves it a step
+    torch: Callable = lambda knobs: None
 
 
 @dataclass(frozen=True)

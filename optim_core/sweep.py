@@ -151,9 +151,9 @@ def shrinking(sums, whole, piece):
 
 
 # What `specialise` binds, one optimiser at a time.
-step = raise_powers = None
-NO_MEMORY = NO_POWERS = POWERS = ()
-SIZE = 0
+step = begin = raise_powers = shorten = None
+BEGINS = NO_POWERS = POWERS = ()
+RADIUS = SIZE = 0
 
 
 def _sweep(
@@ -165,7 +165,7 @@ def _sweep(
         for column in range(values.shape[1]):
             hyper = values[row, column, :SIZE]
             x, y = values[row, column, SIZE], values[row, column, SIZE + 1]
-            memory_x, memory_y = NO_MEMORY, NO_MEMORY
+            memory_x, memory_y = begin(x, BEGINS), begin(y, BEGINS)
             powers = NO_POWERS
             f, slope_x, slope_y = surface(x, y, parameters)
             arrived = 0 if f <= target else -1
@@ -178,6 +178,7 @@ def _sweep(
                 powers = raise_powers(powers, hyper, POWERS)
                 dx, memory_x, _ = step(x, slope_x, memory_x, hyper, powers)
                 dy, memory_y, _ = step(y, slope_y, memory_y, hyper, powers)
+                dx, dy = shorten(dx, dy, hyper, RADIUS)
                 x += dx
                 y += dy
                 f, slope_x, slope_y = surface(x, y, parameters)

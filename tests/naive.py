@@ -78,6 +78,112 @@ def adam(gradient, start, steps, lr, beta1, beta2, eps, correct_m=1.0, correct_v
     return np.array(path)
 
 
+def adagrad(gradient, start, steps, lr, eps):
+    """Duchi, Hazan & Singer, 2011, Figure 1: the norm of each coordinate's row of gradients."""
+    path, gradients = [np.array(start, dtype=float)], []
+    for _ in range(steps):
+        gradients.append(gradient(path[-1]))
+        s = np.linalg.norm(gradients, axis=0)
+        path.append(path[-1] - lr * gradients[-1] / (s + eps))
+    return np.array(path)
+
+
+def adadelta(gradient, start, steps, lr, rho, eps):
+    """Zeiler, 2012, Algorithm 1, with its Delta x multiplied by lr where x is updated."""
+    path, mean_square, mean_square_delta = [np.array(start, dtype=float)], 0.0, 0.0
+    for _ in range(steps):
+        g = gradient(path[-1])
+        mean_square = rho * mean_square + (1.0 - rho) * g**2
+        delta = -((mean_square_delta + eps) ** 0.5) / (mean_square + eps) ** 0.5 * g
+        mean_square_delta = rho * mean_square_delta + (1.0 - rho) * delta**2
+        path.append(path[-1] + lr * delta)
+    return np.array(path)
+
+
+def adamax(gradient, start, steps, lr, beta1, beta2, eps, correct_m=1.0):
+    """Kingma & Ba, 2015, equation (11): u is the largest of beta2^age |g|, here |g| + eps."""
+    path, m, sizes = [np.array(start, dtype=float)], 0.0, []
+    for t in range(1, steps + 1):
+        g = gradient(path[-1])
+        m = beta1 * m + (1.0 - beta1) * g
+        sizes.append(abs(g) + eps)
+        u = np.max([beta2**age * size for age, size in enumerate(reversed(sizes))], axis=0)
+        path.append(path[-1] - lr * (m / (1.0 - beta1**t) if correct_m else m) / u)
+    return np.array(path)
+
+
+def nadam(gradient, start, steps, lr, beta1, beta2, eps, correct_m=1.0, correct_v=1.0):
+    """Dozat, 2016, as PyTorch's manual prints it, its products multiplied out at every step."""
+    path, m, v = [np.array(start, dtype=float)], 0.0, 0.0
+    mu = [beta1 * (1.0 - 0.96 ** (0.004 * t) / 2.0) for t in range(1, steps + 2)]
+    for t in range(1, steps + 1):
+        g = gradient(path[-1])
+        m = beta1 * m + (1.0 - beta1) * g
+        v = beta2 * v + (1.0 - beta2) * g**2
+        now, ahead = (1.0 - np.prod(mu[:count]) if correct_m else 1.0 for count in (t, t + 1))
+        m_hat = mu[t] * m / ahead + (1.0 - mu[t - 1]) * g / now
+        v_hat = v / (1.0 - beta2**t) if correct_v else v
+        path.append(path[-1] - lr * m_hat / (np.sqrt(v_hat) + eps))
+    return np.array(path)
+
+
+def amsgrad(gradient, start, steps, lr, beta1, beta2, eps, correct_m=1.0, correct_v=1.0):
+    """Reddi, Kale & Kumar, 2018, Algorithm 2, with the corrections of Adam's."""
+    path, m, vs = [np.array(start, dtype=float)], 0.0, [np.zeros(2)]
+    for t in range(1, steps + 1):
+        g = gradient(path[-1])
+        m = beta1 * m + (1.0 - beta1) * g
+        vs.append(beta2 * vs[-1] + (1.0 - beta2) * g**2)
+        m_hat = m / (1.0 - beta1**t) if correct_m else m
+        v_hat = np.max(vs, axis=0) / (1.0 - beta2**t if correct_v else 1.0)
+        path.append(path[-1] - lr * m_hat / (np.sqrt(v_hat) + eps))
+    return np.array(path)
+
+
+def adamw(
+    gradient, start, steps, lr, beta1, beta2, eps, weight_decay, correct_m=1.0, correct_v=1.0
+):
+    """Loshchilov & Hutter, 2019: x shrinks by lr weight_decay of itself, then Adam steps."""
+    path, m, v = [np.array(start, dtype=float)], 0.0, 0.0
+    for t in range(1, steps + 1):
+        g = gradient(path[-1])
+        m = beta1 * m + (1.0 - beta1) * g
+        v = beta2 * v + (1.0 - beta2) * g**2
+        m_hat = m / (1.0 - beta1**t) if correct_m else m
+        v_hat = v / (1.0 - beta2**t) if correct_v else v
+        shrunk = (1.0 - lr * weight_decay) * path[-1]
+        path.append(shrunk - lr * m_hat / (np.sqrt(v_hat) + eps))
+    return np.array(path)
+
+
+def lion(gradient, start, steps, lr, beta1, beta2, weight_decay):
+    """Chen et al., 2023, Algorithm 2, its memory summed over all gradients so far."""
+    path, gradients = [np.array(start, dtype=float)], []
+    for _ in range(steps):
+        ages = range(len(gradients))
+        m = sum((1.0 - beta2) * beta2**age * gradients[-1 - age] for age in ages)
+        gradients.append(gradient(path[-1]))
+        c = beta1 * m + (1.0 - beta1) * gradients[-1]
+        direction = np.where(c > 0.0, 1.0, np.where(c < 0.0, -1.0, 0.0))
+        path.append(path[-1] - lr * (direction + weight_decay * path[-1]))
+    return np.array(path)
+
+
+def anchored_momentum(gradient, start, steps, lr, beta, gamma, anchor_beta, pull, radius):
+    """The notes' SGDM as the curriculum reads it, both averages summed over the whole past."""
+    path, gradients = [np.array(start, dtype=float)], []
+    for t in range(1, steps + 1):
+        x = path[-1]
+        gradients.append(gradient(x))
+        v = sum(gamma * beta**age * g for age, g in enumerate(reversed(gradients)))
+        followed = (anchor_beta * (1.0 - anchor_beta) ** age for age in range(t))
+        past = sum(share * point for share, point in zip(followed, reversed(path), strict=True))
+        w = past + (1.0 - anchor_beta) ** t * path[0]
+        delta = -lr * v - pull * (x - w) ** 3
+        path.append(x + delta * min(1.0, radius / max(np.linalg.norm(delta), 1e-300)))
+    return np.array(path)
+
+
 def tilted_quadratic(condition, degrees):
     """The gradient of (u^2 + condition v^2) / 2, where u, v are x, y turned by `degrees`."""
     turn = np.radians(degrees)

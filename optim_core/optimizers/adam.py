@@ -31,6 +31,14 @@ def step(x, g, memory, hyper, powers):
     return -lr * scaled, (m, v), (m_kept, v_kept, m_hat, v_hat, root, scaled)
 
 
+def in_torch(knobs):
+    """PyTorch's Adam always corrects both biases."""
+    if not (knobs["correct_m"] and knobs["correct_v"]):
+        return None
+    betas = (knobs["beta1"], knobs["beta2"])
+    return "Adam", {"lr": knobs["lr"], "betas": betas, "eps": knobs["eps"]}
+
+
 SPEC = Optimizer(
     title=Text(en="Adam", zh="Adam"),
     idea=Text(
@@ -138,4 +146,5 @@ SPEC = Optimizer(
     velocity="m",
     details=("m_kept", "v_kept", "m_hat", "v_hat", "root", "scaled"),
     powers=("beta1", "beta2"),
+    torch=in_torch,
 )

@@ -64,4 +64,5 @@ SPEC = Optimizer(
     velocity="v",
     details=("kept",),
     gain=lambda knobs: 1.0 / (1.0 - knobs["beta"]),
+    torch=lambda knobs: ("SGD", {"lr": knobs["lr"], "momentum": knobs["beta"]}),
 )

@@ -73,4 +73,9 @@ SPEC = Optimizer(
     memory=("v",),
     velocity="v",
     details=("kept", "added"),
+    # dampening=beta only looks like it: PyTorch fills the first buffer with g, not (1 - beta) g.
+    torch=lambda knobs: (
+        "SGD",
+        {"lr": knobs["lr"] * (1.0 - knobs["beta"]), "momentum": knobs["beta"]},
+    ),
 )

@@ -75,4 +75,9 @@ SPEC = Optimizer(
     velocity="v",
     details=("kept", "ahead"),
     gain=lambda knobs: 1.0 / (1.0 - knobs["beta"]),
+    # Without momentum there is nothing ahead, and PyTorch refuses to look.
+    torch=lambda knobs: (
+        "SGD",
+        {"lr": knobs["lr"], "momentum": knobs["beta"], "nesterov": knobs["beta"] > 0.0},
+    ),
 )

@@ -90,4 +90,8 @@ SPEC = Optimizer(
     ),
     memory=("s",),
     details=("kept", "added", "root", "scaled"),
+    torch=lambda knobs: (
+        "RMSprop",
+        {"lr": knobs["lr"], "alpha": knobs["beta"], "eps": knobs["eps"]},
+    ),
 )

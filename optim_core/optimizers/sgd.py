@@ -26,4 +26,5 @@ SPEC = Optimizer(
     step=step,
     formula=(r"x \leftarrow x - \term{step}{\alpha}\,\term{slope}{g}",),
     film=(SLOPE, step_frame()),
+    torch=lambda knobs: ("SGD", {"lr": knobs["lr"]}),
 )

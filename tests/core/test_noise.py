@@ -21,7 +21,8 @@ def test_the_same_seed_gives_the_same_run(optimizer):
     )
     np.testing.assert_array_equal(one.path, same.path)
     np.testing.assert_array_equal(one.grad, same.grad)
-    assert not np.array_equal(one.path, other.path)
+    # Not the path: Lion walks by signs, which a little noise need not turn.
+    assert not np.array_equal(one.grad, other.grad)
 
 
 def test_everybody_in_a_race_gets_the_same_noise():

@@ -11,10 +11,12 @@ from optim_core.jit import plain
 from tests import naive
 from tests.core.entries import defaults
 
+# Each bias correction off, then all that there are.
 SWITCHED = [
-    ("adam", {"correct_m": 0.0}),
-    ("adam", {"correct_v": 0.0}),
-    ("adam", {"correct_m": 0.0, "correct_v": 0.0}),
+    (name, dict.fromkeys(off, 0.0))
+    for name, spec in OPTIMIZERS.items()
+    for switches in [[knob for knob in spec.knobs if knob.startswith("correct_")]]
+    for off in [[one] for one in switches] + [switches] * (len(switches) > 1)
 ]
 
 
@@ -23,6 +25,12 @@ def test_has_a_slow_twin(optimizer):
         f"tests/naive.py has no twin of {optimizer!r}: write {optimizer}(gradient, start, steps, "
         f"{', '.join(OPTIMIZERS[optimizer].knobs)}) there, from its paper"
     )
+
+
+def test_bias_corrections_are_switches():
+    assert {name for name, _ in SWITCHED} == {"adam", "adamax", "nadam", "amsgrad", "adamw"}
+    for name, off in SWITCHED:
+        assert all(OPTIMIZERS[name].knobs[knob].scale == "switch" for knob in off)
 
 
 def agrees_with_the_paper(optimizer, knobs):
@@ -39,6 +47,25 @@ def agrees_with_the_paper(optimizer, knobs):
 
 def test_agrees_with_the_paper(optimizer):
     agrees_with_the_paper(optimizer, {})
+
+
+@pytest.mark.parametrize(
+    ("optimizer_id", "knobs"),
+    [
+        ("adagrad", {"eps": 0.1}),
+        ("adadelta", {"lr": 0.5, "eps": 0.01}),
+        ("adamax", {"beta2": 0.5, "eps": 0.1}),
+        ("nadam", {"beta1": 0.0}),
+        ("amsgrad", {"beta2": 0.5}),
+        ("adamw", {"weight_decay": 0.5}),
+        ("lion", {"weight_decay": 0.5, "beta2": 0.8}),
+        ("anchored_momentum", {"radius": 0.1, "pull": 1.0, "gamma": 0.5}),
+        ("anchored_momentum", {"radius": 10.0, "anchor_beta": 0.0, "pull": 0.001}),
+    ],
+)
+def test_agrees_with_the_paper_at_other_knobs(optimizer_id, knobs):
+    """Those that hardly matter at their defaults do here."""
+    agrees_with_the_paper(optimizer_id, knobs)
 
 
 @pytest.mark.parametrize(("optimizer_id", "switched_off"), SWITCHED)
@@ -121,7 +148,8 @@ def retold(spec, run, coordinate):
     """All variables of each update, by running the shown source on the recorded gradients."""
     variables = variables_of(spec.step)
     names, knobs = list(spec.knobs), tuple(defaults(spec).values())[1:]
-    memory, told = (0.0,) * len(spec.memory), []
+    begins = dict.fromkeys(spec.begins, run.path[0, coordinate])
+    memory, told = tuple(begins.get(name, 0.0) for name in spec.memory), []
     for t in range(run.stopped_at):
         hyper = (run.lr[t], *knobs)
         powers = tuple(hyper[names.index(name)] ** (t + 1) for name in spec.powers)
@@ -146,19 +174,37 @@ def test_explaining_changes_nothing_else(optimizer):
     assert all(len(kept) == explained.stopped_at for kept in explained.details.values())
 
 
-def test_memory_starts_at_zero_and_follows_the_updates(optimizer):
+def test_memory_starts_at_zero_or_where_it_is_said_to_begin(optimizer):
     run = descend(optimizer, "quadratic", steps=10)
     spec = OPTIMIZERS[optimizer]
     assert set(run.memory) == set(spec.memory)
     assert spec.velocity in ("", *spec.memory)
-    for kept in run.memory.values():
-        assert not kept[0].any()
+    assert set(spec.begins) <= set(spec.memory)
+    for name, kept in run.memory.items():
+        begin = run.path[0] if name in spec.begins else np.zeros(2)
+        np.testing.assert_array_equal(kept[0], begin)
         assert kept[1].any()
+
+
+def test_no_step_is_longer_than_the_radius_over_both_coordinates():
+    knobs = {"radius": 0.25}
+    run = descend("anchored_momentum", "himmelblau", steps=60, knobs=knobs, explain=True)
+    wished = run.details["dx_ball"] + run.details["dx_pull"]
+    too_long = np.hypot(*wished.T) > 0.25
+    assert 5 < np.count_nonzero(too_long) < 55
+    shares = np.where(too_long, 0.25 / np.hypot(*wished.T), 1.0)
+    steps = np.diff(run.path, axis=0)
+    np.testing.assert_allclose(steps, shares[:, None] * wished, rtol=0, atol=1e-14)
+
+
+def test_a_radius_is_a_knob(optimizer):
+    spec = OPTIMIZERS[optimizer]
+    assert spec.radius in ("", *spec.knobs)
 
 
 def test_moves_as_many_learning_rates_on_a_steady_slope_as_its_gain_says():
     """Only the optimisers whose step grows with the gradient have a gain worth the name."""
-    for optimizer in ("sgd", "momentum", "heavy_ball", "nesterov"):
+    for optimizer in ("sgd", "momentum", "heavy_ball", "nesterov", "anchored_momentum"):
         spec = OPTIMIZERS[optimizer]
         knobs = defaults(spec)
         memory, hyper = (0.0,) * len(spec.memory), tuple(knobs.values())

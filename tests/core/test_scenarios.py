@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, SURFACES, Run, Scenario, descend
+from optim_core.descend import STATUSES
 
 
 def test_equal_scenarios_are_equal_and_hash_alike():
@@ -97,3 +98,10 @@ def test_an_equal_effective_learning_rate_moves_equally_far_on_a_steady_slope(op
     assert gain >= 1.0
     assert fair.learning_rate(run) * gain == pytest.approx(run.knobs["lr"])
     assert Scenario(runs=[run]).learning_rate(run) == run.knobs["lr"]
+
+
+def test_an_effective_learning_rate_is_always_a_number():
+    knobs = {"lr": 1e308, "beta": 0.0, "gamma": 1e-3}
+    scenario = Scenario(runs=[Run("anchored_momentum", knobs)], fairness="effective")
+    (run,) = scenario.run()
+    assert run.status in STATUSES

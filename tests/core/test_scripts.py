@@ -10,10 +10,19 @@ import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, SCHEDULES, SURFACES, Run, Scenario
+from optim_core.scenario import MOST_RUNS
 from tests.core.entries import tries
 from tests.core.test_optimizers import SWITCHED
 
 STEPS = 40
+# Functions of one or two numbers that are the same in NumPy and in PyTorch.
+SHARED = {"sin", "cos", "tanh", "exp", "log", "log1p", "sqrt", "abs", "hypot", "arctan2"}
+EVERY_RUN = [Run(name) for name in OPTIMIZERS] + [Run("sgd", schedule=name) for name in SCHEDULES]
+
+
+def races(runs):
+    """As many at a time as a scenario holds."""
+    return [runs[first : first + MOST_RUNS] for first in range(0, len(runs), MOST_RUNS)]
 
 
 def carried_out(script):
@@ -60,18 +69,18 @@ def test_a_script_repeats_every_schedule(schedule):
 
 
 def test_a_script_repeats_a_race_with_noise_and_fairness():
-    runs = [Run(name) for name in OPTIMIZERS][:7] + [Run("sgd", schedule="inverse_time")]
-    assert_script_repeats(
-        Scenario(
-            surface="beale",
-            start=(2.0, 1.0),
-            steps=STEPS,
-            runs=runs,
-            noise=0.3,
-            seed=4,
-            fairness="effective",
+    for race in races(EVERY_RUN):
+        assert_script_repeats(
+            Scenario(
+                surface="beale",
+                start=(2.0, 1.0),
+                steps=STEPS,
+                runs=race,
+                noise=0.3,
+                seed=4,
+                fairness="effective",
+            )
         )
-    )
 
 
 @pytest.mark.parametrize(
@@ -84,20 +93,34 @@ def test_a_script_stops_where_the_run_stops(start, knobs, status):
     assert_script_repeats(scenario)
 
 
+@pytest.mark.parametrize("lr", [1e20, 1e60, 1e90, 1e200])
+def test_a_script_stops_where_the_run_stops_on_every_surface(surface, lr):
+    assert_script_repeats(Scenario(surface=surface, steps=STEPS, runs=[Run("sgd", {"lr": lr})]))
+
+
 def test_a_script_stops_where_the_next_update_is_undefined():
     scenario = Scenario(start=(0.0, 2.0), runs=[Run("adam", {"eps": 0.0})])
     assert scenario.run()[0].status == "domain"
     assert_script_repeats(scenario)
 
 
-def test_a_script_imports_nothing_but_numpy():
-    runs = [Run(name, schedule=s) for name in OPTIMIZERS for s in SCHEDULES][:8]
-    for surface in SURFACES:
-        script = Scenario(surface=surface, runs=runs).to_script()
-        nodes = [n for n in ast.walk(ast.parse(script)) if isinstance(n, ast.Import)]
-        assert [alias.name for node in nodes for alias in node.names] == ["numpy"]
-        assert "import from" not in script and "optim_core" not in script
-        assert not [n for n in ast.walk(ast.parse(script)) if isinstance(n, ast.ImportFrom)]
+def names_in(script):
+    return {node.id for node in ast.walk(ast.parse(script)) if isinstance(node, ast.Name)}
+
+
+def imports_of(script):
+    nodes = [n for n in ast.walk(ast.parse(script)) if isinstance(n, ast.Import | ast.ImportFrom)]
+    return [alias.name for node in nodes for alias in node.names]
+
+
+@pytest.mark.parametrize(("library", "name"), [("numpy", "np"), ("torch", "torch")])
+def test_a_script_imports_nothing_but_its_library(surface, library, name):
+    for race in races(EVERY_RUN):
+        scenario = Scenario(surface=surface, steps=STEPS, runs=race, noise=0.1)
+        script = scenario.to_script(library)
+        compile(script, "script.py", "exec")
+        assert imports_of(script) == [library]
+        assert names_in(script) & {"np", "torch", "optim_core"} == {name}
 
 
 def test_a_script_runs_by_itself_and_says_how_it_went(tmp_path):
@@ -111,7 +134,64 @@ def test_a_script_runs_by_itself_and_says_how_it_went(tmp_path):
     assert repr(float(adam.split()[-1])) == repr(float(scenario.run()[0].loss[-1]))
 
 
-def test_a_script_says_which_experiment_it_repeats():
-    script = Scenario(seed=3).to_script()
+@pytest.mark.parametrize("library", ["numpy", "torch"])
+def test_a_script_says_which_experiment_it_repeats(library):
+    script = Scenario(seed=3).to_script(library)
     query = ast.get_docstring(ast.parse(script)).splitlines()[-1]
     assert dict(pair.split("=") for pair in query.split("&")) == Scenario(seed=3).to_query()
+
+
+def torch_part(optimizer):
+    return OPTIMIZERS[optimizer].torch(Run(optimizer).knobs)
+
+
+def test_a_torch_script_takes_pytorchs_optimizer_or_says_why_not(optimizer):
+    script = Scenario(steps=STEPS, runs=[Run(optimizer)]).to_script(library="torch")
+    constructed = [line for line in script.splitlines() if "torch.optim." in line]
+    said = [line for line in script.splitlines() if line.startswith("# Left out: run 1, ")]
+    if torch_part(optimizer) is None:
+        assert (len(constructed), len(said)) == (0, 1)
+        assert OPTIMIZERS[optimizer].title.en in said[0]
+    else:
+        name, arguments = torch_part(optimizer)
+        assert said == []
+        assert constructed[0].startswith(f"optimizer = torch.optim.{name}([x], lr=")
+        assert all(
+            f"{argument}={value!r}" in constructed[0] for argument, value in arguments.items()
+        )
+
+
+def test_pytorch_lacks_what_it_lacks():
+    assert [name for name in OPTIMIZERS if torch_part(name) is None] == [
+        "lion",
+        "anchored_momentum",
+    ]
+    for name, off in SWITCHED:
+        assert OPTIMIZERS[name].torch(Run(name, off).knobs) is None
+
+
+def test_a_surface_is_written_with_what_pytorch_has_too(surface):
+    """PyTorch's functions bear NumPy's names, but refuse bare numbers."""
+    script = Scenario(surface=surface).to_script("torch")
+    (ground,) = [n for n in ast.parse(script).body if getattr(n, "name", "") == "value_and_grad"]
+    used = [n for n in ast.walk(ground) if isinstance(n, ast.Attribute)]
+    assert {ast.unparse(name.value) for name in used} <= {"torch"}
+    assert {name.attr for name in used} <= {"pi", "e", "tensor", *SHARED}
+    for call in ast.walk(ground):
+        if isinstance(call, ast.Call) and ast.unparse(call.func).removeprefix("torch.") in SHARED:
+            assert not any(isinstance(argument, ast.Constant) for argument in call.args)
+
+
+def test_a_torch_script_writes_out_noise_and_changing_rates():
+    """They are NumPy's numbers, which PyTorch can't draw again."""
+    run = Run("momentum", {"lr": 0.5, "beta": 0.75}, "exponential", {"factor": 0.5})
+    scenario = Scenario(steps=3, runs=[run], noise=0.1, seed=2)
+    script = scenario.to_script(library="torch")
+    assert "path = descend(x, optimizer, [0.125, 0.0625, 0.03125])" in script
+    noise = 0.1 * np.random.default_rng(2).standard_normal((3, 2))
+    assert f"NOISE = torch.tensor({noise.tolist()!r})" in script
+
+
+def test_a_script_in_an_unknown_library_is_refused():
+    with pytest.raises(ValueError, match="library 'jax' is unknown; there are numpy, torch"):
+        Scenario().to_script(library="jax")

@@ -25,6 +25,7 @@ class Case(NamedTuple):
 
 
 ADAM = {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
+ADADELTA = {"rho": 0.9, "eps": 1e-6}
 RMSPROP = {"beta": 0.9, "eps": 1e-8}
 
 CASES = (
@@ -48,4 +49,23 @@ CASES = (
     Case("adam", "rosenbrock", {"lr": 0.05, **ADAM}),
     Case("adam", "quadratic", {"lr": 0.05, **ADAM}),
     Case("adam", "beale", {"lr": 0.05, **ADAM}),
+    Case("adagrad", "rosenbrock", {"lr": 0.5, "eps": 1e-10}),
+    Case("adagrad", "quadratic", {"lr": 0.5, "eps": 1e-10}),
+    Case("adagrad", "beale", {"lr": 0.5, "eps": 1e-10}),
+    # AdaDelta bounces as RMSprop does, and NAdam in Rosenbrock's valley: the rates are lower again.
+    Case("adadelta", "rosenbrock", {"lr": 0.3, **ADADELTA}),
+    Case("adadelta", "quadratic", {"lr": 0.3, **ADADELTA}),
+    Case("adadelta", "beale", {"lr": 0.3, **ADADELTA}),
+    Case("adamax", "rosenbrock", {"lr": 0.05, **ADAM}),
+    Case("adamax", "quadratic", {"lr": 0.05, **ADAM}),
+    Case("adamax", "beale", {"lr": 0.05, **ADAM}),
+    Case("nadam", "rosenbrock", {"lr": 0.01, **ADAM}),
+    Case("nadam", "quadratic", {"lr": 0.05, **ADAM}),
+    Case("nadam", "beale", {"lr": 0.05, **ADAM}),
+    Case("amsgrad", "rosenbrock", {"lr": 0.05, **ADAM}),
+    Case("amsgrad", "quadratic", {"lr": 0.05, **ADAM}),
+    Case("amsgrad", "beale", {"lr": 0.05, **ADAM}),
+    Case("adamw", "rosenbrock", {"lr": 0.05, "weight_decay": 0.01, **ADAM}),
+    Case("adamw", "quadratic", {"lr": 0.05, "weight_decay": 0.2, **ADAM}),
+    Case("adamw", "beale", {"lr": 0.05, "weight_decay": 0.01, **ADAM}),
 )

@@ -57,7 +57,39 @@ def adam(point, lr, beta1, beta2, eps):
     return torch.optim.Adam(point, lr=lr, betas=(beta1, beta2), eps=eps, foreach=False)
 
 
-OPTIMIZERS = {make.__name__: make for make in (sgd, heavy_ball, momentum, nesterov, rmsprop, adam)}
+def adagrad(point, lr, eps):
+    return torch.optim.Adagrad(point, lr=lr, eps=eps, foreach=False)
+
+
+def adadelta(point, lr, rho, eps):
+    return torch.optim.Adadelta(point, lr=lr, rho=rho, eps=eps, foreach=False)
+
+
+def adamax(point, lr, beta1, beta2, eps):
+    return torch.optim.Adamax(point, lr=lr, betas=(beta1, beta2), eps=eps, foreach=False)
+
+
+def nadam(point, lr, beta1, beta2, eps):
+    return torch.optim.NAdam(point, lr=lr, betas=(beta1, beta2), eps=eps, foreach=False)
+
+
+def amsgrad(point, lr, beta1, beta2, eps):
+    return torch.optim.Adam(
+        point, lr=lr, betas=(beta1, beta2), eps=eps, amsgrad=True, foreach=False
+    )
+
+
+def adamw(point, lr, beta1, beta2, eps, weight_decay):
+    return torch.optim.AdamW(
+        point, lr=lr, betas=(beta1, beta2), eps=eps, weight_decay=weight_decay, foreach=False
+    )
+
+
+MAKERS = (
+    *(sgd, heavy_ball, momentum, nesterov, rmsprop, adam),
+    *(adagrad, adadelta, adamax, nadam, amsgrad, adamw),
+)
+OPTIMIZERS = {make.__name__: make for make in MAKERS}
 
 
 def walk(case):
@@ -74,6 +106,7 @@ def walk(case):
 
 
 def main():
+    torch.set_default_dtype(torch.float64)  # NAdam keeps its running product in the default type
     arrays = {case.name: walk(case) for case in CASES}
     np.savez_compressed(ARRAYS, torch=torch.__version__, **arrays)
     print(f"{ARRAYS.name}: {len(arrays)} paths, {ARRAYS.stat().st_size / 1000:.0f} kB")

@@ -39,9 +39,9 @@ def ask(kind, scenario, **more):
     return decoded(answer({"kind": kind, "id": 1, "query": query_of(scenario), **more}))
 
 
-@pytest.fixture
-def race():
-    return Scenario(steps=50, runs=tuple(Run(name) for name in OPTIMIZERS))
+@pytest.fixture(params=[slice(0, 8), slice(8, None)], ids=["older", "newer"])
+def race(request):
+    return Scenario(steps=50, runs=tuple(Run(name) for name in list(OPTIMIZERS)[request.param]))
 
 
 def test_the_paths_are_the_runs(race):

@@ -99,17 +99,18 @@ export class FilmView {
     }
   }
 
-  // A step is drawn to the map's scale; slopes and memories share a scale of their own, downhill.
+  // The step and its parts, dx…, are drawn to the map's scale; slopes and memories share a scale of
+  // their own, downhill.
   arrow(map, name) {
     const [x, y] = this.pair(name);
-    if (name === "dx") return [map.x(x) - map.x(0), map.y(y) - map.y(0)];
+    if (name.startsWith("dx")) return [map.x(x) - map.x(0), map.y(y) - map.y(0)];
     const scale = 110 / (name === "scaled" ? size(this.pair("scaled")) : this.largest());
     return [-x * scale, y * scale];
   }
 
   largest() {
     const names = new Set(this.frames.flatMap((frame) => frame.arrows.flatMap((chain) => chain.split("+"))));
-    const sizes = [...names].filter((name) => name !== "dx" && name !== "scaled").map((name) => size(this.pair(name)));
+    const sizes = [...names].filter((name) => !name.startsWith("dx") && name !== "scaled").map((name) => size(this.pair(name)));
     return Math.max(...sizes, 1e-300);
   }
 
