@@ -72,6 +72,7 @@ def page():
             key="stage",
             knobs=KNOBS,
             panels=PANELS,
+            scene=chapter,
             target=TARGET,
             page_keys=PAGE_KEYS,
         )

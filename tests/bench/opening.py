@@ -11,7 +11,7 @@ from tests.bench.visits import OBSERVER
 
 ROUNDS = 5
 MOST_WARM, MOST_KERNELS = 3.0, 0.3  # seconds
-PARTS = ("the server's imports", "imports on first use", "plotly.js packed", "kernels")
+PARTS = ("imports of the server", "SciPy, for Numba", "kernels from the cache")
 
 
 def tables_of(path, flags, cache):
@@ -56,13 +56,11 @@ def starts(cold, warm):
 
 def warming(parts):
     return Table(
-        "What the server does before it answers, kernels in the cache",
+        "What a server does before it answers",
         ("", *PARTS),
         [["seconds", *seconds(parts)]],
         aim=f"kernels within {MOST_KERNELS:g} s",
         met=parts[-1] <= MOST_KERNELS,
-        note="Imports on first use are SciPy, which Numba wants before its first kernel, and "
-        "scikit-learn, for a data set.",
     )
 
 

@@ -5,7 +5,6 @@ from itertools import cycle, islice, pairwise
 from statistics import median
 from urllib.parse import urlencode
 
-from optim_core import OPTIMIZERS
 from tests.bench.moves import difference, p95
 from tests.bench.table import Table
 from tests.bench.visits import STAGE_STILL, visit
@@ -15,6 +14,7 @@ STEPS = 2_000
 SPEED = 500  # steps a second
 LONG = 3_000  # milliseconds of playing that are watched
 LEAST_FPS, MOST_SCRIPT = 58.0, 1.0
+OPTIMIZERS = ("sgd", "heavy_ball", "momentum", "nesterov", "rmsprop", "adam")
 MODES = {"map": "map", "mesh": "three dimensions, camera still"}
 
 

@@ -1,7 +1,7 @@
 """The parts of the server's warm-up, timed in a fresh process: `python -m tests.bench.warming`.
 
-Prints seconds: imports of the server; imports that its first calls cause; packing plotly.js; and
-what then remains of the warm-up, which is loading (or compiling) kernels.
+Prints seconds: imports of the server; SciPy, which Numba imports before its first kernel; and what
+then remains of the warm-up, which is loading (or compiling) kernels.
 """
 
 import time
@@ -10,7 +10,7 @@ from itertools import pairwise
 
 def main():
     times = [time.perf_counter()]
-    for part in (import_server, import_on_use, pack_plotly, load_kernels):
+    for part in (import_server, import_scipy, load_kernels):
         part()
         times.append(time.perf_counter())
     print(*(after - before for before, after in pairwise(times)))
@@ -22,15 +22,8 @@ def import_server():
     import pages.shared.server  # noqa: F401
 
 
-def import_on_use():
+def import_scipy():
     import numba.np.arraymath  # noqa: F401
-    import sklearn.datasets  # noqa: F401
-
-
-def pack_plotly():
-    from pages.shared.stage import assets
-
-    assets.plotly_js(True)
 
 
 def load_kernels():

@@ -417,3 +417,12 @@ def test_the_chapters_follow_each_other_by_mouse_alone(visit):
         seen.page.locator(".st-key-next button").click()
         seen.page.get_by_role("heading", name=title).wait_for()
     seen.wait("__stage.view.panel === 'film'")
+
+
+def test_a_chapter_with_the_same_experiment_opens_its_own_panel(visit):
+    """Chapters two and five talk about the same runs, so the address hardly changes."""
+    seen = visit().open(**RACE, step=120)
+    seen.page.get_by_text("5 How far can it go?").first.click()
+    seen.wait("__stage.view.panel === 'rates' && __stage.frame.pad.x")
+    seen.page.get_by_text("2 Add a memory").first.click()
+    seen.wait("__stage.view.panel === 'loss'")

@@ -27,12 +27,15 @@ export default function (component) {
 _component = st.components.v2.component("descent_stage", js=_LOADER, isolate_styles=False)
 
 
-def stage(opened, *, key, knobs, panels, autoplay=True, names=(), target=1e-3, page_keys=()):
+def stage(
+    opened, *, key, knobs, panels, scene="", autoplay=True, names=(), target=1e-3, page_keys=()
+):
     """Draw an experiment; on release of a control the address bar holds what the viewer chose.
 
     `opened` is what `link.load` read. `knobs` are the sliders (see `controls_of`), `panels` the
     side panels on offer, `names` the runs' titles where the optimisers' own would not do, `target`
-    the distance from the minimum, in loss, that counts as arrived.
+    the distance from the minimum, in loss, that counts as arrived. Another `scene` is another
+    opening: the stage begins anew, even where the experiment is the same.
     """
     data = {
         "query": urlencode(opened.scenario.to_query()),
@@ -45,6 +48,7 @@ def stage(opened, *, key, knobs, panels, autoplay=True, names=(), target=1e-3, p
         "names": list(names),
         "controls": controls_of(opened.scenario, knobs, opened.language),
         "panels": list(panels),
+        "scene": scene,
         "autoplay": autoplay,
         "target": target,
         "page_keys": list(page_keys),

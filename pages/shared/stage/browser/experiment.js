@@ -23,6 +23,7 @@ export class Experiment {
     this.link = new Link(this);
     this.player = new Player(() => this.moved());
     this.runs = [];
+    this.arrived = false; // the first runs of an experiment are not here yet
     this.frame = new Frame(parent, this);
     this.controls = new Controls(this.frame.controls, {
       words: this.words,
@@ -64,7 +65,8 @@ export class Experiment {
       this.frame.paint(colours);
       this.drawSurface();
     }
-    if (this.data.query !== before.query && !this.link.isEcho(this.data.query)) return this.open();
+    const elsewhere = this.data.query !== before.query && !this.link.isEcho(this.data.query);
+    if (elsewhere || this.data.scene !== before.scene) return this.open();
     this.showControls();
     if (before.language !== this.data.language) this.ask();
   }
@@ -73,7 +75,7 @@ export class Experiment {
   open() {
     this.query = new Query(this.data.query);
     this.view = { ...this.data.view };
-    this.fresh = true;
+    this.arrived = false;
     this.frame.showView();
     this.ask();
   }
@@ -149,8 +151,8 @@ export class Experiment {
     this.floor = answer.floor;
     this.version = answer.id;
     const longest = this.query.number("steps");
-    if (this.fresh !== false) this.arrive(longest);
-    else this.player.setLength(longest);
+    if (this.arrived) this.player.setLength(longest);
+    else this.arrive(longest);
     this.frame.showRuns(this.runs, this.query, this.shared());
     this.frame.say(sentence(this));
     this.draw();
@@ -158,7 +160,7 @@ export class Experiment {
 
   // First sight of an experiment: at the place the link names, else from the start, playing.
   arrive(length) {
-    this.fresh = false;
+    this.arrived = true;
     this.player.setLength(length);
     this.player.chooseSpeed();
     const place = this.view.step;
@@ -195,7 +197,7 @@ export class Experiment {
   // A slider, the pad or the start moved: ask at once; Streamlit hears of it on release.
   change(keys, value) {
     keys.forEach((key) => this.query.set(key, value));
-    this.view.step = null;
+    if (this.arrived) this.view.step = null;
     this.controls.show(this.query);
     this.frame.map.start = this.query.start;
     this.ask();

@@ -10,9 +10,10 @@ export class Link {
 
   // What Streamlit sends back of our own making is no news, however late it comes.
   isEcho(query) {
-    const at = this.sent.indexOf(canonical(query));
+    const meaning = canonical(query);
+    const at = this.sent.indexOf(meaning);
     if (at >= 0) this.sent.splice(0, at + 1);
-    return at >= 0;
+    return at >= 0 || meaning === canonical(this.experiment.query.toString());
   }
 
   text() {
