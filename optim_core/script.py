@@ -1,6 +1,7 @@
 """Write a scenario as a script: a plain loop around the optimisers' and surfaces' own source, or
 around PyTorch's own optimisers."""
 
+import ast
 import inspect
 import re
 
@@ -179,9 +180,28 @@ def _source(function):
 
 
 def _with_torch(source):
-    """`source` with PyTorch's functions for NumPy's, which want a tensor where a number leads."""
-    source = re.sub(r"np\.(\w+)\(([0-9.]+),", r"np.\1(torch.tensor(\2),", source)
-    return source.replace("np.", "torch.")
+    """`source` with PyTorch's functions, which take no bare numbers, in place of NumPy's."""
+    lines = source.encode().split(b"\n")  # ast counts bytes
+    for number in sorted(_bare_numbers(source), key=lambda node: node.col_offset, reverse=True):
+        line, start, end = lines[number.lineno - 1], number.col_offset, number.end_col_offset
+        wrapped = b"torch.tensor(" + line[start:end] + b")"
+        lines[number.lineno - 1] = line[:start] + wrapped + line[end:]
+    text = b"\n".join(lines).decode()
+    text = re.sub(r"np\.float64\((.*?)\)", r"torch.tensor(float(\1))", text)
+    return text.replace("np.", "torch.")
+
+
+def _bare_numbers(source):
+    """The arguments of NumPy's functions that are numbers, as nodes of the syntax tree."""
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("np."):
+            yield from (node for node in call.args if _is_number(node))
+
+
+def _is_number(node):
+    if isinstance(node, ast.UnaryOp):
+        return _is_number(node.operand)
+    return isinstance(node, ast.Constant) and isinstance(node.value, float)
 
 
 def _step(optimizer):

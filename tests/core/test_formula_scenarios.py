@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from optim_core import SURFACES, Formula, FormulaError, Run, Scenario, descend
 from tests.core.test_formulas import FORMULAS, TYPED
-from tests.core.test_scripts import assert_script_repeats
+from tests.core.test_scripts import assert_script_repeats, assert_written_with_pytorch
 
 
 def typed(formula, **others):
@@ -42,6 +42,11 @@ def test_a_script_repeats_a_typed_surface(text):
     rate = Formula(text).as_surface().lr
     runs = [Run("sgd", {"lr": rate}), Run("adam", {"lr": 0.01})]
     assert_script_repeats(typed(text, steps=40, runs=runs))
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, "min(x, 1/0) + y"])
+def test_a_typed_surface_is_written_with_what_pytorch_has_too(text):
+    assert_written_with_pytorch(typed(text))
 
 
 def test_a_script_stops_at_a_hole():

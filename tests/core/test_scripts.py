@@ -16,7 +16,11 @@ from tests.core.test_optimizers import SWITCHED
 
 STEPS = 40
 # Functions of one or two numbers that are the same in NumPy and in PyTorch.
-SHARED = {"sin", "cos", "tanh", "exp", "log", "log1p", "sqrt", "abs", "hypot", "arctan2"}
+SHARED = {
+    *("sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh"),
+    *("exp", "log", "log1p", "log2", "log10", "sqrt", "hypot"),
+    *("absolute", "sign", "minimum", "maximum", "where"),
+}
 EVERY_RUN = [Run(name) for name in OPTIMIZERS] + [Run("sgd", schedule=name) for name in SCHEDULES]
 
 
@@ -170,9 +174,9 @@ def test_pytorch_lacks_what_it_lacks():
         assert OPTIMIZERS[name].torch(Run(name, off).knobs) is None
 
 
-def test_a_surface_is_written_with_what_pytorch_has_too(surface):
+def assert_written_with_pytorch(scenario):
     """PyTorch's functions bear NumPy's names, but refuse bare numbers."""
-    script = Scenario(surface=surface).to_script("torch")
+    script = scenario.to_script("torch")
     (ground,) = [n for n in ast.parse(script).body if getattr(n, "name", "") == "value_and_grad"]
     used = [n for n in ast.walk(ground) if isinstance(n, ast.Attribute)]
     assert {ast.unparse(name.value) for name in used} <= {"torch"}
@@ -180,6 +184,10 @@ def test_a_surface_is_written_with_what_pytorch_has_too(surface):
     for call in ast.walk(ground):
         if isinstance(call, ast.Call) and ast.unparse(call.func).removeprefix("torch.") in SHARED:
             assert not any(isinstance(argument, ast.Constant) for argument in call.args)
+
+
+def test_a_surface_is_written_with_what_pytorch_has_too(surface):
+    assert_written_with_pytorch(Scenario(surface=surface))
 
 
 def test_a_torch_script_writes_out_noise_and_changing_rates():

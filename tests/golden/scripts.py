@@ -1,8 +1,8 @@
 """Carry out the scripts exported for PyTorch: `python -m tests.golden.scripts`.
 
-Every optimiser that PyTorch has, on every surface; then every schedule, under noise. The script's
-path must be the run's, to 1e-12 of its size. The learning rates are small, because whoever bounces
-amplifies the last bit of a sine.
+Every optimiser that PyTorch has, on every surface; then surfaces that are typed, and every schedule
+under noise. The script's path must be the run's, to 1e-12 of its size. The learning rates are
+small, because whoever bounces amplifies the last bit of a sine.
 """
 
 import contextlib
@@ -13,6 +13,7 @@ import numpy as np
 from optim_core import OPTIMIZERS, SCHEDULES, SURFACES, Run, Scenario
 
 STEPS = 40
+FORMULAS = ("max(x, 0.3)*sin(y)^2 + 2^-x", "min(x, 1/0) + abs(y)^1.5", "3", "atan(x)/cosh(y)")
 
 
 def scenarios():
@@ -21,6 +22,8 @@ def scenarios():
             run = Run(optimizer, {"lr": min(ground.lr, 0.01)})
             if spec.torch(run.knobs) is not None:
                 yield Scenario(surface=surface, steps=STEPS, runs=[run], fairness="effective")
+    for text in FORMULAS:
+        yield Scenario(surface="formula", formula=text, steps=STEPS, runs=[Run("sgd")])
     for schedule in SCHEDULES:
         for fairness in ("same", "effective"):
             runs = [Run(name, schedule=schedule) for name in ("momentum", "nesterov", "adamw")]
