@@ -5,6 +5,7 @@ where a file is cut short, as after a full disk or a kill. Imported before any k
 """
 
 import os
+import pickletools
 import tempfile
 from pathlib import Path
 
@@ -42,10 +43,14 @@ def _elsewhere():
 
 
 def _cut_short(path):
-    """A pickle ends with its stop sign."""
+    """Whether it is not one whole pickle after another, read to the end but not carried out."""
     try:
         with path.open("rb") as file:
-            file.seek(-1, os.SEEK_END)
-            return file.read(1) != b"."
-    except OSError:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(0)
+            while file.tell() < size:
+                for _ in pickletools.genops(file):
+                    pass
+            return size == 0
+    except (OSError, ValueError):
         return True
