@@ -112,13 +112,18 @@ def complete(owner, specs, given):
     if unknown:
         takes = ", ".join(specs) or "no knobs"
         raise ValueError(f"{owner} takes {takes}; got {', '.join(map(str, unknown))}")
-    values = {name: knob.read(name, given.get(name, knob.default)) for name, knob in specs.items()}
-    for name, value in values.items():
-        if not specs[name].accepts(value):
-            raise ValueError(
-                f"{name}={value!r} of {owner} has no meaning outside {specs[name].range()}"
-            )
-    return values
+    return {
+        name: meaningful(owner, name, knob, given.get(name, knob.default))
+        for name, knob in specs.items()
+    }
+
+
+def meaningful(owner, name, knob, value):
+    """`value` as the knob keeps it; ValueError where it has no meaning."""
+    value = knob.read(name, value)
+    if not knob.accepts(value):
+        raise ValueError(f"{name}={value!r} of {owner} has no meaning outside {knob.range()}")
+    return value
 
 
 def learning_rates(schedule, lr, steps, schedule_knobs=None):

@@ -13,7 +13,7 @@ import types as python_types
 from pathlib import Path
 
 import numpy as np
-from numba import carray, float64, njit, types
+from numba import carray, float64, int64, njit, types, void
 from numba.core import cgutils
 from numba.extending import intrinsic, overload
 
@@ -26,6 +26,11 @@ FLAGS = {"nogil": True, "error_model": "numpy", "cache": True}
 # What a surface is to every driver: (x, y, parameters) -> (f, df/dx, df/dy).
 SURFACE = types.FunctionType(types.UniTuple(float64, 3)(float64, float64, float64[::1]))
 
+# What a surface and an optimiser are to a map, for a whole block of runs: see lanes.py.
+BLOCK = float64[::1]
+LOOK = types.FunctionType(void(BLOCK, int64, float64[::1], float64, float64, float64))
+UPDATE = types.FunctionType(void(BLOCK, int64))
+
 
 def ready(surface_kernel):
     """Compile a surface's kernel, or load it, without a call: its data may be slow to fetch."""
@@ -35,6 +40,14 @@ def ready(surface_kernel):
 def kernel(function):
     """Compile a function of the mathematics, on first use, with the project's flags."""
     return njit(**FLAGS)(function)
+
+
+def part(function):
+    """As `kernel`, for what is only ever inlined in another kernel: no disk cache of its own.
+
+    Parts may therefore be closures, which Numba never finds in its cache.
+    """
+    return njit(**{**FLAGS, "cache": False})(function)
 
 
 def plain(function):

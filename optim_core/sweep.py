@@ -3,28 +3,31 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
+from itertools import pairwise, product
+from typing import NamedTuple
 
 import numpy as np
-from numba import boolean, float64, int64, types, void
 
+from optim_core import lanes
 from optim_core.descend import (
     FAR,
     MOST_STEPS,
     OPTIMIZERS,
-    bindings,
     complete,
     entry,
     ground_of,
+    meaningful,
     point,
     whole_number,
 )
-from optim_core.jit import SURFACE, kernel, specialise
+from optim_core.spec import number
 
-MOST_WORK = 2_000_000_000  # points times steps
+MOST_WORK = 2_000_000_000  # runs times steps
+VISIT = 2_000_000  # updates between two pictures: some 2 ms, and 30 on a surface of sines
 STARTS = ("x0", "y0")
-PIECES = 32  # of a run, each summed
-ROUNDING = 1e-26  # square of what rounding leaves of a gradient, for its distance from the origin
+OF_SURFACE = "surface."  # how the name of an axis begins that is a knob of the surface
+WORKERS = os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,18 @@ class Sweep:
     final_loss (nan where the run diverged), steps_to_target (-1 = never), diverged; rate, the
     factor by which the gradient, and so on a quadratic the distance to the minimum, shrank a
     step: measured on sums of a few steps, because single gradients oscillate, and only as long
-    as they are above rounding. nan where the run diverged or was over too soon to tell.
+    as they are above rounding. nan where the run diverged or was over too soon to tell. `end`,
+    (len(down), len(across), 2), is each run's last point, nan where it diverged.
+
+    `done` is False where a run is still to come; such a cell shows what became of a neighbour.
     """
 
     final_loss: np.ndarray
     steps_to_target: np.ndarray
     diverged: np.ndarray
     rate: np.ndarray
+    end: np.ndarray
+    done: np.ndarray
 
 
 def sweep(
@@ -54,144 +62,175 @@ def sweep(
     target=1e-3,
     knobs=None,
     surface_knobs=None,
+    watch=None,
 ):
-    """Run every pair of the two axes; an axis is (knob id or "x0" or "y0", values).
+    """Run every pair of the two axes; an axis is (name, values).
 
-    `target` is the loss that counts as arrived. Raises ValueError for what has no meaning and
-    for more than MOST_WORK updates in all.
+    The name is the id of a knob, "x0" or "y0" for the start, or "surface.condition" for a knob of
+    the surface. `target` is the loss that counts as arrived.
+
+    `watch(sweep)` is called with the map as far as it is, coarse first and finer every few
+    milliseconds; it is the same object each time, and at rest while it is looked at. When `watch`
+    returns True, the rest is left undone.
+
+    Raises ValueError for what has no meaning, and for more than MOST_WORK updates in all.
     """
     spec = entry(OPTIMIZERS, "optimizer", optimizer)
     ground = ground_of(surface)
     steps = whole_number("steps", steps, MOST_STEPS)
     start = point(ground.start if start is None else start)
-    shape = (len(down[1]), len(across[1]))
+    across, down = _axes(optimizer, spec, ground, across, down)
+    found = _nothing_yet(_shape(across, down, steps))
+    values = dict(zip(STARTS, start, strict=True)) | complete(optimizer, spec.knobs, knobs)
+    run = partial(
+        lanes.driver(),
+        lanes.look(ground.value_and_grad),
+        lanes.update(optimizer),
+        lanes.first_values(spec, values.values()),
+        _in_block(across, values, reach=1),
+        _in_block(down, values, reach=len(_settings(across))),
+        _grounds(ground, across, down, complete(surface, ground.knobs, surface_knobs)),
+        steps,
+        number("target", target),
+        FAR * ground.span(),
+        _flat(found),
+    )
+    for cells, square in _visits(found.done, steps, watch):
+        _in_threads(run, _by_ground(cells, across))
+        found.done.reshape(-1)[cells] = True
+        if watch:
+            _spread(found, square)
+            if watch(found):
+                break
+    return found
+
+
+class _Axis(NamedTuple):
+    name: str
+    values: np.ndarray
+
+    @property
+    def of_surface(self):
+        return self.name.startswith(OF_SURFACE)
+
+
+def _axes(optimizer, spec, ground, *axes):
+    """Both axes, each with its values as finite floats."""
+    of_surface = {OF_SURFACE + name: knob for name, knob in ground.knobs.items()}
+    specs = {**spec.knobs, **dict.fromkeys(STARTS), **of_surface}
+    for name, values in axes:
+        if name not in specs:
+            raise ValueError(f"{optimizer} has no axis {name!r}; there are {', '.join(specs)}")
+        if len(values) == 0:
+            raise ValueError(f"{name} holds no values")
+    if axes[0][0] == axes[1][0]:
+        raise ValueError(f"both axes are {axes[0][0]!r}; a map needs two different ones")
+    return [_Axis(name, _values(optimizer, name, specs[name], values)) for name, values in axes]
+
+
+def _values(optimizer, name, knob, values):
+    if knob:
+        return np.array([meaningful(optimizer, name, knob, value) for value in values])
+    places = np.array([number(name, value) for value in values])
+    if not np.all(np.isfinite(places)):
+        raise ValueError(f"{name} holds values that are not finite")
+    return places
+
+
+def _shape(across, down, steps):
+    shape = len(down.values), len(across.values)
     if shape[0] * shape[1] * steps > MOST_WORK:
-        raise ValueError(f"{shape} runs of {steps} steps are more than {MOST_WORK:,} updates")
-    values = _grid(optimizer, spec, start, knobs, across, down)
-    parameters = ground.parameters(**complete(surface, ground.knobs, surface_knobs))
-    result = Sweep(np.empty(shape), np.empty(shape, int), np.empty(shape, bool), np.empty(shape))
-    run = _kernel(optimizer)
-    _in_threads(
-        shape[0],
-        lambda rows: run(
-            ground.value_and_grad,
-            parameters,
-            values[rows],
-            steps,
-            target,
-            FAR * ground.span(),
-            result.final_loss[rows],
-            result.steps_to_target[rows],
-            result.diverged[rows],
-            result.rate[rows],
-        ),
+        raise ValueError(
+            f"{shape} runs of {steps} steps are more than {MOST_WORK:,} updates; "
+            "take fewer steps, or fewer values on an axis"
+        )
+    return shape
+
+
+def _nothing_yet(shape):
+    return Sweep(
+        final_loss=np.empty(shape),
+        steps_to_target=np.empty(shape, np.int64),
+        diverged=np.empty(shape, bool),
+        rate=np.empty(shape),
+        end=np.empty((*shape, 2)),
+        done=np.zeros(shape, bool),
     )
-    return result
 
 
-def _grid(optimizer, spec, start, knobs, across, down):
-    """Knobs, then x0 and y0, of every run: (len(down), len(across), knobs + 2)."""
-    names = [*spec.knobs, *STARTS]
-    base = complete(optimizer, spec.knobs, knobs) | dict(zip(STARTS, start, strict=True))
-    values = np.empty((len(down[1]), len(across[1]), len(names)))
-    values[:] = list(base.values())
-    if across[0] == down[0]:
-        raise ValueError(f"both axes are {across[0]!r}; a map needs two different ones")
-    for (name, axis), shape in ((across, (1, -1)), (down, (-1, 1))):
-        if name not in names:
-            raise ValueError(f"{optimizer} has no axis {name!r}; there are {', '.join(names)}")
-        if name in spec.knobs:
-            axis = [complete(optimizer, spec.knobs, {name: value})[name] for value in axis]
-        elif not np.all(np.isfinite(axis)):
-            raise ValueError(f"{name} holds values that are not finite")
-        values[:, :, names.index(name)] = np.reshape(axis, shape)
-    return values
+def _flat(found):
+    """The arrays that the driver fills, with one place for each cell."""
+    return *(shown.reshape(-1) for shown in _maps(found)), found.end.reshape(-1, 2)
 
 
-def _in_threads(count, work):
-    """Call work(slice) over 0..count in a few slices at once; the kernels release the GIL."""
-    if count == 1:
-        return work(slice(0, 1))
-    workers = os.cpu_count() or 1
-    edges = np.linspace(0, count, min(count, 4 * workers) + 1).astype(int)
-    with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(work, map(slice, edges[:-1], edges[1:])))
+def _maps(found):
+    return found.final_loss, found.steps_to_target, found.diverged, found.rate
 
 
-@cache
-def _kernel(optimizer):
-    spec = OPTIMIZERS[optimizer]
-    size = len(spec.knobs)
-    signature = void(
-        SURFACE,
-        float64[::1],
-        float64[:, :, ::1],
-        int64,
-        float64,
-        float64,
-        float64[:, ::1],
-        int64[:, ::1],
-        types.Array(boolean, 2, "C"),
-        float64[:, ::1],
-    )
-    bound = {name: value for name, value in bindings(spec).items() if not name.startswith("keep")}
-    return specialise(_sweep, signature, optimizer, SIZE=size, **bound)
+def _in_block(axis, values, reach):
+    """The axis as the driver reads it; `reach` is how many grounds lie between two values."""
+    if axis.of_surface:
+        return lanes.F, axis.values, reach  # written where it does no harm
+    return lanes.X + lanes.LANES * list(values).index(axis.name), axis.values, 0
 
 
-@kernel
-def shrinking(sums, whole, piece):
-    """The shrinking a step of what was squared and summed over `whole` pieces of a run.
-
-    The first quarter still has other things in it than the slowest, and is left out.
-    """
-    if whole < 2:
-        return np.nan
-    first = whole // 4
-    return (sums[whole - 1] / sums[first]) ** (0.5 / ((whole - 1 - first) * piece))
+def _grounds(ground, across, down, knobs):
+    """The surface's parameters, (1, …), or for each value of the axes that are its knobs."""
+    settings = product(_settings(down), _settings(across))
+    return np.array([ground.parameters(**{**knobs, **down, **across}) for down, across in settings])
 
 
-# What `specialise` binds, one optimiser at a time.
-step = begin = raise_powers = shorten = None
-BEGINS = NO_POWERS = POWERS = ()
-RADIUS = SIZE = 0
+def _settings(axis):
+    if not axis.of_surface:
+        return [{}]
+    return [{axis.name.removeprefix(OF_SURFACE): value} for value in axis.values]
 
 
-def _sweep(
-    surface, parameters, values, steps, target, far, final_loss, steps_to_target, diverged, rate
-):
-    piece = max(steps // PIECES, 1)
-    sums = np.empty(PIECES)
-    for row in range(values.shape[0]):
-        for column in range(values.shape[1]):
-            hyper = values[row, column, :SIZE]
-            x, y = values[row, column, SIZE], values[row, column, SIZE + 1]
-            memory_x, memory_y = begin(x, BEGINS), begin(y, BEGINS)
-            powers = NO_POWERS
-            f, slope_x, slope_y = surface(x, y, parameters)
-            arrived = 0 if f <= target else -1
-            lost = not np.isfinite(f + slope_x + slope_y)
-            rounding = ROUNDING * (slope_x**2 + slope_y**2) / max(x * x + y * y, 1e-300)
-            whole, sum_now = 0, 0.0
-            for t in range(steps):
-                if lost:
-                    break
-                powers = raise_powers(powers, hyper, POWERS)
-                dx, memory_x, _ = step(x, slope_x, memory_x, hyper, powers)
-                dy, memory_y, _ = step(y, slope_y, memory_y, hyper, powers)
-                dx, dy = shorten(dx, dy, hyper, RADIUS)
-                x += dx
-                y += dy
-                f, slope_x, slope_y = surface(x, y, parameters)
-                lost = not (abs(x) <= far and abs(y) <= far and abs(f) < np.inf)
-                if arrived < 0 and f <= target:
-                    arrived = t + 1
-                sum_now += slope_x**2 + slope_y**2
-                if (t + 1) % piece == 0 and whole == t // piece and whole < PIECES:
-                    if sum_now > piece * rounding * (x * x + y * y):
-                        sums[whole] = sum_now
-                        whole += 1
-                    sum_now = 0.0
-            final_loss[row, column] = np.nan if lost else f
-            steps_to_target[row, column] = arrived
-            diverged[row, column] = lost
-            rate[row, column] = np.nan if lost else shrinking(sums, whole, piece)
+def _visits(done, steps, watch):
+    """Yields (cells to run next, side of the squares of which a cell each is known then)."""
+    if not watch:
+        return [(np.arange(done.size), 1)]
+    return _coarse_to_fine(done, max(steps, 1))
+
+
+def _coarse_to_fine(done, steps):
+    most = max(VISIT // steps, WORKERS * lanes.LANES)
+    stride = 1
+    while done[::stride, ::stride].size * steps > VISIT and stride < max(done.shape):
+        stride *= 2
+    while stride:
+        wanted = np.zeros_like(done)
+        wanted[::stride, ::stride] = True
+        cells = np.flatnonzero(wanted & ~done)
+        *visits, last = np.array_split(cells, -(-len(cells) // most))
+        yield from ((visit, 1) for visit in visits)
+        yield last, stride
+        stride //= 2
+
+
+def _by_ground(cells, across):
+    """The same cells; those on the same ground together, because a block stands on one."""
+    if not across.of_surface:
+        return cells
+    return cells[np.argsort(cells % len(across.values), kind="stable")]
+
+
+def _in_threads(run, cells):
+    """run(cells) in a few parts at once, each of whole blocks; the kernels release the GIL."""
+    blocks = -(-len(cells) // lanes.LANES)
+    edges = lanes.LANES * np.linspace(0, blocks, min(blocks, 4 * WORKERS) + 1).astype(int)
+    parts = [cells[begin:end] for begin, end in pairwise(edges)]
+    if len(parts) == 1:
+        return run(cells)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        list(pool.map(run, parts))
+
+
+def _spread(found, square):
+    """Show each known cell in the whole square that it is the first corner of."""
+    if square == 1:
+        return
+    rows, columns = found.done.shape
+    for shown in (*_maps(found), found.end):
+        known = shown[::square, ::square]
+        shown[:] = known.repeat(square, 0).repeat(square, 1)[:rows, :columns]

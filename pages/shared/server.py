@@ -16,6 +16,7 @@ from starlette.websockets import WebSocketDisconnect
 from optim_core import OPTIMIZERS, SURFACES, Run, Scenario, sweep
 from optim_core.grid import heights
 from optim_core.jit import ready
+from optim_core.lanes import look
 from pages.shared.stage import assets
 from pages.shared.stage.answers import answer, read_request
 
@@ -91,6 +92,7 @@ def _compile():
     """Every kernel that a page may call, so that nobody waits for a compiler."""
     for ground in SURFACES.values():
         ready(ground.value_and_grad)
+        look(ground.value_and_grad)
     scenario = Scenario(steps=2)
     for name in OPTIMIZERS:
         scenario.run_one(Run(name))

@@ -111,7 +111,7 @@ def starts(rounds=7):
         cold = start(cache)
         again = np.array([start(cache) for _ in range(rounds)])
     loaded = np.median(again, axis=0).tolist()
-    kernels = len(SURFACES) + 2 * len(OPTIMIZERS) + 4
+    kernels = 2 * len(SURFACES) + 2 * len(OPTIMIZERS) + 6
     parts = (
         "`import numba`",
         "the first kernel",

@@ -68,10 +68,15 @@ def _c(name):
 
 @cache
 def _library():
+    return compiled("adam.c", FLAGS)
+
+
+def compiled(name, flags):
+    """The C file of that name in this folder, as a library; Missing without a compiler."""
     with tempfile.TemporaryDirectory() as folder:
-        library = Path(folder) / "adam.so"
-        source = Path(__file__).with_name("adam.c")
-        command = [_compiler(), *FLAGS, "-shared", "-fPIC", "-o", library, source, "-lm"]
+        library = Path(folder) / "rival.so"
+        source = Path(__file__).with_name(name)
+        command = [_compiler(), *flags, "-shared", "-fPIC", "-o", library, source, "-lm"]
         subprocess.run(command, check=True)
         return ctypes.CDLL(str(library))
 
@@ -83,14 +88,14 @@ def _compiler():
     return found
 
 
-def compiler_version():
+def compiler_version(flags=FLAGS):
     """Such as "gcc 12.2.0 -O3 -march=native"."""
     try:
         command = [_compiler(), "-dumpfullversion"]
     except Missing:
         return "no compiler here"
     version = subprocess.run(command, capture_output=True, text=True).stdout.strip()
-    return " ".join([Path(command[0]).name, version, *FLAGS])
+    return " ".join([Path(command[0]).name, version, *flags])
 
 
 def numpy_loop():

@@ -28,22 +28,23 @@ def first_kernel():
 
 
 def every_kernel():
-    """Compile, or load from the disk cache: each surface, each optimiser's run and map, heights,
-    and the interpreter of formulas."""
+    """Compile, or load from the disk cache: runs, maps and heights of everything, and formulas."""
     import numpy as np
     from numba import float64
 
-    from optim_core import OPTIMIZERS, SURFACES, Formula, descend, sweep
+    from optim_core import OPTIMIZERS, SURFACES, Formula, descend, lanes, sweep
     from optim_core.grid import heights
 
     Formula("x").value(0.0, 0.0)
     descend("sgd", Formula("x"), steps=1)
+    sweep("sgd", Formula("x"), ("x0", [0.0]), ("y0", [0.0]), steps=1)
     heights("saddle", np.zeros(1), np.zeros(1), {})
     for optimizer in OPTIMIZERS:
         descend(optimizer, "saddle", steps=1)
         sweep(optimizer, "saddle", ("lr", [0.1]), ("x0", [1.0]), steps=1)
     for surface in SURFACES.values():
         surface.value_and_grad.compile((float64, float64, float64[::1]))
+        lanes.look(surface.value_and_grad)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ def met(optimizer, surface):
     descend(optimizer, "saddle", steps=2)
     descend("sgd", surface, steps=2)
     sweep(optimizer, "saddle", LRS, BETAS, steps=2)
+    sweep("sgd", surface, LRS, BETAS, steps=2)
 
 
 def test_a_new_pair_compiles_nothing(optimizer, surface):

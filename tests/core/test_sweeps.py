@@ -1,5 +1,7 @@
 """A map is many runs at once, and nothing else."""
 
+import importlib
+
 import numpy as np
 import pytest
 
@@ -21,9 +23,11 @@ def pairs(axis):
 
 
 def cell(optimizer, surface, values, start, steps, target, knobs=None, surface_knobs=None):
-    """(final loss, steps to target, diverged, rate) of one run."""
+    """(final loss, steps to target, diverged, rate, end) of one run."""
     x, y = SURFACES[surface].start if start is None else start
     start = values.pop("x0", x), values.pop("y0", y)
+    tilted = {name for name in values if name.startswith("surface.")}
+    surface_knobs = {name[8:]: values.pop(name) for name in tilted} | (surface_knobs or {})
     run = descend(
         optimizer,
         surface,
@@ -35,7 +39,8 @@ def cell(optimizer, surface, values, start, steps, target, knobs=None, surface_k
     lost = run.status in ("diverged", "domain")
     arrived = np.flatnonzero(run.loss <= target)
     rate = np.nan if lost else rate_of(run, steps)
-    return np.nan if lost else run.loss[-1], arrived[0] if len(arrived) else -1, lost, rate
+    loss, *end = (np.nan,) * 3 if lost else (run.loss[-1], *run.path[-1])
+    return loss, arrived[0] if len(arrived) else -1, lost, rate, *end
 
 
 def rate_of(run, steps, pieces=32):
@@ -55,13 +60,15 @@ def rate_of(run, steps, pieces=32):
 
 def assert_agrees_cell_by_cell(optimizer, surface, across, down, **others):
     ours = sweep(optimizer, surface, across, down, **others)
-    final_loss, steps_to_target, diverged, rate = one_by_one(
+    final_loss, steps_to_target, diverged, rate, *end = one_by_one(
         optimizer, surface, across, down, **others
     )
     np.testing.assert_array_equal(ours.diverged, diverged.astype(bool))
     np.testing.assert_array_equal(ours.steps_to_target, steps_to_target.astype(int))
-    np.testing.assert_allclose(ours.final_loss, final_loss.astype(float), rtol=1e-12)
+    np.testing.assert_array_equal(ours.final_loss, final_loss.astype(float))
     np.testing.assert_allclose(ours.rate, rate.astype(float), rtol=1e-9)
+    np.testing.assert_array_equal(ours.end, np.stack(end, axis=-1).astype(float))
+    assert ours.done.all()
     return ours
 
 
@@ -112,6 +119,79 @@ def test_other_knobs_start_and_surface_knobs_are_used():
     )
 
 
+TILTS = ("surface.rotation", [0.0, 20.0, 70.0])
+CONDITIONS = ("surface.condition", [1.0, 5.0, 30.0, 100.0])
+
+
+@pytest.mark.parametrize(
+    ("across", "down"),
+    [
+        (TILTS, ("lr", [0.01, 0.1])),
+        (("y0", [1.0, 2.0]), TILTS),
+        (CONDITIONS, TILTS),
+    ],
+    ids=["across", "down", "both"],
+)
+def test_an_axis_may_be_a_knob_of_the_surface(across, down):
+    others = {} if TILTS in (across, down) and CONDITIONS in (across, down) else {"condition": 7.0}
+    assert_agrees_cell_by_cell(
+        "momentum", "quadratic", across, down, steps=40, surface_knobs=others
+    )
+
+
+@pytest.fixture
+def often(monkeypatch):
+    """A map is shown after every few runs, so that a small one has many pictures."""
+    monkeypatch.setattr(importlib.import_module("optim_core.sweep"), "VISIT", 2_000)
+
+
+WATCHED = ("lr", np.linspace(1e-4, 1e-3, 37)), ("beta", np.linspace(0.0, 0.9, 40))
+
+
+def watched(stop_after=None):
+    """(the map, stopped after so many pictures; done and final loss of each picture)."""
+    pictures = []
+
+    def watch(found):
+        pictures.append((found.done.copy(), found.final_loss.copy()))
+        return len(pictures) == stop_after
+
+    return sweep("heavy_ball", "rosenbrock", *WATCHED, steps=30, watch=watch), pictures
+
+
+def test_a_watched_map_is_the_same_map(often):
+    ours, pictures = watched()
+    alone = sweep("heavy_ball", "rosenbrock", *WATCHED, steps=30)
+    for name in ("final_loss", "steps_to_target", "diverged", "rate", "end", "done"):
+        np.testing.assert_array_equal(getattr(ours, name), getattr(alone, name))
+    assert len(pictures) > 4
+
+
+def test_pictures_go_from_coarse_to_fine(often):
+    """The first is whole already, in squares; every later one only adds to what is known."""
+    ours, pictures = watched()
+    shares = [done.mean() for done, _ in pictures]
+    assert shares == sorted(set(shares))
+    assert shares[0] < 0.1 and shares[-1] == 1.0
+    for done, loss in pictures:
+        np.testing.assert_array_equal(loss[done], ours.final_loss[done])
+        assert np.isin(loss, ours.final_loss).all()
+
+
+def test_a_watcher_may_stop_the_map(often):
+    ours, pictures = watched(stop_after=1)
+    assert len(pictures) == 1
+    assert 0 < ours.done.sum() < ours.done.size / 2
+
+
+def test_a_map_of_very_long_runs_is_watched_from_a_single_one_on():
+    axes = ("x0", [0.1, 0.2, 0.3]), ("y0", [1.0])
+    seen = []
+    sweep("sgd", "quadratic", *axes, steps=1_000_000, knobs={"lr": 0.5},
+          watch=lambda found: seen.append(int(found.done.sum())))  # fmt: skip
+    assert seen == [2, 3]
+
+
 def test_a_large_map_is_the_same_in_any_number_of_pieces():
     """Rows are shared among threads; each cell must be its own run wherever it falls."""
     count = 33
@@ -142,6 +222,10 @@ def test_rates_are_measured_above_rounding_only():
         (("x0", [np.nan]), ("lr", [0.2]), "finite"),
         (("lr", [np.nan]), ("beta", [0.2]), "lr=nan"),
         (("speed", [1.0]), ("beta", [0.2]), "no axis 'speed'"),
+        (("surface.tilt", [1.0]), ("beta", [0.2]), "there are .*, surface.condition, surface"),
+        (("surface.condition", [0.5]), ("beta", [0.2]), "has no meaning outside"),
+        (("lr", []), ("beta", [0.2]), "lr holds no values"),
+        (("x0", ["left"]), ("beta", [0.2]), "x0='left' is not a number"),
     ],
 )
 def test_axes_without_meaning_are_refused(across, down, said):
