@@ -27,6 +27,7 @@ golden: $(VENV)/.test  ## make the reference arrays again (installs PyTorch)
 	$(BIN)/pip install --quiet torch==2.13.0
 	$(BIN)/python -m tests.golden.make
 	$(BIN)/python -m tests.golden.scripts
+	$(BIN)/python -m tests.golden.make_averages
 
 picture: $(VENV)/.test  ## take the README's picture again
 	$(BIN)/python -m tests.browser.picture

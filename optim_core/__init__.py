@@ -1,7 +1,9 @@
 """Gradient-based optimisation, exact and fast: scenarios in, arrays out. No user interface."""
 
+from optim_core.basins import Basins, basins
 from optim_core.datasets import DATASETS
 from optim_core.descend import Trajectory, descend
+from optim_core.ewa import ewa
 from optim_core.formula import Formula, FormulaError
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.scenario import Run, Scenario
@@ -15,6 +17,7 @@ __all__ = [
     "OPTIMIZERS",
     "SCHEDULES",
     "SURFACES",
+    "Basins",
     "Formula",
     "FormulaError",
     "Run",
@@ -22,6 +25,8 @@ __all__ = [
     "Sweep",
     "Text",
     "Trajectory",
+    "basins",
     "descend",
+    "ewa",
     "sweep",
 ]

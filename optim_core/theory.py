@@ -40,3 +40,21 @@ def _largest_root(trace, beta):
     square = trace * trace - 4.0 * beta
     real = (np.abs(trace) + np.sqrt(np.maximum(square, 0.0))) / 2.0
     return np.where(square < 0.0, np.sqrt(beta), real)
+
+
+def noise_radius(curvatures, lr, noise):
+    """Where gradient descent ends when each gradient is off by Gaussian noise of that standard
+    deviation: the root mean square of its distance from the minimum, in the long run.
+
+    Along an eigenvector e+ = (1 - lr lambda) e - lr noise, so the mean of e^2 settles at
+    lr noise^2 / (lambda (2 - lr lambda)): for small rates the radius is as the root of lr.
+    """
+    curvatures = np.asarray(curvatures)
+    return float(np.sqrt(np.sum(lr * noise**2 / (curvatures * (2.0 - lr * curvatures)))))
+
+
+def measured_radius(path, minimum, share=0.5):
+    """The root mean square of the distance from `minimum` over the last `share` of a path,
+    (points, 2)."""
+    last = path[int(len(path) * (1.0 - share)) :]
+    return float(np.sqrt(np.mean(np.sum((last - minimum) ** 2, axis=1))))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, SURFACES, Run, Scenario, descend
+from optim_core.theory import measured_radius, noise_radius
 from tests.core.entries import defaults
 
 
@@ -80,3 +81,21 @@ def test_decay_shrinks_the_ball_on_the_same_noise():
     )
     last = slice(-1_000, None)
     assert decaying.loss[last].mean() < 0.05 * constant.loss[last].mean()
+
+
+def ball(lr, noise=2.0):
+    """The measured radius of the ball in which gradient descent ends on the ravine."""
+    run = descend(
+        "sgd", "quadratic", start=(0.0, 0.0), steps=100_000, knobs={"lr": lr}, noise=noise, seed=3
+    )
+    return measured_radius(run.path, (0.0, 0.0), share=0.9)
+
+
+def test_noise_ends_in_a_ball_of_the_predicted_radius():
+    for lr in (0.004, 0.016, 0.06):
+        assert ball(lr) == pytest.approx(noise_radius((1.0, 30.0), lr, 2.0), rel=0.1)
+
+
+def test_the_ball_grows_as_the_root_of_the_learning_rate_and_as_the_noise():
+    assert ball(0.016) / ball(0.004) == pytest.approx(2.0, rel=0.15)
+    assert ball(0.01, noise=4.0) / ball(0.01, noise=1.0) == pytest.approx(4.0, rel=1e-9)

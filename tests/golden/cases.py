@@ -1,4 +1,4 @@
-"""What the reference arrays are arrays of: plain numbers, read by make.py and by the test.
+"""What the reference arrays are arrays of: plain numbers, read by makers and tests alike.
 
 Learning rates are such that each run works on its surface without racing off it.
 """
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 ARRAYS = Path(__file__).with_name("torch.npz")
+AVERAGES = Path(__file__).with_name("averages.npz")
+BETAS = (0.0, 0.5, 0.9, 0.98, 0.999)  # of the averages
 STEPS = 1_000
 EVERY = 10  # every tenth point is kept
 
