@@ -27,6 +27,8 @@ ROUNDING = 1e-26  # square of what rounding leaves of a gradient, for its distan
 F, SLOPE_X, SLOPE_Y, ARRIVED, SUM, LEAST_SUM, WHOLE, X, Y, KNOBS = range(0, 10 * LANES, LANES)
 NEVER = np.inf  # when a run arrived that did not
 
+UPDATE_ASKS = ("step", "raise_powers", "POWERS", "shorten", "RADIUS")  # of descend's bindings
+
 
 @cache
 def look(value_and_grad):
@@ -40,16 +42,15 @@ def update(optimizer):
     """The compiled `_update` of an optimiser."""
     spec = OPTIMIZERS[optimizer]
     knobs, powers, memory = len(spec.knobs), len(spec.powers), len(spec.memory)
-    powers_at = KNOBS + knobs * LANES
-    memory_x = powers_at + powers * LANES
-    bound = {name: value for name, value in bindings(spec).items() if not name.startswith("keep")}
+    powers_at, memory_x, memory_y = _places(spec)
+    bound = {name: bindings(spec)[name] for name in UPDATE_ASKS}
     return specialise(
         _update,
         UPDATE.signature,
         optimizer,
         POWERS_AT=powers_at,
         MEMORY_X=memory_x,
-        MEMORY_Y=memory_x + memory * LANES,
+        MEMORY_Y=memory_y,
         take_knobs=_take(knobs),
         take_powers=_take(powers),
         take_memory=_take(memory),
@@ -64,6 +65,22 @@ def first_values(spec, values):
     waiting = [np.nan, np.nan, np.nan, NEVER, 0.0, 0.0, 0.0]
     ones, zeros = [1.0] * len(spec.powers), [0.0] * 2 * len(spec.memory)
     return np.array([*waiting, *values, *ones, *zeros])
+
+
+def begins(spec):
+    """The memories that begin where the run does: (count, 2), the row of each, and the row of what
+    it begins at."""
+    _, *memories = _places(spec)
+    at = [LANES * k for k, name in enumerate(spec.memory) if name in spec.begins]
+    pairs = [(first + k, start) for first, start in zip(memories, (X, Y), strict=True) for k in at]
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+
+
+def _places(spec):
+    """Where the powers, the memory of x and the memory of y begin in a block."""
+    powers_at = KNOBS + len(spec.knobs) * LANES
+    memory_x = powers_at + len(spec.powers) * LANES
+    return powers_at, memory_x, memory_x + len(spec.memory) * LANES
 
 
 @cache
@@ -91,10 +108,10 @@ def _put(count):
 
 
 # What `specialise` binds.
-value_and_grad = step = raise_powers = None
+value_and_grad = step = raise_powers = shorten = None
 take_knobs = take_powers = take_memory = put_powers = put_memory = None
 POWERS = ()
-POWERS_AT = MEMORY_X = MEMORY_Y = 0
+POWERS_AT = MEMORY_X = MEMORY_Y = RADIUS = 0
 
 
 def _look(block, count, parameters, t, target, far):
@@ -126,6 +143,7 @@ def _update(block, count):
         memory_y = take_memory(block, MEMORY_Y + lane)
         dx, memory_x, _ = step(block[X + lane], block[SLOPE_X + lane], memory_x, knobs, powers)
         dy, memory_y, _ = step(block[Y + lane], block[SLOPE_Y + lane], memory_y, knobs, powers)
+        dx, dy = shorten(dx, dy, knobs, RADIUS)
         put_powers(block, POWERS_AT + lane, powers)
         put_memory(block, MEMORY_X + lane, memory_x)
         put_memory(block, MEMORY_Y + lane, memory_y)
@@ -144,6 +162,7 @@ def driver():
         LOOK,
         UPDATE,
         float64[::1],
+        int64[:, ::1],
         axis,
         axis,
         float64[:, ::1],
@@ -156,7 +175,9 @@ def driver():
     return specialise(_drive, signature, "any")
 
 
-def _drive(look, update, first_values, across, down, grounds, steps, target, far, found, cells):
+def _drive(
+    look, update, first_values, begins, across, down, grounds, steps, target, far, found, cells
+):
     """Run the cells of a map, a block at a time, and write what became of each into `found`.
 
     An axis is (row of the block, its values, how many grounds one value further); the parameters
@@ -173,7 +194,7 @@ def _drive(look, update, first_values, across, down, grounds, steps, target, far
             end -= 1
         count = end - begin
         parameters = grounds[ground]
-        _fill(block, first_values, across, down, cells[begin:end])
+        _fill(block, first_values, begins, across, down, cells[begin:end])
         look(block, count, parameters, 0.0, target, np.inf)
         _expect(block, count, piece)
         for t in range(1, steps + 1):
@@ -202,13 +223,15 @@ def _ground(cell, across, down):
 
 
 @part
-def _fill(block, first_values, across, down, cells):
+def _fill(block, first_values, begins, across, down, cells):
     for row in range(len(first_values)):
         block[row * LANES : row * LANES + len(cells)] = first_values[row]
     for lane in range(len(cells)):
         row, column = divmod(cells[lane], len(across[1]))
         block[across[0] + lane] = across[1][column]
         block[down[0] + lane] = down[1][row]
+        for k in range(len(begins)):
+            block[begins[k, 0] + lane] = block[begins[k, 1] + lane]
 
 
 @part

@@ -87,6 +87,7 @@ def sweep(
         lanes.look(ground.value_and_grad),
         lanes.update(optimizer),
         lanes.first_values(spec, values.values()),
+        lanes.begins(spec),
         _in_block(across, values, reach=1),
         _in_block(down, values, reach=len(_settings(across))),
         _grounds(ground, across, down, complete(surface, ground.knobs, surface_knobs)),
