@@ -5,7 +5,7 @@ import importlib
 import numpy as np
 import pytest
 
-from optim_core import OPTIMIZERS, SURFACES, descend, sweep, theory
+from optim_core import OPTIMIZERS, SURFACES, Formula, descend, sweep, theory
 
 
 def one_by_one(optimizer, surface, across, down, start=None, steps=200, target=1e-3, **others):
@@ -200,6 +200,16 @@ def test_a_large_map_is_the_same_in_any_number_of_pieces():
     for row in range(0, count, 4):
         alone = sweep("heavy_ball", "rosenbrock", lrs, ("beta", betas[1][row : row + 1]), steps=30)
         np.testing.assert_array_equal(alone.final_loss[0], whole.final_loss[row])
+
+
+def test_a_map_of_a_formula_is_that_of_its_surface():
+    axes = ("x0", np.linspace(-2.0, 2.0, 7)), ("lr", [1e-4, 1e-3])
+    typed = Formula("(1 - x)^2 + 100*(y - x^2)^2")
+    ours, theirs = (
+        sweep("adam", ground, *axes, start=(0.0, 1.0), steps=50).end
+        for ground in (typed, "rosenbrock")
+    )
+    np.testing.assert_allclose(ours, theirs, rtol=1e-9)
 
 
 def test_no_steps_leave_every_run_at_its_start():
