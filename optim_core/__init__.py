@@ -5,28 +5,37 @@ from optim_core.datasets import DATASETS
 from optim_core.descend import Trajectory, descend
 from optim_core.ewa import ewa
 from optim_core.formula import Formula, FormulaError
+from optim_core.models import MODELS
+from optim_core.noise import GradientNoise, gradient_noise
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.scenario import Run, Scenario
 from optim_core.schedules import SCHEDULES
 from optim_core.spec import Text
 from optim_core.surfaces import SURFACES
 from optim_core.sweep import Sweep, sweep
+from optim_core.train import History, Trainer, train
 
 __all__ = [
     "DATASETS",
+    "MODELS",
     "OPTIMIZERS",
     "SCHEDULES",
     "SURFACES",
     "Basins",
     "Formula",
     "FormulaError",
+    "GradientNoise",
+    "History",
     "Run",
     "Scenario",
     "Sweep",
     "Text",
+    "Trainer",
     "Trajectory",
     "basins",
     "descend",
     "ewa",
+    "gradient_noise",
     "sweep",
+    "train",
 ]

@@ -7,6 +7,8 @@ no fastmath            it may delete the test for NaN, and divergence is somethi
 no parallel            two threads inside a parallel kernel abort the whole process
 """
 
+import ctypes
+import functools
 import hashlib
 import inspect
 import types as python_types
@@ -38,7 +40,14 @@ def ready(surface_kernel):
 
 
 def kernel(function):
-    """Compile a function of the mathematics, on first use, with the project's flags."""
+    """Compile a function of the mathematics, on first use, with the project's flags.
+
+    One that calls kernels of other files carries a fingerprint of these files in its name, because
+    the cache only notices edits in the function's own file.
+    """
+    foreign = _files(function) - {_file(function)}
+    if foreign:
+        function.__qualname__ += f"_{_digest(_contents(foreign))}"
     return njit(**FLAGS)(function)
 
 
@@ -60,25 +69,51 @@ def specialise(template, signature, name, **bindings):
 
     The signature is explicit, so that a surface arrives as a typed pointer and a new pair of
     optimiser and surface compiles nothing. A closure would do the same, but Numba never finds
-    a closure in its disk cache. The name of the copy carries a fingerprint of the bound
-    functions' files, because the cache only notices edits in the template's own file.
+    a closure in its disk cache. The name of the copy carries a fingerprint, as a kernel's does, of
+    the files of everything that it calls.
     """
     code = template.__code__
     copy = python_types.FunctionType(code, {**template.__globals__, **bindings}, code.co_name)
-    copy.__qualname__ = f"{code.co_name}_{name}_{_fingerprint(bindings)}"
+    copy.__qualname__ = f"{code.co_name}_{name}_{_fingerprint(template, bindings)}"
     copy.__module__ = template.__module__
     return njit(signature, **FLAGS)(copy)
 
 
-def _fingerprint(bindings):
-    digest = hashlib.sha256()
+def _fingerprint(template, bindings):
+    parts = [_contents(_files(template) - {_file(template)})]
     for name, value in sorted(bindings.items()):
-        digest.update(f"{name}={value!r}".encode() if not callable(value) else _source(value))
+        called = callable(value)
+        parts.append(_contents(_files(plain(value))) if called else f"{name}={value!r}".encode())
+    return _digest(*parts)
+
+
+def _digest(*parts):
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
     return digest.hexdigest()[:12]
 
 
-def _source(function):
-    return Path(inspect.getsourcefile(plain(function))).read_bytes()
+def _contents(files):
+    return b"".join(path.read_bytes() for path in sorted(files))
+
+
+def _files(function):
+    """The files of a function and of all kernels that it calls, through any number of calls."""
+    return {_file(part) for part in _reached(function, set())}
+
+
+def _reached(function, seen):
+    seen.add(function)
+    for name in function.__code__.co_names:
+        called = plain(function.__globals__.get(name))
+        if inspect.isfunction(called) and called not in seen:
+            _reached(called, seen)
+    return seen
+
+
+def _file(function):
+    return Path(inspect.getsourcefile(function))
 
 
 ROOM = 4096  # floats of a kernel's own, 32 kB
@@ -104,3 +139,17 @@ def _stack_pointer(typing_context):
 @overload(on_the_stack, inline="always")
 def _on_the_stack():
     return lambda: carray(_stack_pointer(), (ROOM,))
+
+
+@functools.cache
+def one_thread():
+    """Products of matrices, which Numba leaves to SciPy's library, stay in the calling thread.
+
+    The library's own threads cost more than they bring on a batch of training, quarrel with those
+    of other visitors, and divide a sum differently from machine to machine.
+    """
+    from scipy.linalg import cython_blas
+
+    library = ctypes.CDLL(cython_blas.__file__)
+    if hasattr(library, "scipy_openblas_set_num_threads"):
+        library.scipy_openblas_set_num_threads(1)

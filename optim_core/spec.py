@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import numbers
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -256,6 +257,88 @@ class Surface:
     def span(self):
         x_low, x_high, y_low, y_high = self.domain
         return max(x_high - x_low, y_high - y_low)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A setting that is one of a few words."""
+
+    default: str
+    options: tuple[str, ...]
+    title: Text
+
+    def read(self, name, value):
+        if value not in self.options:
+            raise ValueError(f"{name}={value!r} is unknown; there are {', '.join(self.options)}")
+        return value
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """A setting that is a list of sizes, such as the widths of hidden layers."""
+
+    default: tuple[int, ...]
+    most: int  # of each size
+    longest: int
+    title: Text
+    shortest: int = 0
+
+    def read(self, name, value):
+        try:
+            sizes = tuple(value)
+        except TypeError:
+            raise ValueError(f"{name}={value!r} is not a list of sizes") from None
+        right_length = self.shortest <= len(sizes) <= self.longest
+        if not right_length or not all(map(self._accepts, sizes)):
+            raise ValueError(
+                f"{name}={value!r} has no meaning: {self.shortest} to {self.longest} sizes"
+                f" from 1 to {self.most}"
+            )
+        return tuple(map(int, sizes))
+
+    def _accepts(self, size):
+        return isinstance(size, numbers.Real) and 1 <= size <= self.most and size == int(size)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A model made to measure: names and shapes of its parameters, in the order they stand in
+    the vector; `layout` for the kernels; `scratch(batch)`, the floats they need; `starts`, the
+    spread of each parameter's first values (0 for biases); `head`, a loss of optim_core.network.
+    """
+
+    shapes: Mapping[str, tuple[int, ...]]
+    layout: np.ndarray
+    scratch: Callable
+    starts: Mapping[str, float]
+    head: int
+
+    @property
+    def is_weight(self):
+        """1 for each entry of a weight, 0 for each of a bias."""
+        parts = [np.full(math.prod(s), float(len(s) > 1)) for s in self.shapes.values()]
+        return np.concatenate(parts)
+
+    @property
+    def outputs(self):
+        """How many numbers come out for a sample: as many as the last bias has."""
+        return next(reversed(self.shapes.values()))[0]
+
+
+@dataclass(frozen=True)
+class Model:
+    """plan(data, **options) -> Plan; `learn` and `predict` are kernels as in optim_core.network."""
+
+    title: Text
+    idea: Text
+    order: int
+    formula: tuple[str, ...]
+    tasks: tuple[str, ...]  # regression, classification
+    options: Mapping[str, Choice | Sizes]
+    plan: Callable
+    learn: Callable
+    predict: Callable
+    paper: str = ""
 
 
 @dataclass(frozen=True, eq=False)

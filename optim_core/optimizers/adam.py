@@ -24,8 +24,8 @@ def step(x, g, memory, hyper, powers):
     m = m_kept + (1.0 - beta1) * g
     v_kept = beta2 * v
     v = v_kept + (1.0 - beta2) * (g * g)
-    m_hat = m / (1.0 - correct_m * beta1_t)
-    v_hat = v / (1.0 - correct_v * beta2_t)
+    m_hat = m * (1.0 / (1.0 - correct_m * beta1_t))
+    v_hat = v * (1.0 / (1.0 - correct_v * beta2_t))
     root = np.sqrt(v_hat)
     scaled = m_hat / (root + eps)
     return -lr * scaled, (m, v), (m_kept, v_kept, m_hat, v_hat, root, scaled)

@@ -9,7 +9,7 @@ import optim_core
 
 CORE = Path(optim_core.__file__).parent
 SOURCES = sorted(CORE.rglob("*.py"))
-BELOW_THE_CORE = {"numpy", "numba", "sklearn", "optim_core"}
+BELOW_THE_CORE = {"numpy", "scipy", "numba", "sklearn", "optim_core"}
 ABOVE_THE_CORE = ("streamlit", "plotly", "pandas")
 
 
@@ -22,7 +22,7 @@ def imported(path):
             yield node.module.partition(".")[0]
 
 
-def test_the_core_imports_numpy_numba_and_itself():
+def test_the_core_imports_numpy_numba_with_its_scipy_and_itself():
     assert len(SOURCES) > 20
     for path in SOURCES:
         foreign = set(imported(path)) - BELOW_THE_CORE - sys.stdlib_module_names
@@ -66,6 +66,7 @@ def test_every_entry_is_a_file_of_its_name():
         ("surfaces", optim_core.SURFACES),
         ("schedules", optim_core.SCHEDULES),
         ("datasets", optim_core.DATASETS),
+        ("models", optim_core.MODELS),
     ):
         files = {path.stem for path in (CORE / folder).glob("*.py")} - {"__init__"}
         assert set(registry) == files
