@@ -28,6 +28,7 @@ golden: $(VENV)/.test  ## make the reference arrays again (installs PyTorch)
 	$(BIN)/python -m tests.golden.make
 	$(BIN)/python -m tests.golden.scripts
 	$(BIN)/python -m tests.golden.make_averages
+	$(BIN)/python -m tests.golden.training
 
 picture: $(VENV)/.test  ## take the README's picture again
 	$(BIN)/python -m tests.browser.picture

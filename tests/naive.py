@@ -380,3 +380,79 @@ _FUNCTIONS = {
     "sqrt": lambda u: (math.sqrt(u), 0.5 * u**-0.5, -0.25 * u**-1.5),
     "abs": lambda u: (abs(u), (u > 0) - (u < 0), 0.0),
 }
+
+
+def random_word(key, i):
+    """SplitMix64, Steele, Lea & Flood, 2014, figure 16: number i of the stream that begins at key.
+
+    In Python's own whole numbers, cut to 64 bits where the paper's overflow.
+    """
+    z = (key + (i + 1) * 0x9E3779B97F4A7C15) % 2**64
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9 % 2**64
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EB % 2**64
+    return z ^ (z >> 31)
+
+
+def shuffled(samples, key):
+    """Fisher & Yates, 1938, inside out: a newcomer takes a place, whose holder moves to the end."""
+    order = []
+    for i in range(samples):
+        place = (random_word(key, i) >> 32) * (i + 1) >> 32
+        order.append(i)
+        order[i], order[place] = order[place], i
+    return order
+
+
+def trained(optimizer, slope, theta, batches, **knobs):
+    """Mini-batch training: `optimizer`, a twin above, meets slope(theta, batch) batch by batch."""
+    waiting = iter(batches)
+    return optimizer(lambda x: slope(x, next(waiting)), theta, len(batches), **knobs)
+
+
+def network_slope(theta, x, y, sizes, activation, loss):
+    """The gradient of the mean loss of a dense network, sample by sample, (parameters,).
+
+    theta holds each layer's weights (inputs, outputs), row by row, then its biases.
+    """
+    bend = {"relu": lambda z: max(z, 0.0), "tanh": math.tanh, "sigmoid": logistic_curve}[activation]
+    total = np.zeros_like(theta)
+    for sample, target in zip(x, y, strict=True):
+        layers, at, values = [], 0, [np.array(sample)]
+        for inputs, outputs in itertools.pairwise(sizes):
+            weights = theta[at : at + inputs * outputs].reshape(inputs, outputs)
+            at += inputs * outputs
+            z = weights.T @ values[-1] + theta[at : at + outputs]
+            at += outputs
+            layers.append((weights, z))
+            values.append(np.array([bend(each) for each in z]))
+        back, parts = loss_slope(layers[-1][1], target, loss), []
+        for k in reversed(range(len(layers))):
+            parts = [np.outer(values[k], back).ravel(), back, *parts]
+            if k:
+                steep = [steepness(activation, z) for z in layers[k - 1][1]]
+                back = layers[k][0] @ back * steep
+        total += np.concatenate(parts)
+    return total / len(x)
+
+
+def logistic_curve(z):
+    return 1.0 / (1.0 + math.exp(-z))
+
+
+def steepness(activation, z):
+    """The derivative of an activation, in its textbook form."""
+    if activation == "relu":
+        return 1.0 if z > 0.0 else 0.0
+    if activation == "tanh":
+        return 1.0 / math.cosh(z) ** 2
+    return logistic_curve(z) * logistic_curve(-z)
+
+
+def loss_slope(outputs, target, loss):
+    """The derivative of one sample's loss by what comes out of the last layer."""
+    if loss == "squares":
+        return 2.0 * (outputs - target)
+    if loss == "logistic":
+        return np.array([logistic_curve(outputs[0]) - target])
+    shares = np.exp(outputs) / np.exp(outputs).sum()
+    return shares - np.eye(len(outputs))[int(target)]
