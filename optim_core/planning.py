@@ -1,5 +1,6 @@
 """From a model's options to the shapes, the layout and the first values of its parameters."""
 
+import itertools
 import math
 
 import numpy as np
@@ -15,7 +16,7 @@ START = {name: Choice(name, STARTS, START_TITLE) for name in STARTS}
 
 def dense_plan(sizes, activation, head, start, numbered=False):
     """A chain of dense layers; parameters W, b, or W1, b1, W2, b2, … if `numbered`."""
-    layers = list(zip(sizes[:-1], sizes[1:], strict=True))
+    layers = itertools.pairwise(sizes)
     shapes, starts = {}, {}
     for number, (inputs, outputs) in enumerate(layers, 1):
         suffix = str(number) if numbered else ""

@@ -157,11 +157,10 @@ class Trainer:
                 f"epochs={settings.epochs} of {self.per_epoch:,} updates are more than"
                 f" {MOST_UPDATES:,} updates; a larger batch_size makes fewer"
             )
-        self.updates_a_rate = self.per_epoch if settings.schedule_by == "epoch" else 1
         self.rates = learning_rates(
             settings.schedule,
             self.knobs["lr"],
-            self.total // self.updates_a_rate,
+            settings.epochs if settings.schedule_by == "epoch" else self.total,
             settings.schedule_knobs,
         )
 
@@ -236,7 +235,9 @@ class Trainer:
             self.batch_size,
             *self.keys,
             first,
-            self._rates(first, count),
+            settings.schedule_by == "epoch",
+            self.rates,
+            _below("rate_factor", self.rate_factor, 1e6),
             tuple(self.knobs.values())[1:],
             settings.l2,
             settings.weight_decay,
@@ -251,11 +252,6 @@ class Trainer:
             self.loss[first : first + count],
             snapshots,
         )
-
-    def _rates(self, first, count):
-        """Learning rates of `count` updates, by number from 0."""
-        which = np.arange(first, first + count) // self.updates_a_rate
-        return self.rates[which] * number("rate_factor", self.rate_factor)
 
     def _keep(self, snapshots):
         """What became of the epochs that have just ended."""
@@ -354,6 +350,6 @@ def _from_pair(spec, pair):
         raise ValueError(f"X {x.shape} and y {y.shape} must be as long, not empty, and finite")
     image = (*x.shape[1:], 1)[:3] if x.ndim in (3, 4) else None
     x = x.reshape(len(x), -1)
-    labels = bool(np.all(y == np.floor(y)) and 0 <= y.min() and y.max() < MOST_CLASSES)
+    labels = bool(np.all(y == np.floor(y)) and y.min() >= 0 and y.max() < MOST_CLASSES)
     classes = max(int(y.max()) + 1, 2) if labels and "classification" in spec.tasks else 0
     return Data(x=x, y=y, x_test=x, y_test=y, classes=classes, image=image)

@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from numba import float64, int64, types, uint64, void
+from numba import boolean, float64, int64, types, uint64, void
 
 from optim_core.descend import bindings
 from optim_core.jit import kernel, one_thread, specialise
@@ -38,7 +38,9 @@ def driver(optimizer):
         uint64,
         uint64,
         int64,
+        boolean,
         VECTOR,
+        float64,
         types.UniTuple(float64, len(spec.knobs) - 1),
         float64,
         float64,
@@ -89,7 +91,9 @@ def _run(
     order_key,
     drop_key,
     first,
+    by_epoch,
     rates,
+    rate_factor,
     knobs,
     l2,
     weight_decay,
@@ -104,13 +108,13 @@ def _run(
     losses,
     snapshots,
 ):
-    """One update for each rate; returns how many there were before something was not finite."""
+    """One update for each loss; returns how many there were before something was not finite."""
     samples = len(y)
     per_epoch = (samples + batch_size - 1) // batch_size
     epoch, place, ended = first // per_epoch, first % per_epoch, 0
     batch_x, batch_y = np.empty((batch_size, x.shape[1])), np.empty(batch_size)
     raised = read_powers(powers, 0)
-    for u in range(len(rates)):
+    for u in range(len(losses)):
         draw = word(drop_key, first + u)
         if sampling == FULL:
             loss = learn(theta, layout, x, y, keep, draw, grad, scratch)
@@ -130,14 +134,15 @@ def _run(
             return u
         if l2 > 0.0:
             add_scaled(grad, l2, is_weight, theta)
-        hyper = (rates[u],) + knobs
+        rate = rate_factor * rates[epoch if by_epoch else first + u]
+        hyper = (rate,) + knobs
         raised = raise_powers(raised, hyper, POWERS)
         for i in range(theta.size):
             grad[i], kept, _ = step(theta[i], grad[i], read(memory, i), hyper, raised)
             write(memory, i, kept)
         shorten(grad, hyper, RADIUS)
         if weight_decay > 0.0:
-            add_scaled(grad, -rates[u] * weight_decay, is_weight, theta)
+            add_scaled(grad, -rate * weight_decay, is_weight, theta)
         if not move(theta, grad):
             return u
         place += 1
@@ -145,7 +150,7 @@ def _run(
             copy(theta, snapshots[ended])
             epoch, place, ended = epoch + 1, 0, ended + 1
     write_powers(powers, 0, raised)
-    return len(rates)
+    return len(losses)
 
 
 @kernel

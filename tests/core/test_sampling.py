@@ -32,7 +32,7 @@ def test_shuffles_as_its_twin_shuffles():
 
 
 def test_every_sample_comes_to_every_place_as_often():
-    """Chi-squared of 20,000 shuffles of 5: 16 degrees of freedom, so below 40 but for 1 in 1,000."""
+    """Chi-squared of 20,000 shuffles of 5: 16 degrees of freedom, above 40 once in 1,000."""
     counts, shuffles = np.zeros((5, 5)), 20_000
     for epoch in range(shuffles):
         counts[np.arange(5), epoch_order("shuffle", 5, seed=0, epoch=epoch)] += 1

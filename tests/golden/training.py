@@ -4,6 +4,7 @@ PyTorch's own layers, losses and optimisers, from first values drawn here; every
 samples. Float64 throughout. The cases are plain numbers, read by the test as well.
 """
 
+import itertools
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,7 +71,7 @@ def first_values(model):
 
 
 def _dense(*sizes):
-    pairs = list(zip(sizes[:-1], sizes[1:], strict=True))
+    pairs = itertools.pairwise(sizes)
     return {
         name: shape
         for k, (inputs, outputs) in enumerate(pairs, 1)
