@@ -228,6 +228,11 @@ def _read_3(memory, i):
 
 
 @kernel
+def _read_4(memory, i):
+    return memory[0, i], memory[1, i], memory[2, i], memory[3, i]
+
+
+@kernel
 def _write_0(memory, i, kept):
     pass
 
@@ -248,9 +253,15 @@ def _write_3(memory, i, kept):
     memory[2, i] = _normal(kept[2])
 
 
+@kernel
+def _write_4(memory, i, kept):
+    memory[0, i], memory[1, i] = _normal(kept[0]), _normal(kept[1])
+    memory[2, i], memory[3, i] = _normal(kept[2]), _normal(kept[3])
+
+
 # One for each number of memories: Numba keeps the loop over them only if it is written out.
-_READ = (_read_0, _read_1, _read_2, _read_3)
-_WRITE = (_write_0, _write_1, _write_2, _write_3)
+_READ = (_read_0, _read_1, _read_2, _read_3, _read_4)
+_WRITE = (_write_0, _write_1, _write_2, _write_3, _write_4)
 
 
 def judge(spec, plan, snapshots, x, y, at_once, scratch):

@@ -129,7 +129,7 @@ def nadam(gradient, start, steps, lr, beta1, beta2, eps, correct_m=1.0, correct_
 
 def amsgrad(gradient, start, steps, lr, beta1, beta2, eps, correct_m=1.0, correct_v=1.0):
     """Reddi, Kale & Kumar, 2018, Algorithm 2, with the corrections of Adam's."""
-    path, m, vs = [np.array(start, dtype=float)], 0.0, [np.zeros(2)]
+    path, m, vs = [np.array(start, dtype=float)], 0.0, [np.zeros(len(start))]
     for t in range(1, steps + 1):
         g = gradient(path[-1])
         m = beta1 * m + (1.0 - beta1) * g

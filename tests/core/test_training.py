@@ -341,6 +341,14 @@ def test_dropout_is_for_training_only_and_for_hidden_units_only():
         assert_same(with_it, without)
 
 
+def test_a_radius_bounds_the_update_of_all_parameters_together():
+    knobs = {"lr": 10.0, "radius": 0.25}
+    trainer = Trainer("mlp", DATA["mlp"], "anchored_momentum", knobs=knobs, sampling="full")
+    start = trainer.theta.copy()
+    trainer.update()
+    assert np.linalg.norm(trainer.theta - start) == pytest.approx(0.25, rel=1e-12)
+
+
 def test_two_parameters_leave_a_path():
     x, y = slope_line()
     history = train("linear", (x[:, :1], y), "sgd", epochs=3, init={"b": [1.0]})
