@@ -5,7 +5,7 @@ import pytest
 
 from optim_core import DATASETS, train
 
-SEEDS = range(3)
+SEEDS = range(2)
 
 
 def line(batch_size, epochs, sampling="shuffle", seed=0, lr=0.01, **settings):

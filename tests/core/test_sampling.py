@@ -73,10 +73,10 @@ def test_the_last_batch_counts():
 @pytest.mark.parametrize("model", ["linear", "mlp"])
 def test_gradient_noise_is_as_predicted(model, sampling):
     """sigma / sqrt(B), times sqrt((m - B) / (m - 1)) without replacement."""
-    noise = gradient_noise(model, line(1_000), (1, 16, 128), sampling=sampling, seed=5)
+    noise = gradient_noise(model, line(1_000), (1, 16, 128), sampling=sampling, batches=800, seed=5)
     assert noise.batch_size.tolist() == [1, 16, 128]
     assert (np.abs(noise.measured - noise.predicted) < 4 * noise.error + 1e-12).all()
-    assert (noise.error < 0.03 * noise.measured).all()
+    assert (noise.error < 0.05 * noise.measured).all()
     falls = noise.predicted[0] / noise.predicted
     left = np.sqrt((1_000 - noise.batch_size) / 999) if sampling == "shuffle" else 1.0
     np.testing.assert_allclose(falls, np.sqrt(noise.batch_size) / left, rtol=1e-12)
