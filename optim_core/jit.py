@@ -89,8 +89,8 @@ def _fingerprint(template, bindings):
 
 def _digest(*parts):
     digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part)
+    for each in parts:
+        digest.update(each)
     return digest.hexdigest()[:12]
 
 
@@ -100,13 +100,14 @@ def _contents(files):
 
 def _files(function):
     """The files of a function and of all kernels that it calls, through any number of calls."""
-    return {_file(part) for part in _reached(function, set())}
+    return {_file(each) for each in _reached(function, set())}
 
 
 def _reached(function, seen):
     seen.add(function)
-    for name in function.__code__.co_names:
-        called = plain(function.__globals__.get(name))
+    named = [function.__globals__.get(name) for name in function.__code__.co_names]
+    enclosed = [cell.cell_contents for cell in function.__closure__ or ()]
+    for called in map(plain, named + enclosed):
         if inspect.isfunction(called) and called not in seen:
             _reached(called, seen)
     return seen

@@ -1,9 +1,13 @@
-"""A kernel is compiled once; after that no pair of optimiser and surface ever waits."""
+"""A kernel is compiled once; after that no pair of optimiser and surface or model ever waits."""
 
+import numpy as np
 from numba.core import event
 
-from optim_core import OPTIMIZERS, SURFACES, descend, sweep
+from optim_core import MODELS, OPTIMIZERS, SURFACES, descend, sweep, train
 from optim_core.descend import walk
+from optim_core.jit import plain
+from optim_core.models import cnn, linear
+from optim_core.optimizers import adam
 from tests.core.compiler import COMPILED
 
 LRS, BETAS = ("lr", [0.01, 0.02]), ("y0", [1.0])
@@ -25,6 +29,25 @@ def test_a_new_pair_compiles_nothing(optimizer, surface):
         descend(optimizer, surface, start=(1, 2), steps=3, knobs={"lr": 0})
         sweep(optimizer, surface, LRS, BETAS, steps=3)
     assert compilations.buffer == []
+
+
+def test_a_new_pair_of_model_and_optimizer_compiles_nothing(optimizer):
+    pictures, labels = np.ones((4, 4, 4)), np.array([0, 1, 0, 1])
+    train("linear", (labels[:, None], labels), optimizer, epochs=1)
+    for model in MODELS:
+        train(model, (pictures, labels), "sgd", epochs=1)
+    with event.install_recorder("numba:compile") as compilations:
+        for model in MODELS:
+            settings = {"batch_size": 3, "sampling": "replacement", "dropout": 0.1, "l2": 0.1}
+            train(model, (pictures, labels), optimizer, epochs=2, **settings)
+    assert compilations.buffer == []
+
+
+def test_a_kernel_that_calls_into_other_files_is_named_after_what_they_say():
+    """The cache notices edits in a kernel's own file only; a fingerprint notices the others."""
+    for learn in (cnn.learn, linear.learn):
+        assert plain(learn).__qualname__.startswith("learn_")
+    assert plain(adam.step).__qualname__ == "step"
 
 
 def test_one_compiled_driver_serves_every_surface(optimizer):
