@@ -40,7 +40,7 @@ def learn(theta, layout, x, y, keep, draw, grad, scratch):
 
 @kernel
 def predict(theta, layout, x, scratch, outputs):
-    outputs[:] = forward(theta, layout, x, 1.0, np.uint64(0), scratch)
+    copy(forward(theta, layout, x, 1.0, np.uint64(0), scratch), outputs)
 
 
 @kernel
@@ -94,6 +94,14 @@ def matrix(vector, at, rows, columns):
     return vector[at : at + rows * columns].reshape(rows, columns)
 
 
+# Loops, where whole-array lines would bring all of broadcasting along, and take seconds to compile.
+@kernel
+def copy(values, to):
+    for row in range(values.shape[0]):
+        for column in range(values.shape[1]):
+            to[row, column] = values[row, column]
+
+
 @kernel
 def add_to_rows(values, bias):
     for row in range(values.shape[0]):
@@ -103,7 +111,8 @@ def add_to_rows(values, bias):
 
 @kernel
 def sum_rows(values, sums):
-    sums[:] = 0.0
+    for column in range(values.shape[1]):
+        sums[column] = 0.0
     for row in range(values.shape[0]):
         for column in range(values.shape[1]):
             sums[column] += values[row, column]
@@ -194,7 +203,9 @@ def logistic_loss(z, y):
 @kernel
 def cross_entropy(outputs, label):
     """Loss of one sample, -log softmax(outputs)[label]; the outputs become its slope."""
-    top = outputs.max()
+    top = outputs[0]
+    for k in range(1, len(outputs)):
+        top = max(top, outputs[k])
     loss, total = top - outputs[label], 0.0
     for k in range(len(outputs)):
         outputs[k] = np.exp(outputs[k] - top)

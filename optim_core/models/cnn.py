@@ -10,7 +10,7 @@ all 3 x 3 patches, without padding; pooling leaves out a last odd row or column.
 import numpy as np
 
 from optim_core.jit import kernel, plain
-from optim_core.network import SOFTMAX, add_to_rows, drop, head, matrix, sum_rows
+from optim_core.network import SOFTMAX, add_to_rows, copy, drop, head, matrix, sum_rows
 from optim_core.planning import START, spread
 from optim_core.spec import Model, Plan, Sizes, Text
 
@@ -29,7 +29,7 @@ def learn(theta, layout, x, y, keep, draw, grad, scratch):
 
 @kernel
 def predict(theta, layout, x, scratch, outputs):
-    outputs[:] = forward(theta, layout, x, 1.0, np.uint64(0), scratch)
+    copy(forward(theta, layout, x, 1.0, np.uint64(0), scratch), outputs)
 
 
 @kernel
@@ -141,13 +141,20 @@ def unpool(layout, z, back):
     filters = layout[3]
     for picture in range(len(back)):
         top = picture * high
-        z[(top + down * POOL) * wide : (top + high) * wide] = 0.0
+        clear(z, (top + down * POOL) * wide, (top + high) * wide)
         for row in range(top, top + down * POOL):
-            z[row * wide + across * POOL : (row + 1) * wide] = 0.0
+            clear(z, row * wide + across * POOL, (row + 1) * wide)
         for place in range(down * across):
             row = (top + place // across * POOL) * wide + place % across * POOL
             for f in range(filters):
                 send_back(z, row, wide, f, back[picture, place * filters + f])
+
+
+@kernel
+def clear(z, first, end):
+    for row in range(first, end):
+        for f in range(z.shape[1]):
+            z[row, f] = 0.0
 
 
 @kernel

@@ -28,11 +28,11 @@ def first_kernel():
 
 
 def every_kernel():
-    """Compile, or load from the disk cache: runs, maps and heights of everything, and formulas."""
+    """Compile, or load from the disk cache: runs, maps, heights, trainings, and formulas."""
     import numpy as np
     from numba import float64
 
-    from optim_core import OPTIMIZERS, SURFACES, Formula, descend, lanes, sweep
+    from optim_core import MODELS, OPTIMIZERS, SURFACES, Formula, descend, lanes, sweep, train
     from optim_core.grid import heights
 
     Formula("x").value(0.0, 0.0)
@@ -45,6 +45,11 @@ def every_kernel():
     for surface in SURFACES.values():
         surface.value_and_grad.compile((float64, float64, float64[::1]))
         lanes.look(surface.value_and_grad)
+    pictures, labels = np.zeros((2, 4, 4)), np.array([0.0, 1.0])
+    for optimizer in OPTIMIZERS:
+        train("linear", (labels[:, None], labels), optimizer, epochs=1)
+    for model in MODELS:
+        train(model, (pictures, labels), "sgd", epochs=1)
 
 
 if __name__ == "__main__":
