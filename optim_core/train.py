@@ -181,6 +181,7 @@ class Trainer:
         self.order = np.empty(len(self.data.y), np.int64)
         self.grad = np.empty(size)
         self.memory = updates.first_memory(self.optimizer, self.theta)
+        self.is_weight = self.plan.is_weight
         self.powers = np.ones((len(self.optimizer.powers), 1))
         self.loss = np.empty(self.total)
         self.rows = np.empty((self.settings.epochs, 5))  # as in History, loss to seconds
@@ -242,7 +243,7 @@ class Trainer:
             settings.l2,
             settings.weight_decay,
             1.0 - settings.dropout,
-            self.plan.is_weight,
+            self.is_weight,
             self.theta,
             self.grad,
             self.memory,
