@@ -297,6 +297,7 @@ def test_the_film_goes_forward_and_back_across_updates(visit):
     assert seen.stage("[s.player.t, s.frame.film.frame]") == [6, 0]
     seen.page.locator(".film .bar button").first.click()
     assert seen.stage("[s.player.t, s.frame.film.frame]") == [5, frames - 1]
+    seen.wait("!__stage.dirty")
     assert seen.page.locator(".film .formula .lit").count() >= 1
     assert seen.page.locator(".film .code .lit").count() == 1
 
