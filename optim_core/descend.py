@@ -284,7 +284,8 @@ def _walk(surface, parameters, start, rates, noises, knobs, far, path, loss, gra
             return t, _DOMAIN if np.isnan(dx + dy) else _DIVERGED
         f, slope_x, slope_y = surface(x, y, parameters)
         if not np.isfinite(f + slope_x * slope_x + slope_y * slope_y):
-            return t, _DOMAIN if np.isnan(f) else _DIVERGED
+            near = abs(x) <= far and abs(y) <= far
+            return t, _DOMAIN if near or np.isnan(f) else _DIVERGED
         path[t + 1, 0], path[t + 1, 1], loss[t + 1] = x, y, f
         keep_memory(memory, t + 1, memory_x, memory_y)
         keep_details(details, t, details_x, details_y)

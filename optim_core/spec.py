@@ -284,6 +284,8 @@ class Sizes:
     shortest: int = 0
 
     def read(self, name, value):
+        """`value` as a tuple of sizes, a single number being a list of one; else ValueError."""
+        value = [value] if isinstance(value, int) and not isinstance(value, bool) else value
         try:
             sizes = tuple(value)
         except TypeError:

@@ -360,3 +360,9 @@ def test_any_formula_that_can_be_typed_agrees_with_the_slow_twin(text):
         if twin is not None and np.abs(twin).max() < 1e6:
             size = 1e-9 * (1.0 + np.abs(twin).max())
             assert everything(formula, x, y) == pytest.approx(twin, rel=1e-7, abs=size)
+
+
+def test_a_pole_on_the_map_is_no_divergence():
+    """One step of 1 leads from (1, 0) to where the logarithm has no value."""
+    run = descend("sgd", Formula("log(x)"), start=(1.0, 0.0), steps=5, knobs={"lr": 1.0})
+    assert (run.status, run.stopped_at) == ("domain", 0)

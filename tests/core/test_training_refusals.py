@@ -75,7 +75,7 @@ def test_hidden_layers_are_whole_sizes(hidden):
     assert refusal("mlp", model_knobs={"hidden": hidden}) == (
         f"hidden={hidden!r} has no meaning: 0 to 6 sizes from 1 to 1024"
     )
-    assert refusal("mlp", model_knobs={"hidden": 32}) == "hidden=32 is not a list of sizes"
+    assert refusal("mlp", model_knobs={"hidden": None}) == "hidden=None is not a list of sizes"
 
 
 def test_first_values_have_the_model_s_names_and_shapes():
