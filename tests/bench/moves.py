@@ -29,8 +29,8 @@ QUERY = urlencode(
 )
 
 
-NOTE = f"""Medians of {ROUNDS} rounds of {KEYS} keys and {DRAG:g} s of dragging with a 125 Hz mouse, in
-turns, each in a fresh page. Time runs from the event's own time stamp to the painted frame. The
+NOTE = f"""Medians of {ROUNDS} rounds of {KEYS} keys and {DRAG:g} s of dragging with a 125 Hz mouse,
+in turns, each in a fresh page. Time runs from the event's own time stamp to the painted frame. The
 plain page is `st.slider` and `st.plotly_chart` in stock settings, which redraw on release only. A
 key is a release as well: Streamlit then runs the page again, for its text."""
 
