@@ -102,7 +102,7 @@ async def press_keys(page, place, traffic, seen):
     before = traffic.all(), traffic.of(STREAMLIT)
     for number, pause in zip(range(KEYS), cycle(PAUSES), strict=False):
         await page.keyboard.press("ArrowRight" if number < KEYS / 2 else "ArrowLeft")
-        await page.wait_for_function(f"__seen.inputs[{number}]?.painted")
+        await page.evaluate(f"__seen.painted({number})")
         await asyncio.sleep(pause)
     await asyncio.sleep(SETTLED)
     seen.keys = latencies(await page.evaluate("__seen.inputs"))

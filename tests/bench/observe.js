@@ -46,7 +46,8 @@
     };
   };
 
-  // The plain page says nothing, so its slider and its lines are looked at in every frame.
+  // The plain page says nothing, so its slider and its lines are compared after every change. A look
+  // in every frame would be simpler, but Chromium lets an answer wait while a page asks for frames.
   seen.plain = () => {
     const value = () => document.querySelector("[data-testid=stSlider] input").ariaValueText;
     const lines = () => Array.from(document.querySelectorAll(".js-line"), (line) => line.getAttribute("d")).join();
@@ -56,10 +57,16 @@
       const now = lines();
       if (now && now !== picture) drawn(unpainted(said));
       picture = now || picture;
-      requestAnimationFrame(look);
     };
-    look();
+    const changes = { subtree: true, childList: true, attributeFilter: ["d", "aria-valuetext"] };
+    new MutationObserver(look).observe(document.body, changes);
   };
+
+  // Resolved when the picture of an input has been painted.
+  seen.painted = (number) => new Promise((resolve) => {
+    const look = () => (seen.inputs[number]?.painted ? resolve() : setTimeout(look, 10));
+    look();
+  });
 
   // Milliseconds since 1970 at which the stage was there, and at which map and paths were painted.
   seen.opening = new Promise((resolve) => {

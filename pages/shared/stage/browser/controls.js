@@ -6,8 +6,8 @@ import { rounded, scaleOf, write } from "./scales.js";
 const TRAVEL = 1000;
 
 export class Controls {
-  constructor(parent, { words, onChange, onCommit }) {
-    Object.assign(this, { words, onChange, onCommit });
+  constructor(parent, { words, onChange, onCommit, onSettle }) {
+    Object.assign(this, { words, onChange, onCommit, onSettle });
     this.node = element("div", { class: "controls" });
     parent.append(this.node);
     this.rows = [];
@@ -94,7 +94,7 @@ class SliderRow {
     const place = event.key in ends ? ends[event.key] : Number(this.range.value) + (moves[event.key] * TRAVEL) / 100;
     const value = rounded(this.scale.invert(Math.min(Math.max(place, 0), TRAVEL)), this.spec);
     this.change(value);
-    this.owner.onCommit();
+    this.owner.onSettle();
   }
 
   setMarks(marks) {

@@ -29,6 +29,7 @@ export class Experiment {
       words: this.words,
       onChange: (keys, value) => this.change(keys, value),
       onCommit: () => this.commit(),
+      onSettle: () => this.link.commitSoon(),
     });
     this.resized = new ResizeObserver(() => this.resize());
     this.resized.observe(this.frame.node);

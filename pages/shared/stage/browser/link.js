@@ -43,8 +43,15 @@ export class Link {
     this.timer = setTimeout(() => this.remember(), 300);
   }
 
+  // Keys repeat: Streamlit hears of the last one, so that its work does not delay the next picture.
+  commitSoon() {
+    clearTimeout(this.committing);
+    this.committing = setTimeout(() => this.commit(), 150);
+  }
+
   // The experiment itself changed: Streamlit runs the page again.
   commit() {
+    clearTimeout(this.committing);
     this.sent.push(canonical(this.experiment.query.toString()));
     this.remember();
     this.experiment.component.setStateValue("link", this.text());
