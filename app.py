@@ -7,14 +7,15 @@ file as a page script, and that time a runtime exists.
 import streamlit as st
 from streamlit import runtime
 
+# The pages by group, in the order of the menu; the first of all is where one arrives.
+MAP = {
+    "learn": ("averages", "momentum"),
+}
+
 if runtime.exists():
     from pages.shared import site
 
-    site.dress()
-    st.navigation(
-        [st.Page("pages/momentum.py", title=site.title("momentum"), default=True)],
-        position="hidden",
-    ).run()
+    site.navigate(MAP)
 else:
     from pages.shared.server import ROUTES, warm
 

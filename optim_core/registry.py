@@ -9,14 +9,18 @@ def discover(package, order=lambda spec: 0):
 
     Raises AttributeError, naming the module, where a file has no SPEC.
     """
-    folder = importlib.import_module(package).__path__
-    ids = sorted(module.name for module in pkgutil.iter_modules(folder))
-    specs = {name: _spec(f"{package}.{name}") for name in ids}
+    specs = {name: _spec(module) for name, module in modules(package).items()}
     return dict(sorted(specs.items(), key=lambda entry: order(entry[1])))
 
 
-def _spec(module_name):
-    module = importlib.import_module(module_name)
+def modules(package):
+    """{file name: module} of every module in `package`, sorted by name."""
+    folder = importlib.import_module(package).__path__
+    ids = sorted(module.name for module in pkgutil.iter_modules(folder))
+    return {name: importlib.import_module(f"{package}.{name}") for name in ids}
+
+
+def _spec(module):
     if not hasattr(module, "SPEC"):
         raise AttributeError(f"{module.__file__} has no SPEC; copy its simplest neighbour's")
     return module.SPEC

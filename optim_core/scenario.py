@@ -27,6 +27,7 @@ from optim_core.descend import (
 )
 from optim_core.formula import Formula, FormulaError
 from optim_core.optimizers import OPTIMIZERS
+from optim_core.reading import Reader
 from optim_core.spec import Text, number, shortest
 from optim_core.surfaces import SURFACES
 
@@ -183,14 +184,12 @@ class Scenario:
         return entry(SCRIPTS, "library", library)(self)
 
 
-class _Reader:
-    """Reads a query key by key, noting what it could not use."""
+class _Reader(Reader):
+    """Reads the keys of a scenario."""
 
     def __init__(self, query, default):
-        self.query = {str(key): str(value) for key, value in dict(query).items()}
+        super().__init__(query)
         self.default = default
-        self.problems = []
-        self.known = set()
 
     def scenario(self):
         surface, formula = self.surface()
@@ -216,8 +215,7 @@ class _Reader:
             fairness=self.choice("fairness", FAIRNESS, self.default.fairness),
             runs=self.runs(),
         )
-        for key in sorted(set(self.query) - self.known):
-            self.problem(key, "nothing here is called that", "这里没有这个名称")
+        self.name_the_unknown()
         return scenario
 
     def surface(self):
@@ -268,64 +266,11 @@ class _Reader:
             self.knobs("schedule.", suffix, SCHEDULES[schedule].knobs, rates),
         )
 
-    def knobs(self, prefix, suffix, specs, defaults):
-        return {
-            name: self.knob(f"{prefix}{name}{suffix}", spec, defaults.get(name, spec.default))
-            for name, spec in specs.items()
-        }
-
-    def knob(self, key, spec, default):
-        value = self.read(key, spec.from_text, default, spec.to_text)
-        if spec.accepts(value):
-            return value
-        return self.refuse(key, spec.range(), default, spec.to_text)
-
-    def number(self, key, default, least, most):
-        value = self.read(key, float, default)
-        return (
-            value if least <= value <= most else self.refuse(key, f"[{least:g}, {most:g}]", default)
-        )
-
-    def whole(self, key, default, least, most):
-        value = self.read(key, int, default)
-        return value if least <= value <= most else self.refuse(key, f"{least} … {most}", default)
-
     def point(self, key, default):
         point = self.read(key, _pair, default, _pair_text)
         if all(abs(c) <= FARTHEST_START for c in point):
             return point
         return self.refuse(key, f"±{FARTHEST_START:g}", default, _pair_text)
-
-    def choice(self, key, ids, default):
-        value = self.read(key, str, default)
-        return value if value in ids else self.refuse(key, ", ".join(ids), default)
-
-    def read(self, key, convert, default, show=str):
-        self.known.add(key)
-        if key not in self.query:
-            return default
-        try:
-            return convert(self.query[key])
-        except (ValueError, OverflowError):
-            self.problem(key, "that can't be read", "无法读取", show(default))
-            return default
-
-    def refuse(self, key, range_, default, show=str):
-        if key not in self.query:  # the caller's own default may be more than a link may ask for
-            return default
-        self.problem(key, f"possible are {range_}", f"可取 {range_}", show(default))
-        return default
-
-    def problem(self, key, why_en, why_zh, used=""):
-        value = self.query[key][:40]
-        instead_en = f"; used {used} instead" if used else "; left out"
-        instead_zh = f"；改用 {used}" if used else "；已忽略"
-        self.problems.append(
-            Text(
-                en=f"In the link, {key[:40]}={value}: {why_en}{instead_en}.",
-                zh=f"链接中的 {key[:40]}={value}：{why_zh}{instead_zh}。",
-            )
-        )
 
 
 _NOWHERE = Text(

@@ -272,6 +272,46 @@ class Choice:
             raise ValueError(f"{name}={value!r} is unknown; there are {', '.join(self.options)}")
         return value
 
+    def accepts(self, value):
+        return value in self.options
+
+    def range(self):
+        return ", ".join(self.options)
+
+    def from_text(self, text):
+        return text
+
+    def to_text(self, value):
+        return value
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A setting that a viewer types, such as a formula.
+
+    check(text) raises ValueError for what can't be used; an error that has a `text`, a Text,
+    is said in its words.
+    """
+
+    default: str
+    title: Text
+    check: Callable
+    longest: int = 200
+
+    def accepts(self, value):
+        return len(value) <= self.longest
+
+    def range(self):
+        return f"at most {self.longest} characters"
+
+    def from_text(self, text):
+        if self.accepts(text):
+            self.check(text)
+        return text
+
+    def to_text(self, value):
+        return value
+
 
 @dataclass(frozen=True)
 class Sizes:
@@ -290,13 +330,22 @@ class Sizes:
             sizes = tuple(value)
         except TypeError:
             raise ValueError(f"{name}={value!r} is not a list of sizes") from None
-        right_length = self.shortest <= len(sizes) <= self.longest
-        if not right_length or not all(map(self._accepts, sizes)):
-            raise ValueError(
-                f"{name}={value!r} has no meaning: {self.shortest} to {self.longest} sizes"
-                f" from 1 to {self.most}"
-            )
+        if not self.accepts(sizes):
+            raise ValueError(f"{name}={value!r} has no meaning: {self.range()}")
         return tuple(map(int, sizes))
+
+    def accepts(self, sizes):
+        right_length = self.shortest <= len(sizes) <= self.longest
+        return right_length and all(map(self._accepts, sizes))
+
+    def range(self):
+        return f"{self.shortest} to {self.longest} sizes from 1 to {self.most}"
+
+    def from_text(self, text):
+        return tuple(int(size) for size in text.split(",")) if text != "none" else ()
+
+    def to_text(self, sizes):
+        return ",".join(map(str, sizes)) or "none"
 
     def _accepts(self, size):
         return isinstance(size, numbers.Real) and 1 <= size <= self.most and size == int(size)

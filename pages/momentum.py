@@ -60,11 +60,15 @@ def page():
         panels=_panels(chapter),
         page_keys=PAGE_KEYS,
     )
-    site.header(lambda: contents(chapter))
+    site.header(
+        "momentum", lambda: site.chapters("momentum", list(CHAPTERS), chapter, open_chapter)
+    )
     text, plot = st.columns([1, 3.4], gap="medium")
     with text:
         story(chapter, opened.scenario, guess)
-        onward(chapter, guess)
+        if chapter != "ravine":  # there, a guess opens the next
+            site.onward("momentum", list(CHAPTERS), chapter, open_chapter)
+        site.lecturer("momentum")
     with plot:
         site.problems(unread + unread_guess + opened.problems)
         stage(
@@ -82,22 +86,6 @@ def _panels(chapter):
     """The side panels, the chapter's own first: that is the one a bare link opens."""
     first = CHAPTERS[chapter].panel
     return (first, *(panel for panel in PANELS if panel != first))
-
-
-def contents(chapter):
-    """The chapters by number and name; choosing one opens its experiment."""
-    titles = {
-        name: f"{number} {t(f'momentum.{name}.title')}" for number, name in enumerate(CHAPTERS, 1)
-    }
-    st.session_state["chapter"] = chapter
-    st.segmented_control(
-        t("site.chapters"),
-        list(CHAPTERS),
-        format_func=titles.get,
-        key="chapter",
-        label_visibility="collapsed",
-        on_change=lambda: open_chapter(st.session_state["chapter"] or chapter),
-    )
 
 
 def open_chapter(name, guess=None):
@@ -164,21 +152,6 @@ def conventions(scenario, guess):
 
 def _link_rates():
     st.query_params["fairness"] = "effective" if st.session_state["linked"] else "same"
-
-
-def onward(chapter, guess):
-    """To the chapters before and after; the first waits for a guess."""
-    names = list(CHAPTERS)
-    place = names.index(chapter)
-    if place == 0:
-        return
-    with st.container(horizontal=True):
-        if place > 0:
-            st.button(f"← {place}", on_click=open_chapter, args=(names[place - 1],), key="back")
-        if place + 1 < len(names):
-            following = names[place + 1]
-            words = f"{place + 2} {t(f'momentum.{following}.title')} →"
-            st.button(words, on_click=open_chapter, args=(following,), type="primary", key="next")
 
 
 page()

@@ -1,10 +1,12 @@
 """The address bar: the scenario, how it is looked at, and where on the page one is."""
 
 from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
 from optim_core import Scenario, Text
+from pages.shared import figures
 from pages.shared.words import LANGUAGES
 
 AXES = ("log", "linear")
@@ -55,6 +57,21 @@ def _unread(key, value, used):
     )
 
 
+@dataclass(frozen=True)
+class FigureOpened:
+    """The settings of a figure as a link gave them."""
+
+    settings: dict
+    language: str
+    problems: tuple[Text, ...] = field(default=())
+
+
+def load_figure(name, defaults=None):
+    """Read a figure's settings from the address; `defaults` {id: value} are this page's own."""
+    settings, problems = figures.read(name, st.query_params.to_dict(), defaults)
+    return FigureOpened(settings, language(), problems)
+
+
 def choice(key, allowed):
     """(one of `allowed`, problems): the first where the address has none, or another."""
     value = st.query_params.get(key, allowed[0])
@@ -69,6 +86,13 @@ def language():
     if asked in LANGUAGES:
         return asked
     return "zh" if str(st.context.locale or "").lower().startswith("zh") else "en"
+
+
+def take(key):
+    """The viewer let go of a control of component `key`: the address becomes what it says."""
+    text = st.session_state[key].get("link")
+    if isinstance(text, str):
+        st.query_params.from_dict(dict(parse_qsl(text)))
 
 
 def go(scenario, view, **page):

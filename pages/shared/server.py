@@ -11,18 +11,15 @@ import anyio
 import numpy as np
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
-from starlette.websockets import WebSocketDisconnect
 
 from optim_core import OPTIMIZERS, SURFACES, Run, Scenario, sweep
 from optim_core.grid import heights
 from optim_core.jit import ready
 from optim_core.lanes import look
 from pages.shared.stage import assets
-from pages.shared.stage.answers import answer, read_request
+from pages.shared.streams import converse
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-SLOW = ("rates", "surface")  # answered in a thread, so that others' sliders go on
-MALFORMED = 1003
 POLICY = 1008
 
 
@@ -43,25 +40,12 @@ async def plotly(request):
 
 
 async def channel(websocket):
-    """Requests of one stage, each answered in turn; the stage sends no second before the first."""
+    """The direct line of one stage or figure, for pages of this site."""
     if not _from_this_site(websocket):
         await websocket.close(POLICY)
         return
     await websocket.accept()
-    try:
-        while True:
-            request = read_request(await websocket.receive_text())
-            await websocket.send_bytes(await _answer(request))
-    except WebSocketDisconnect:
-        return
-    except (KeyError, ValueError) as problem:
-        await websocket.close(MALFORMED, str(problem)[:120])
-
-
-async def _answer(request):
-    if request.get("kind") in SLOW:
-        return await anyio.to_thread.run_sync(answer, request)
-    return answer(request)
+    await converse(websocket)
 
 
 def _from_this_site(websocket):

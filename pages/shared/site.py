@@ -1,41 +1,98 @@
 """What all pages share: their dress, their title, the language switch, and what went wrong."""
 
+import re
 from pathlib import Path
 
 import streamlit as st
 
 from pages.shared import link
-from pages.shared.words import LANGUAGES, words
+from pages.shared.words import LANGUAGES, translator
 
 STYLE = Path(__file__).parent / "site.css"
+_TERM = re.compile(r"\\term\{\w+\}")  # what the film of an update can light
+_menu = {}
 
 
 def t(key, **values):
-    """The words under `key`, in the viewer's language, its {names} filled in.
-
-    Only names that are given: braces of LaTeX stay as they are.
-    """
-    text = words(link.language())[key]
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", str(value))
-    return text
+    """The words under `key`, in the viewer's language, their {names} filled in."""
+    return translator(link.language())(key, **values)
 
 
 def title(page):
     return t(f"{page}.title")
 
 
-def dress():
-    st.set_page_config(page_title=f"{t('site.name')}", page_icon="📉", layout="wide")
+def navigate(groups):
+    """Run the page that the address names; {group: page ids} is what the menu on it lists."""
+    _menu.update(groups)
+    first, *others = (page for group in groups.values() for page in group)
+    pages = [st.Page(_file(first), title=title(first), default=True)]
+    pages += [st.Page(_file(page), title=title(page), url_path=page) for page in others]
+    st.set_page_config(page_icon="📉", layout="wide")
     st.html(STYLE)
+    st.navigation(pages, position="hidden").run()
 
 
-def header(middle):
-    """The top line of a page: whose it is, `middle()`, and the language."""
+def _file(page):
+    return f"pages/{page}.py"
+
+
+def header(page, middle=lambda: None):
+    """The top line of a page: where one is, `middle()`, and the language."""
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{t('site.name')}**")
+        menu(page)
         middle()
         language_switch()
+
+
+def menu(page):
+    """Every page by group; the button says which one this is."""
+    with st.popover(title(page), key="menu"):
+        for group, pages in _menu.items():
+            st.caption(t(f"site.group_{group}"))
+            for other in pages:
+                st.page_link(
+                    _file(other), label=title(other), query_params={"lang": link.language()}
+                )
+
+
+def chapters(page, names, chapter, open_chapter):
+    """The chapters by number and name; choosing one calls open_chapter(name)."""
+    titles = {name: f"{number} {t(f'{page}.{name}.title')}" for number, name in enumerate(names, 1)}
+    st.session_state["chapter"] = chapter
+    st.segmented_control(
+        t("site.chapters"),
+        names,
+        format_func=titles.get,
+        key="chapter",
+        label_visibility="collapsed",
+        on_change=lambda: open_chapter(st.session_state["chapter"] or chapter),
+    )
+
+
+def onward(page, names, chapter, open_chapter):
+    """Buttons to the chapters before and after."""
+    place = names.index(chapter)
+    with st.container(horizontal=True):
+        if place > 0:
+            st.button(f"← {place}", on_click=open_chapter, args=(names[place - 1],), key="back")
+        if place + 1 < len(names):
+            following = names[place + 1]
+            words = f"{place + 2} {t(f'{page}.{following}.title')} →"
+            st.button(words, on_click=open_chapter, args=(following,), type="primary", key="next")
+
+
+def formula(lines):
+    """The formula of an optimiser, schedule or model, from the text that documents it."""
+    for each in lines:
+        st.latex(_TERM.sub("", each))
+
+
+def lecturer(page):
+    """What a lecturer wants to know: what to ask before, what people get wrong, the minutes."""
+    with st.expander(t("site.lecturer"), key="lecturer"):
+        st.markdown(t(f"{page}.lecturer"))
 
 
 def language_switch():

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -26,6 +27,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PROBED = re.compile(r"/\w+/_stcore/(health|host-config)$")
 SIZES = {"laptop": (1280, 800), "hall": (1920, 1080), "phone": (390, 844)}
 
 
@@ -98,7 +100,9 @@ class Visit:
         self.page.on("request", self._request)
 
     def _console(self, message):
-        if message.type == "error":
+        # Opened below its root, Streamlit first asks for itself there, and is told 404.
+        probing = PROBED.search(message.location.get("url", ""))
+        if message.type == "error" and not probing:
             self.errors.append(message.text)
 
     def _request(self, request):
@@ -106,17 +110,36 @@ class Visit:
         if host and host != urlsplit(self.address).netloc:
             self.elsewhere.append(request.url)
 
-    def open(self, **query):
-        self.page.goto(f"{self.address}/?{urlencode(query)}")
+    def open(self, page="momentum", **query):
+        """A page with a stage, once that is drawn."""
+        self.go(page, **query)
         self.wait("__stage.painted > 0 && __stage.surface && __stage.Plotly")
         return self
+
+    def open_figure(self, page, key, **query):
+        """A page with a figure, once its first picture is there."""
+        self.go(page, **query)
+        self.wait_for(f"window.__figures?.[{key!r}]?.painted > 0")
+        return self
+
+    def go(self, page, **query):
+        self.page.goto(f"{self.address}/{page}?{urlencode(query)}")
+
+    def figure(self, key, expression):
+        """The value of an expression about a figure's own state."""
+        return self.page.evaluate(
+            f"(() => {{ const f = __figures[{key!r}]; return {expression} }})()"
+        )
 
     def stage(self, expression):
         """The value of an expression about the stage's own state."""
         return self.page.evaluate(f"(() => {{ const s = window.__stage; return {expression} }})()")
 
     def wait(self, condition, timeout=20_000):
-        self.page.wait_for_function(f"() => window.__stage && ({condition})", timeout=timeout)
+        self.wait_for(f"window.__stage && ({condition})", timeout)
+
+    def wait_for(self, condition, timeout=20_000):
+        self.page.wait_for_function(f"() => {condition}", timeout=timeout)
 
     def rest(self):
         """Until Streamlit has nothing left to do."""

@@ -8,7 +8,7 @@ def module(browser, address):
     """Evaluate an expression with one of the stage's modules as `m`."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{address}/?lang=en")
+    page.goto(f"{address}/momentum?lang=en")
     page.wait_for_function("window.__stage && __stage.painted > 0")
     base = page.evaluate("new URL(__stage.data.assets, document.baseURI).href")
 

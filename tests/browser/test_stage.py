@@ -380,7 +380,7 @@ def test_playing_asks_the_server_nothing(visit):
 def test_without_a_channel_streamlit_carries_the_answers(visit):
     seen = visit()
     seen.page.route_web_socket("**/lab/channel", lambda socket: socket.close(code=1011))
-    seen.page.goto(f"{seen.address}/?chapter=memory&lang=en&step=120")
+    seen.page.goto(f"{seen.address}/momentum?chapter=memory&lang=en&step=120")
     seen.wait("__stage.painted > 0 && __stage.surface")
     assert "slower way" in seen.page.locator(".note").inner_text()
     slider = seen.page.locator('input[data-knob="beta"]')

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from pages.shared.figures import FIGURES
 from pages.shared.words import LANGUAGES, words
 
 ROOT = Path(__file__).parents[2]
@@ -29,11 +30,20 @@ def test_every_language_fills_in_the_same_names():
 def test_every_word_of_the_table_is_used():
     sources = [*ROOT.glob("pages/**/*.py"), *ROOT.glob("pages/**/*.js"), ROOT / "app.py"]
     text = "\n".join(path.read_text("utf-8") for path in sources)
-    made_up = re.compile(r"^(momentum\.\w+\.(title|body)|momentum\.(guess|outcome)\.\w+)$")
+    made_up = re.compile(
+        r"^(\w+\.(title|lecturer)|\w+\.\w+\.(title|body)|momentum\.(guess|outcome)\.\w+"
+        r"|site\.group_\w+|panels\.\w+)$"
+    )
     families = ("diverges", "too_fast", "status_", "panel_", "key_", "say_", "part_", "badge_")
+    options = {
+        f"{name}.{setting}.{option}"
+        for name, figure in FIGURES.items()
+        for setting, spec in figure.SETTINGS.items()
+        for option in getattr(spec, "options", ())
+    }
     for key in words("en"):
         last = key.split(".")[-1]
-        known = made_up.match(key) or last.startswith(families)
+        known = key in options or made_up.match(key) or last.startswith(families)
         assert known or re.search(rf"\b{re.escape(last)}\b", text), f"{key} is used nowhere"
 
 

@@ -1,30 +1,20 @@
 """The stage: the animated plot that every page and lesson shows its experiments on."""
 
 import base64
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from optim_core import OPTIMIZERS
+from pages.shared import link
 from pages.shared.stage import assets
 from pages.shared.stage.answers import KINDS, answer
 from pages.shared.stage.controls import controls_of
-from pages.shared.words import words
+from pages.shared.words import under
 
-# Inline code travels inside every message, so it only fetches the real one, which is cached.
-_LOADER = """
-export default function (component) {
-  let gone = false
-  let release = () => {}
-  const at = (name) => new URL(component.data.assets + name, document.baseURI).href
-  import(at("stage.js"))
-    .then((stage) => stage.ready(at("stage.css")).then(() => stage))
-    .then((stage) => { if (!gone) release = stage.mount(component) })
-  return () => { gone = true; release() }
-}
-"""
-
-_component = st.components.v2.component("descent_stage", js=_LOADER, isolate_styles=False)
+_component = st.components.v2.component(
+    "descent_stage", js=assets.loader("stage.js"), isolate_styles=False
+)
 
 
 def stage(
@@ -41,7 +31,7 @@ def stage(
         "query": urlencode(opened.scenario.to_query()),
         "view": opened.view,
         "language": opened.language,
-        "words": _words_of(opened.language),
+        "words": under(opened.language, "stage", "figure", "panels"),
         "optimizers": {
             name: getattr(spec.title, opened.language) for name, spec in OPTIMIZERS.items()
         },
@@ -60,16 +50,9 @@ def stage(
     _component(
         key=key,
         data=data,
-        on_link_change=lambda: _take_link(key),
+        on_link_change=lambda: link.take(key),
         on_ask_change=lambda: None,
     )
-
-
-def _take_link(key):
-    """The viewer let go of a control: the address becomes what the stage says."""
-    text = st.session_state[key].get("link")
-    if isinstance(text, str):
-        st.query_params.from_dict(dict(parse_qsl(text)))
 
 
 def _packets(asked):
@@ -77,12 +60,3 @@ def _packets(asked):
     requests = asked.values() if isinstance(asked, dict) else ()
     known = [each for each in requests if isinstance(each, dict) and each.get("kind") in KINDS]
     return [base64.b64encode(answer(each)).decode() for each in known[: len(KINDS)]]
-
-
-def _words_of(language):
-    prefix = "stage."
-    return {
-        key.removeprefix(prefix): text
-        for key, text in words(language).items()
-        if key.startswith(prefix)
-    }

@@ -1,7 +1,6 @@
 """What the stage asks and what it gets: a request of plain values in, one binary packet out.
 
-A packet is [length of header, u32][header, JSON][padding to 8][arrays], little-endian. Nothing
-here trusts its caller: the query is read as any link is, everything else is bounded.
+Nothing here trusts its caller: the query is read as any link is, everything else is bounded.
 """
 
 import json
@@ -18,8 +17,11 @@ from optim_core.theory import (
     heavy_ball_rate,
     largest_stable_rate,
 )
+from pages.shared import plots
+from pages.shared.packet import pack, single
+from pages.shared.panels import PANELS
 from pages.shared.stage.film import film_of
-from pages.shared.words import words
+from pages.shared.words import translator, words
 
 MOST_GRID = 160
 RATE_CELLS = (72, 60)  # learning rates, momentums
@@ -54,15 +56,6 @@ def read_request(text):
     return request
 
 
-def pack(header, arrays):
-    kinds = {"float32": "f4", "float64": "f8"}
-    header["arrays"] = [[kinds[array.dtype.name], array.size] for array in arrays]
-    text = json.dumps(header, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
-    padding = b"\0" * (-(4 + len(text)) % 8)
-    body = b"".join(np.ascontiguousarray(array).tobytes() for array in arrays)
-    return len(text).to_bytes(4, "little") + text + padding + body
-
-
 def _runs(scenario, request):
     """Every run: [status, last step, first step within `target` of the minimum, first step off
     the map] (-1 where never), its path and its loss."""
@@ -73,7 +66,7 @@ def _runs(scenario, request):
         [run.status, run.stopped_at, first_within(run.loss, floor, target), _off_map(run, scenario)]
         for run in trajectories
     ]
-    arrays = [part for run in trajectories for part in (_single(run.path), _single(run.loss))]
+    arrays = [part for run in trajectories for part in (single(run.path), single(run.loss))]
     return {"runs": rows, "floor": floor}, arrays
 
 
@@ -115,7 +108,7 @@ def _surface(scenario, request):
         "floor": ground.lowest(**scenario.surface_knobs),
         "marks": marks(scenario, _language(request)),
     }
-    return header, [_single(grid.ravel())]
+    return header, [single(grid.ravel())]
 
 
 def _window(domain, columns, rows):
@@ -208,7 +201,7 @@ def _parts(scenario, request):
         parts.append(
             {"title": title, "cancelled": cancelled(gradient), "remembers": bool(velocity)}
         )
-        arrays += [_single(gradient), _single(memory)]
+        arrays += [single(gradient), single(memory)]
     return {"parts": parts}, arrays
 
 
@@ -232,7 +225,7 @@ def _rates(scenario, request):
     lrs = np.geomspace(top / 150.0, top, columns)
     predicted = _predicted(convention, curvatures, lrs, betas)
     measured = _sweep(scenario, convention, lrs, betas).rate
-    arrays = [_single(array) for array in (lrs, betas, predicted, measured)]
+    arrays = [single(array) for array in (lrs, betas, predicted, measured)]
     return {"best": _best(convention, curvatures, _language(request))}, arrays
 
 
@@ -299,6 +292,16 @@ def _film(scenario, request):
     return film_of(scenario, run, _language(request))
 
 
+def _panel(scenario, request):
+    """A plot beside the map, of the run in focus."""
+    name = request.get("name")
+    if name not in PANELS:
+        raise ValueError(f"name={str(name)[:40]!r} is not one of {', '.join(PANELS)}")
+    figure = PANELS[name](scenario, _place(scenario, request), translator(_language(request)))
+    header, arrays = plots.unpack(figure)
+    return header | {"name": name}, arrays
+
+
 _KINDS = {
     "runs": _runs,
     "surface": _surface,
@@ -306,12 +309,17 @@ _KINDS = {
     "rates": _rates,
     "rate": _rate,
     "film": _film,
+    "panel": _panel,
 }
 KINDS = tuple(_KINDS)
 
 
 def _chosen(scenario, request):
-    return scenario.runs[_whole(request.get("run"), 0, len(scenario.runs) - 1, 0)]
+    return scenario.runs[_place(scenario, request)]
+
+
+def _place(scenario, request):
+    return _whole(request.get("run"), 0, len(scenario.runs) - 1, 0)
 
 
 def _language(request):
@@ -336,12 +344,6 @@ def _number(value, default):
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
         return default
     return float(value)
-
-
-def _single(array):
-    """As float32; what is beyond its range is infinite there, and shown as such."""
-    with np.errstate(over="ignore", under="ignore"):
-        return np.asarray(array).astype(np.float32).ravel()
 
 
 def _rounded(value):

@@ -29,3 +29,22 @@ def plotly_js(compressed):
     """plotly.js as its Python package brings it."""
     script = (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
     return gzip.compress(script, 6) if compressed else script
+
+
+# Inline code travels inside every message, so it only fetches the real one, which is cached.
+_LOADER = """
+export default function (component) {
+  let gone = false
+  let release = () => {}
+  const at = (name) => new URL(component.data.assets + name, document.baseURI).href
+  Promise.all([import(at("MODULE")), import(at("dom.js"))])
+    .then(([module, { styles }]) => styles(at("stage.css")).then(() => module))
+    .then((module) => { if (!gone) release = module.mount(component) })
+  return () => { gone = true; release() }
+}
+"""
+
+
+def loader(module):
+    """The script of a component whose `mount` is in one of our modules."""
+    return _LOADER.replace("MODULE", module)

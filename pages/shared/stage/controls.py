@@ -26,7 +26,7 @@ def _controls(scenario, id_, language):
         return [_steps(language)]
     if id_.startswith("surface."):
         knob = scenario.ground.knobs.get(id_.removeprefix("surface."))
-        return [_slider(id_, [id_], knob, language)] if knob else []
+        return [slider(id_, [id_], knob, language)] if knob else []
     return _of_the_runs(scenario, id_, language)
 
 
@@ -39,14 +39,15 @@ def _of_the_runs(scenario, id_, language):
     sliders = []
     for runs in groups.values():
         keys = [id_ if number == 1 else f"{id_}.{number}" for number, _ in runs]
-        slider = _slider(id_, keys, runs[0][1].knobs[id_], language)
+        control = slider(id_, keys, runs[0][1].knobs[id_], language)
         if len(groups) > 1:
-            slider["title"] = " · ".join(getattr(spec.title, language) for _, spec in runs)
-        sliders.append(slider)
+            control["title"] = " · ".join(getattr(spec.title, language) for _, spec in runs)
+        sliders.append(control)
     return sliders
 
 
-def _slider(id_, keys, knob, language):
+def slider(id_, keys, knob, language):
+    """The control of one knob, bound to these keys."""
     return {
         "id": id_,
         "keys": keys,

@@ -9,9 +9,36 @@ LANGUAGES = {"en": "English", "zh": "中文"}
 
 @cache
 def words(language):
-    """{"page.thing": text} of one language; texts may hold {names} to fill in."""
-    table = tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text("utf-8"))
-    return dict(_flat(table))
+    """{"page.thing": text} of one language; texts may hold {names} to fill in.
+
+    The words of a page, a figure or a shared part stand in a file of its name.
+    """
+    files = sorted((Path(__file__).parent / language).glob("*.toml"))
+    tables = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in files}
+    return dict(_flat(tables))
+
+
+def fill(text, values):
+    """`text` with its {names} filled in; only names that are given: LaTeX keeps its braces."""
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
+
+
+def under(language, *prefixes):
+    """{thing: text} of the keys under these prefixes, which are left out: for the browser."""
+    parts = (key.split(".", 1) + [text] for key, text in words(language).items())
+    return {thing: text for prefix, thing, text in parts if prefix in prefixes}
+
+
+@cache
+def translator(language):
+    """t(key, **values): the words under `key` in one language, their {names} filled in."""
+
+    def t(key, **values):
+        return fill(words(language)[key], values)
+
+    return t
 
 
 def _flat(table, prefix=""):

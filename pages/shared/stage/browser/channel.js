@@ -1,4 +1,5 @@
 // Asks the core directly: one request of a kind under way, the newest waiting one wins.
+// A request may be answered by many packets, each but the last with `more`; it gives way at once.
 
 import { decode } from "./packet.js";
 
@@ -46,7 +47,7 @@ export class Channel {
   flush() {
     if (this.direct && this.socket.readyState !== WebSocket.OPEN) return;
     for (const [kind, request] of [...this.pending]) {
-      if (this.waiting.has(kind)) continue;
+      if (this.waiting.has(kind) && !this.waiting.get(kind).streams) continue;
       this.pending.delete(kind);
       this.waiting.set(kind, request);
       this.send(request);
@@ -55,11 +56,22 @@ export class Channel {
 
   send(request) {
     request.id = ++this.number;
-    const { done, ...body } = request;
+    const { done, streams, ...body } = request;
     const text = JSON.stringify(body);
     this.sent += text.length;
     if (this.direct) this.socket.send(text);
     else this.fallback();
+  }
+
+  // A word to whoever draws, while pictures come.
+  tell(told) {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ kind: "tell", told }));
+  }
+
+  stop() {
+    this.pending.clear();
+    this.waiting.clear();
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ kind: "stop" }));
   }
 
   receive(answer) {
@@ -67,7 +79,8 @@ export class Channel {
     if (!request || request.id !== answer.id) return;
     this.received += answer.bytes;
     this.answered();
-    this.waiting.delete(answer.kind);
+    request.streams = answer.more;
+    if (!answer.more) this.waiting.delete(answer.kind);
     request.done(answer);
     this.flush();
   }

@@ -1,6 +1,7 @@
 // Sliders with number boxes and clickable marks; every one is bound to keys of the scenario.
 
 import { element } from "./dom.js";
+import { ChoiceRow, TextRow } from "./rows.js";
 import { rounded, scaleOf, write } from "./scales.js";
 
 const TRAVEL = 1000;
@@ -17,16 +18,16 @@ export class Controls {
     const shape = JSON.stringify(specs);
     if (shape !== this.shape) {
       this.shape = shape;
-      this.rows = specs.map((spec) => (spec.scale === "switch" ? new SwitchRow(spec, this) : new SliderRow(spec, this)));
-      this.startRow = new StartRow(this);
-      this.node.replaceChildren(...this.rows.map((row) => row.node), this.startRow.node);
+      this.rows = specs.map((spec) => new (ROWS[spec.scale] || SliderRow)(spec, this));
+      this.startRow = query.get("start") === undefined ? null : new StartRow(this);
+      this.node.replaceChildren(...[...this.rows, this.startRow].filter(Boolean).map((row) => row.node));
     }
     this.show(query);
     this.setMarks(marks || []);
   }
 
   show(query) {
-    this.rows.forEach((row) => row.show(query.number(row.spec.keys[0])));
+    this.rows.forEach((row) => row.show(query.get(row.spec.keys[0])));
     if (this.startRow) this.startRow.show(query.start);
   }
 
@@ -63,7 +64,8 @@ class SliderRow {
     this.node = element("div", { class: "row" }, label, element("div", { class: "track" }, this.range, this.marks), this.box);
   }
 
-  show(value) {
+  show(text) {
+    const value = Number(text);
     this.value = value;
     if (document.activeElement !== this.box) this.box.value = String(value);
     this.range.value = this.scale(Math.min(Math.max(value, this.spec.low), this.spec.high));
@@ -133,9 +135,11 @@ class SwitchRow {
   }
 
   show(value) {
-    this.box.checked = value !== 0;
+    this.box.checked = Number(value) !== 0;
   }
 }
+
+const ROWS = { switch: SwitchRow, choice: ChoiceRow, text: TextRow };
 
 class StartRow {
   constructor(owner) {

@@ -11,6 +11,7 @@ import { Query } from "./query.js";
 import { readFilm, readParts, readRates, readRuns, readSurface } from "./answers.js";
 import { sentence } from "./sentence.js";
 
+const VIEW = ["panel", "axis", "mode", "step", "run"];
 const GRID = 110; // points across the map
 
 export class Experiment {
@@ -50,6 +51,7 @@ export class Experiment {
     loadPlotly(new URL(this.data.plotly, document.baseURI).href).then((Plotly) => {
       this.Plotly = Plotly;
       this.drawSurface();
+      this.askPanel();
     });
     this.clock = requestAnimationFrame((now) => this.tick(now, now));
   }
@@ -65,6 +67,7 @@ export class Experiment {
       this.colours = colours;
       this.frame.paint(colours);
       this.drawSurface();
+      this.askPanel();
     }
     const elsewhere = this.data.query !== before.query && !this.link.isEcho(this.data.query);
     if (elsewhere || this.data.scene !== before.scene) return this.open();
@@ -118,6 +121,7 @@ export class Experiment {
     const run = this.focus();
     if (panel === "parts") this.request("parts", { run }, (answer) => this.frame.parts.set(readParts(answer, this.words), { ...this.shared(), run: this.runs[run] || { name: "" }, t: this.player.t }));
     if (panel === "rates") this.askRates();
+    if (!(panel in this.frame.panels)) this.request("panel", { name: panel, run }, (answer) => this.showPlotted(answer));
     if (panel === "film") this.request("film", { run }, (answer) => this.showFilm(readFilm(answer), run));
   }
 
@@ -183,6 +187,10 @@ export class Experiment {
     this.frame.pad.move(lr, beta);
   }
 
+  showPlotted(answer) {
+    if (this.Plotly && answer.name === this.view.panel) this.frame.plotted.set(this.Plotly, answer, this.colours, Math.floor(this.player.t));
+  }
+
   showFilm(film, run) {
     this.frame.film.set(film, this.runs[run], this.colours);
     this.draw();
@@ -212,6 +220,15 @@ export class Experiment {
   askThroughStreamlit() {
     this.frame.notice(this.words.no_channel);
     this.component.setStateValue("ask", Object.fromEntries(this.channel.waiting));
+  }
+
+  // The address: ours, and what belongs to the page around us.
+  parameters(current) {
+    for (const key of [...current.keys()]) if (!this.data.page_keys.includes(key)) current.delete(key);
+    for (const [key, value] of this.query.values) current.set(key, value);
+    const shown = { ...this.view, step: this.player.playing ? null : Math.floor(this.player.t) };
+    for (const key of VIEW) if (shown[key] !== null && shown[key] !== undefined) current.set(key, shown[key]);
+    return current;
   }
 
   setView(changes) {

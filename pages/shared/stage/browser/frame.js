@@ -8,6 +8,7 @@ import { LossView } from "./loss.js";
 import { MapView } from "./map.js";
 import { MeshView } from "./mesh.js";
 import { PadView } from "./pad.js";
+import { PlotPanel } from "./panel.js";
 import { PartsView } from "./parts.js";
 import { SPEEDS } from "./player.js";
 import { drawMarker } from "./style.js";
@@ -59,6 +60,7 @@ export class Frame {
     this.pad = new PadView(this.panel, { words, onChoose: (lr, beta, done) => this.choose(lr, beta, done) });
     this.film = new FilmView(this.panel, { words, onFrame: (past) => experiment.frameStep(past) });
     this.panels = { loss: this.loss, parts: this.parts, rates: this.pad, film: this.film };
+    this.plotted = new PlotPanel(this.panel);
   }
 
   toolButtons() {
@@ -182,6 +184,7 @@ export class Frame {
     this.tabs.replaceChildren(...data.panels.map((name) => this.tab(name, name === view.panel)));
     for (const [name, part] of Object.entries(this.panels || {})) part.node.hidden = name !== view.panel;
     if (!this.map) return;
+    this.plotted.node.hidden = view.panel in this.panels;
     this.map.node.hidden = view.mode === "mesh";
     this.mesh.node.hidden = view.mode !== "mesh";
     this.mode.textContent = view.mode === "mesh" ? words.to_map : words.to_mesh;
@@ -196,7 +199,7 @@ export class Frame {
       role: "tab",
       "aria-selected": String(chosen),
       "data-panel": name,
-      text: this.words[`panel_${name}`],
+      text: this.words[`panel_${name}`] || this.words[name],
       onclick: () => this.experiment.setView({ panel: name }),
     });
   }
@@ -246,6 +249,7 @@ export class Frame {
     else this.map.draw(player.t, overlay);
     if (view.panel === "loss") this.loss.draw(player.t);
     if (view.panel === "parts") this.parts.draw(player.t);
+    if (!(view.panel in this.panels)) this.plotted.draw(Math.floor(player.t));
     this.showClock(player);
   }
 
@@ -268,6 +272,7 @@ export class Frame {
     this.loss.setRuns(this.loss.runs, shared);
     this.parts.draw(this.experiment.player.t);
     this.pad.redraw();
+    this.plotted.resize();
   }
 }
 

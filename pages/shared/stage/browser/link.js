@@ -1,10 +1,9 @@
-// The address bar: the scenario, and how it is being looked at. Refreshing loses nothing.
+// The address bar: what is shown, and how it is looked at. Refreshing loses nothing.
 
-const VIEW = ["panel", "axis", "mode", "step", "run"];
-
+// `owner` has a query, a component, and parameters(): all that the address says of it.
 export class Link {
-  constructor(experiment) {
-    this.experiment = experiment;
+  constructor(owner) {
+    this.owner = owner;
     this.sent = [];
   }
 
@@ -13,27 +12,13 @@ export class Link {
     const meaning = canonical(query);
     const at = this.sent.indexOf(meaning);
     if (at >= 0) this.sent.splice(0, at + 1);
-    return at >= 0 || meaning === canonical(this.experiment.query.toString());
-  }
-
-  text() {
-    const { query, view, player } = this.experiment;
-    const parameters = new URLSearchParams(window.location.search);
-    for (const key of [...parameters.keys()]) if (!this.belongsToPage(key)) parameters.delete(key);
-    for (const [key, value] of query.values) parameters.set(key, value);
-    const shown = { ...view, step: player.playing ? null : Math.floor(player.t) };
-    for (const key of VIEW) if (shown[key] !== null && shown[key] !== undefined) parameters.set(key, shown[key]);
-    return parameters.toString();
-  }
-
-  belongsToPage(key) {
-    return this.experiment.data.page_keys.includes(key);
+    return at >= 0 || meaning === canonical(this.owner.query.toString());
   }
 
   // Only the address bar: how it is looked at is nothing to the server.
   remember() {
     const address = new URL(window.location.href);
-    address.search = this.text();
+    address.search = this.owner.parameters(new URLSearchParams(address.search));
     window.history.replaceState(window.history.state, "", address);
     return address.href;
   }
@@ -52,9 +37,8 @@ export class Link {
   // The experiment itself changed: Streamlit runs the page again.
   commit() {
     clearTimeout(this.committing);
-    this.sent.push(canonical(this.experiment.query.toString()));
-    this.remember();
-    this.experiment.component.setStateValue("link", this.text());
+    this.sent.push(canonical(this.owner.query.toString()));
+    this.owner.component.setStateValue("link", new URL(this.remember()).search.slice(1));
   }
 
   copy() {

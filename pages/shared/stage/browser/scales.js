@@ -65,8 +65,9 @@ export function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 }
 
-// A slider's value rounded as its number box shows it: three significant digits, or its step.
-export function rounded(value, control) {
-  if (control.step) return Number((Math.round(value / control.step) * control.step).toPrecision(12));
-  return Number(value.toPrecision(3));
+// A slider's value rounded as its number box shows it: three significant digits, or its step; its
+// ends stay its ends, where a momentum of 0.999 must not become 1.
+export function rounded(value, { step, low, high }) {
+  const near = step ? Number((Math.round(value / step) * step).toPrecision(12)) : Number(value.toPrecision(3));
+  return Math.min(Math.max(near, low), high);
 }

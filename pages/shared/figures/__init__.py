@@ -1,0 +1,45 @@
+"""Figures: one file, one figure, whose name is its id.
+
+SETTINGS {id: Knob | Choice | Points | Sizes | Typed} is what a viewer may change; the ids are the
+address bar's keys. draw(settings, t) returns a Figure, or yields them as work goes on: an early
+one has `progress`, the last has none. It may take a third argument, `told`, whose take() gives
+what the viewer's buttons have said since.
+"""
+
+import inspect
+from functools import cache
+
+from optim_core.reading import Reader
+from optim_core.registry import modules
+from pages.shared.plots import Figure
+
+FIGURES = modules(__name__)
+
+
+def read(name, query, defaults=None):
+    """(settings, problems) of a figure, whatever the query holds; other keys are left alone."""
+    specs = FIGURES[name].SETTINGS
+    reader = Reader({key: value for key, value in dict(query).items() if key in specs})
+    settings = reader.knobs("", "", specs, defaults or {})
+    return settings, tuple(reader.problems)
+
+
+def write(name, settings):
+    """{id: text}; `read` reads it back."""
+    specs = FIGURES[name].SETTINGS
+    return {key: specs[key].to_text(value) for key, value in settings.items()}
+
+
+def drawn(name, settings, t, told=None):
+    """The pictures of a figure, one after the other."""
+    arguments = (settings, t, told) if _listens(name) else (settings, t)
+    pictures = FIGURES[name].draw(*arguments)
+    if isinstance(pictures, Figure):
+        yield pictures
+    else:
+        yield from pictures
+
+
+@cache
+def _listens(name):
+    return len(inspect.signature(FIGURES[name].draw).parameters) == 3

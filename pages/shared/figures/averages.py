@@ -1,0 +1,118 @@
+"""A series and its exponentially weighted averages, with the weights on a day of one's choice."""
+
+import numpy as np
+
+from optim_core import ewa
+from optim_core.ewa import lag, moving_average, weights, window
+from optim_core.spec import Choice, Knob, Text, Typed, decay
+from pages.shared import series, uploads
+from pages.shared.plots import Axis, Figure, Plot, dots, line, stems
+
+NAMED = (0.5, 0.9, 0.98)  # those of the course
+CURVES = ("one", "three", "corrected", "mean")
+SETTINGS = {
+    "series": Choice("temperature", (*series.SERIES, series.OWN), Text(en="series", zh="序列")),
+    "curves": Choice("one", CURVES, Text(en="show", zh="显示")),
+    "beta": decay(0.9, Text(en="memory", zh="记忆系数")),
+    "day": Knob(200, 1, 365, Text(en="day", zh="日期"), "t", least=1, below=1e6, whole=True),
+    "table": Typed("", Text(en="file", zh="文件"), uploads.check),
+    "column": Knob(0, 0, 49, Text(en="column", zh="列"), "c", below=50, whole=True),
+}
+
+
+def draw(settings, t):
+    values = series.values(settings["series"], settings["table"], int(settings["column"]))
+    day = min(int(settings["day"]), len(values))
+    beta = settings["beta"]
+    plots = (
+        Plot(tuple(curves(values, settings, day, t)), _days(values, t), Axis(t("averages.value")),
+             share=1.9, pick={"x": "day"}),
+        Plot((memory(beta, day, t),), _days(values, t), Axis(t("averages.weight")),
+             title=t("averages.weights_title", day=day), pick={"x": "day"}),
+    )  # fmt: skip
+    facts = measured(values, beta, day)
+    return Figure(
+        plots, sentence=t(f"averages.say_{settings['curves']}", **_written(facts)), facts=facts
+    )
+
+
+def _days(values, t):
+    return Axis(t("averages.day"), range=(0.0, len(values) * 1.005))
+
+
+def curves(values, settings, day, t):
+    """The series, what is asked to be seen over it, and the day that is looked at."""
+    days, beta = np.arange(1.0, len(values) + 1), settings["beta"]
+    yield dots(days, values, t("averages.series_name"), role="faint", marker={"size": 4})
+    plain = ewa(values, beta)
+    if settings["curves"] == "three":
+        for number, named in enumerate(NAMED, 1):
+            yield line(days, ewa(values, named), f"β = {named:g}", look=number)
+    yield line(days, plain, t("averages.plain_name", beta=f"{beta:g}"), look=0)
+    if settings["curves"] == "corrected":
+        corrected = ewa(values, beta, bias_correction=True)
+        yield line(days, corrected, t("averages.corrected_name"), look=1)
+    if settings["curves"] == "mean":
+        days_kept = round(window(beta))
+        name = t("averages.mean_name", days=days_kept)
+        yield line(days, moving_average(values, days_kept), name, look=2)
+    yield dots([day], [plain[day - 1]], role="accent", marker={"size": 13}, hoverinfo="skip")
+
+
+def memory(beta, day, t):
+    """The weight of each day up to this one, as stems."""
+    days = np.arange(day, 0.0, -1.0)
+    return stems(days, weights(beta, day), role="accent")
+
+
+def measured(values, beta, day):
+    """The numbers of the sentence: all of the series on screen, up to the day looked at."""
+    plain = ewa(values, beta)
+    corrected = ewa(values, beta, bias_correction=True)
+    kept = round(window(beta))
+    behind = _delay(values, plain)
+    return {
+        "day": day,
+        "beta": beta,
+        "average": plain[day - 1],
+        "corrected": corrected[day - 1],
+        "mean": moving_average(values, kept)[day - 1],
+        "first": plain[0],
+        "first_value": values[0],
+        "window": kept,
+        "within": 1.0 - beta ** min(kept, day),
+        "total": 1.0 - beta**day,
+        "lag": lag(beta),
+        "behind": behind,
+        "settled": _settled(plain, corrected),
+        "series_moves": _roughness(values),
+        "average_moves": _roughness(plain),
+    }
+
+
+def _roughness(series):
+    """Mean size of the change from one day to the next."""
+    return float(np.abs(np.diff(series)).mean()) if len(series) > 1 else 0.0
+
+
+def _delay(values, average):
+    """By how many days the average has to be moved back to fit the series best."""
+    most = len(values) // 3
+    misfits = [
+        np.mean((average[shift:] - values[: len(values) - shift]) ** 2) for shift in range(most)
+    ]
+    return int(np.argmin(misfits)) if misfits else 0
+
+
+def _settled(plain, corrected):
+    """The first day on which correcting changes less than a hundredth."""
+    close = np.abs(corrected - plain) <= 0.01 * np.maximum(np.abs(corrected), 1e-12)
+    return int(np.argmax(close)) + 1 if close.any() else len(plain)
+
+
+def _written(facts):
+    shares = {"within", "total"}
+    return {
+        name: f"{100 * value:.0f}" if name in shares else f"{value:.3g}"
+        for name, value in facts.items()
+    }

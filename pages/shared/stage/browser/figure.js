@@ -1,0 +1,233 @@
+// A figure: plots that follow their settings. Its pictures come over its own direct line.
+
+import { Channel } from "./channel.js";
+import { Controls } from "./controls.js";
+import { element, theme } from "./dom.js";
+import { channelUrl, host } from "./hosts.js";
+import { Link } from "./link.js";
+import { loadPlotly } from "./plotly.js";
+import { PlotView } from "./plot.js";
+import { Query } from "./query.js";
+import { save } from "./save.js";
+import { rounded } from "./scales.js";
+import { table } from "./table.js";
+
+const PATIENCE = 300; // milliseconds before work is called work
+
+export const mount = (component) =>
+  host(component, () => {
+    const figure = new Figure(component);
+    window.__figures = { ...window.__figures, [component.data.key]: figure };
+    return figure;
+  });
+
+class Figure {
+  constructor(component) {
+    this.component = component;
+    this.parent = component.parentElement;
+    this.data = component.data;
+    this.query = new Query(this.data.query);
+    this.link = new Link(this);
+    this.painted = 0;
+    this.plots = [];
+    this.build();
+    this.channel = new Channel(channelUrl(this.data), () => this.askThroughStreamlit());
+    this.resized = new ResizeObserver(() => this.resize());
+    this.resized.observe(this.views);
+    this.colours = theme(this.parent);
+    if (!this.data.on_demand) this.ask();
+    loadPlotly(new URL(this.data.plotly, document.baseURI).href).then((Plotly) => {
+      this.Plotly = Plotly;
+      this.draw();
+    });
+  }
+
+  get words() {
+    return this.data.words;
+  }
+
+  get settings() {
+    return Object.fromEntries(this.query.values);
+  }
+
+  build() {
+    const { words, data } = this;
+    this.views = element("div", { class: "plots" });
+    this.live = element("p", { class: "live", role: "status", "aria-live": "polite" });
+    this.note = element("p", { class: "note", hidden: true });
+    this.progress = element("progress", { max: 1, hidden: true, "aria-label": words.progress });
+    this.start = element("button", { type: "button", class: "main", text: words.start_work, hidden: !data.on_demand, onclick: () => this.ask() });
+    this.stop = element("button", { type: "button", text: words.stop, hidden: true, onclick: () => this.halt() });
+    this.told = element("div", { class: "told" });
+    this.table = element("div", { class: "results" });
+    const bar = element("div", { class: "bar" }, this.start, this.told, this.stop, this.progress, this.saver());
+    this.side = element("div", { class: "side" }, bar);
+    this.node = element("section", { class: `stage figure${data.below ? " below" : ""}`, "data-figure": data.figure });
+    const main = element("div", { class: "left" }, this.views, this.live, this.note, this.table);
+    this.node.append(element("div", { class: "body" }, main, this.side));
+    this.parent.replaceChildren(this.node);
+    this.controls = new Controls(this.side, {
+      words,
+      onChange: (keys, value) => this.change(keys, value),
+      onCommit: () => this.link.commit(),
+      onSettle: () => this.link.commitSoon(),
+    });
+    this.side.prepend(this.controls.node);
+    this.controls.set(data.controls, this.query);
+  }
+
+  saver() {
+    const { words } = this;
+    const choices = ["PNG", "SVG", "CSV"].map((kind) => element("button", { type: "button", text: kind, onclick: () => save(this, kind.toLowerCase()) }));
+    return element("details", { class: "saver" }, element("summary", { text: words.save }), element("div", { class: "menu" }, ...choices));
+  }
+
+  // Streamlit ran the page again: other words, another theme, or other settings.
+  adopt(component) {
+    const before = this.data;
+    this.component = component;
+    this.data = component.data;
+    const relabelled = JSON.stringify([before.words, before.controls]) !== JSON.stringify([this.words, this.data.controls]);
+    const colours = theme(this.parent);
+    const repainted = JSON.stringify(colours) !== JSON.stringify(this.colours);
+    this.colours = colours;
+    const elsewhere = this.data.query !== before.query && !this.link.isEcho(this.data.query);
+    if (elsewhere) this.query = new Query(this.data.query);
+    if (relabelled) this.rebuild();
+    this.controls.show(this.query);
+    if (elsewhere || before.language !== this.data.language) this.ask();
+    else if (repainted || relabelled) this.draw();
+  }
+
+  rebuild() {
+    this.resized.disconnect();
+    this.plots = [];
+    this.build();
+    this.resized.observe(this.views);
+  }
+
+  parameters(current) {
+    for (const [key, value] of this.query.values) current.set(key, value);
+    return current;
+  }
+
+  change(keys, value) {
+    keys.forEach((key) => this.query.set(key, value));
+    this.controls.show(this.query);
+    if (!this.data.on_demand || this.busy) this.ask();
+  }
+
+  ask() {
+    const request = { figure: this.data.figure, query: this.query.toString(), language: this.data.language };
+    this.note.hidden = true;
+    this.busy = true;
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.showWork(null), PATIENCE);
+    this.channel.ask("figure", request, (answer) => this.take(answer));
+  }
+
+  askThroughStreamlit() {
+    this.notice(this.words.no_channel);
+    this.component.setStateValue("ask", Object.fromEntries([...this.channel.waiting].map(([kind, { done, ...request }]) => [kind, request])));
+  }
+
+  take(answer) {
+    if (answer.problems) this.notice(answer.problems.join(" "));
+    if (answer.plots) {
+      this.answer = answer;
+      this.draw();
+    }
+    this.busy = answer.more;
+    if (!answer.more) this.rest();
+    else if (answer.plots && answer.progress !== null) this.showWork(answer.progress);
+  }
+
+  showWork(progress) {
+    clearTimeout(this.waiting);
+    this.progress.hidden = this.stop.hidden = false;
+    if (progress === null) this.progress.removeAttribute("value");
+    else this.progress.value = progress;
+    this.start.hidden = true;
+  }
+
+  rest() {
+    clearTimeout(this.waiting);
+    this.progress.hidden = this.stop.hidden = true;
+    this.start.hidden = !this.data.on_demand;
+    this.told.replaceChildren();
+  }
+
+  halt() {
+    this.channel.stop();
+    this.busy = false;
+    this.rest();
+  }
+
+  draw() {
+    const { answer, Plotly } = this;
+    if (!answer || !Plotly) return;
+    while (this.plots.length > answer.plots.length) this.plots.pop().node.remove();
+    while (this.plots.length < answer.plots.length) this.plots.push(this.plotView());
+    answer.plots.forEach((plot, k) => {
+      this.plots[k].node.style.flexGrow = plot.share;
+    });
+    answer.plots.forEach((plot, k) => {
+      const view = this.plots[k];
+      view.set(Plotly, plot, answer.arrays, this.colours);
+      if (plot.drag && !view.held) view.points = readPoints(this.query.get(plot.drag));
+    });
+    this.live.textContent = answer.sentence;
+    this.table.replaceChildren(...table(answer.table));
+    this.told.replaceChildren(...(this.busy ? answer.buttons : []).map(([name, title]) => this.teller(name, title)));
+    this.painted = answer.id;
+  }
+
+  teller(name, title) {
+    return element("button", { type: "button", text: title, "data-tell": name, onclick: () => this.channel.tell({ [name]: true }) });
+  }
+
+  plotView() {
+    return new PlotView(this.views, {
+      onPick: (picked, done) => this.pick(picked, done),
+      onPoints: (points, done) => this.pickPoints(points, done),
+    });
+  }
+
+  pick(picked, done) {
+    for (const [setting, value] of Object.entries(picked)) this.query.set(setting, this.fitting(setting, value));
+    this.change([], null);
+    if (done) this.link.commit();
+  }
+
+  // As the setting's own slider would have it.
+  fitting(setting, value) {
+    const control = this.data.controls.find(({ id }) => id === setting);
+    if (!control || control.low === undefined) return Number(value.toPrecision(4));
+    return rounded(Math.min(Math.max(value, control.low), control.high), control);
+  }
+
+  pickPoints(points, done) {
+    const setting = this.answer.plots.find(({ drag }) => drag).drag;
+    this.change([setting], points.map((point) => point.join(":")).join(","));
+    if (done) this.link.commit();
+  }
+
+  notice(text) {
+    this.note.textContent = text;
+    this.note.hidden = false;
+  }
+
+  resize() {
+    this.plots.forEach((plot) => plot.resize());
+  }
+
+  destroy() {
+    clearTimeout(this.waiting);
+    this.resized.disconnect();
+    this.channel.close();
+    this.node.remove();
+    if (window.__figures[this.data.key] === this) delete window.__figures[this.data.key];
+  }
+}
+
+const readPoints = (text) => (text && text !== "none" ? text.split(",").map((pair) => pair.split(":").map(Number)) : []);

@@ -1,0 +1,41 @@
+// What a viewer takes away: a figure as a picture, and its numbers as a table.
+
+import { element } from "./dom.js";
+
+export function save(figure, kind) {
+  const name = `${figure.data.figure}`;
+  if (kind === "csv") return download(`${name}.csv`, "text/csv", csv(figure.plots));
+  figure.plots.forEach((view, k) => {
+    const filename = figure.plots.length > 1 ? `${name}-${k + 1}` : name;
+    view.Plotly.downloadImage(onPaper(view, figure.colours), { format: kind, filename, width: view.plot.clientWidth, height: view.plot.clientHeight, scale: kind === "png" ? 2 : 1 });
+  });
+}
+
+// On a background of its own: a picture with none is unreadable on another's.
+function onPaper(view, colours) {
+  return { data: view.plot.data, layout: { ...view.plot.layout, paper_bgcolor: colours.background } };
+}
+
+export function download(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  element("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+// Long form: a row for every point drawn. A map has its value in the last column.
+export function csv(plots) {
+  const lines = ["plot,name,x,y,value"];
+  plots.forEach((view, k) => {
+    for (const trace of view.traces) lines.push(...points(trace).map((row) => [k + 1, quoted(trace.name || ""), ...row].join(",")));
+  });
+  return `${lines.join("\n")}\n`;
+}
+
+function points({ x = [], y = [], z }) {
+  if (z) return [...y].flatMap((high, row) => [...x].map((wide, column) => [text(wide), text(high), text(z[row][column])]));
+  return [...x].map((wide, k) => [text(wide), text(y[k]), ""]).filter(([wide]) => wide !== "");
+}
+
+const text = (value) => (value === null || value === undefined || Number.isNaN(value) ? "" : typeof value === "string" ? quoted(value) : String(value));
+
+const quoted = (value) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);

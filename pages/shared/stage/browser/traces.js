@@ -1,0 +1,76 @@
+// From a plot as the core says it to what Plotly draws: arrays, colours of the theme, axes.
+
+import { rows, tints } from "./plotly.js";
+import { look } from "./style.js";
+
+const SYMBOLS = { circle: "circle", square: "square", triangle: "triangle-up", diamond: "diamond", cross: "cross", star: "star", ring: "circle-open", bar: "line-ns-open" };
+const WARN = { light: "#b3261e", dark: "#ff8a80" };
+
+// {"array": k, "shape": […]} becomes the array, rows of it where it has two dimensions.
+export function resolve(value, arrays) {
+  if (Array.isArray(value)) return value.map((part) => resolve(part, arrays));
+  if (value === null || typeof value !== "object") return value;
+  if ("array" in value) return unfold(arrays[value.array], value.shape);
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, resolve(part, arrays)]));
+}
+
+function unfold(array, shape) {
+  if (shape.length < 2) return array;
+  const width = shape[shape.length - 1];
+  if (shape.length === 2) return rows(array, width);
+  return rows(array, shape[1] * width).map((plane) => rows(plane, width)); // pictures: [row][column][channel]
+}
+
+export function dress({ look: number, role, area, ...trace }, colours) {
+  const { colour, dash, marker } = number === undefined ? plainLook(role, colours) : look(number, colours.dark);
+  const wide = role === "faint" ? 1.5 : 2.4;
+  const dressed = { ...trace, showlegend: trace.showlegend ?? Boolean(trace.name), hoverlabel: { namelength: -1 } };
+  if (trace.type === "heatmap") return { colorscale: tints(colours.dark), colorbar: bar(colours), ...dressed };
+  if (trace.type === "bar") return { ...dressed, marker: { color: colour, ...trace.marker } };
+  if (trace.type !== "scatter") return dressed;
+  if (area) return { ...dressed, hoverinfo: "skip", fillcolor: faded(colour), line: { width: 0 } };
+  return {
+    ...dressed,
+    line: { color: colour, dash: dash.length ? dash.map((part) => `${part}px`).join(",") : "solid", width: wide, ...trace.line },
+    marker: { color: colour, symbol: SYMBOLS[marker], size: 8, ...trace.marker },
+  };
+}
+
+function plainLook(role, colours) {
+  const names = { ink: colours.text, faint: colours.dark ? "#7f929d" : "#8b949b", accent: colours.accent, warn: colours.dark ? WARN.dark : WARN.light };
+  return { colour: names[role] || colours.text, dash: role === "faint" ? [4, 4] : [], marker: "circle" };
+}
+
+const bar = (colours) => ({ thickness: 0.8 * colours.size, outlinewidth: 0, tickfont: { color: colours.text }, title: { font: { color: colours.text } } });
+
+function faded(colour) {
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  return `rgba(${red},${green},${blue},0.18)`;
+}
+
+export function layout(plot, colours, width, height) {
+  const shared = { fixedrange: true, color: colours.text, gridcolor: colours.border, zerolinecolor: colours.border, hoverformat: ".4~g", automargin: true };
+  const axis = ({ title, scale, range, names }) => ({
+    ...shared,
+    title: { text: title, standoff: 6 },
+    type: scale,
+    ...(range ? { range: scale === "log" ? range.map(Math.log10) : range, autorange: false } : { autorange: true }),
+    ...(names.length ? { tickmode: "array", tickvals: names.map((_, k) => k), ticktext: names } : {}),
+    ...(scale === "log" ? { exponentformat: "power", dtick: undefined } : {}),
+  });
+  return {
+    width,
+    height,
+    dragmode: false,
+    hovermode: "closest",
+    barmode: "group",
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { family: colours.font, size: colours.size * 0.85, color: colours.text },
+    margin: { l: 3.6 * colours.size, r: colours.size, t: (plot.title ? 3.2 : 1.9) * colours.size, b: 2.6 * colours.size },
+    ...(plot.title ? { title: { text: plot.title, x: 0, xref: "paper", y: 0.99, yanchor: "top", font: { size: colours.size * 0.95, weight: 600 } } } : {}),
+    legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", bgcolor: "rgba(0,0,0,0)" },
+    xaxis: axis(plot.x),
+    yaxis: { ...axis(plot.y), ...(plot.square ? { scaleanchor: "x", scaleratio: 1 } : {}) },
+  };
+}

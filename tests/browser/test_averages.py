@@ -1,0 +1,47 @@
+"""The page on averages in a browser: it draws, follows slider and pointer, and is restored."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from optim_core import ewa
+from pages.shared import series
+from pages.shared.words import LANGUAGES
+from tests.browser.conftest import SIZES
+
+KEY = "averages"
+
+
+def facts(seen):
+    return seen.figure(KEY, "f.answer.facts")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_draws_at_every_size_in_every_language(visit, size, language):
+    seen = visit(size).open_figure(KEY, KEY, chapter="start", lang=language)
+    assert seen.figure(KEY, "f.plots.map((view) => view.plot.data.length)") == [4, 1]
+    assert f"{facts(seen)['first']:.3g}" in seen.page.locator(".live").inner_text()
+    assert seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    seen.picture(f"averages-{size}-{language}")
+
+
+def test_a_slider_changes_the_average_and_the_address(visit):
+    seen = visit().open_figure(KEY, KEY, chapter="weights", lang="en")
+    seen.page.locator("input[type=range][data-knob=beta]").press("End")
+    seen.wait_for(f"__figures.{KEY}.answer.facts.beta === 0.999")
+    seen.page.wait_for_url("**beta=0.999**")
+    average = ewa(series.temperature(), 0.999)[199]
+    assert facts(seen)["average"] == pytest.approx(average, rel=1e-12)
+    again = visit().open_figure(KEY, KEY, **dict(parse_qsl(urlsplit(seen.page.url).query)))
+    assert facts(again) == facts(seen)
+
+
+def test_pressing_on_a_day_looks_at_that_day(visit):
+    seen = visit().open_figure(KEY, KEY, chapter="weights", lang="en")
+    box = seen.page.locator(".plotview").first.bounding_box()
+    seen.page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"])
+    seen.wait_for(f"__figures.{KEY}.answer.facts.day !== 200")
+    day = facts(seen)["day"]
+    assert 120 < day < 240
+    seen.page.wait_for_url(f"**day={day}**")

@@ -1,0 +1,26 @@
+"""Pages opened as a visitor would, but for the browser."""
+
+import json
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+PAGES = {path.stem: path for path in sorted((ROOT / "pages").glob("[a-z]*.py"))}
+
+
+def opened(page, **query):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.switch_page(str(PAGES[page]))
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def components(app):
+    """What each stage or figure on the page was given, in order."""
+    return [json.loads(each.proto.json) for each in app.get("bidi_component")]
+
+
+def prose(app):
+    return " ".join(block.value for block in app.markdown)

@@ -1,0 +1,86 @@
+"""The momentum page: six chapters, and what they say is what the runs did."""
+
+from urllib.parse import parse_qsl
+
+import pytest
+
+from optim_core import Run, Scenario, descend
+from pages.shared.words import LANGUAGES, words
+from tests.pages.opening import components, prose
+from tests.pages.opening import opened as open_page
+
+CHAPTERS = ("ravine", "memory", "conventions", "why", "rates", "film")
+
+
+def opened(**query):
+    return open_page("momentum", **query)
+
+
+def data_of(app):
+    [stage] = components(app)
+    return stage
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_chapter_opens_in_every_language(chapter, language):
+    app = opened(lang=language, chapter=chapter)
+    assert not app.exception
+    assert app.header[0].value == words(language)[f"momentum.{chapter}.title"]
+    assert data_of(app)["language"] == language
+
+
+def test_a_link_means_the_same_in_every_language():
+    link = Scenario(
+        surface="beale", steps=77, runs=(Run("adam", {"lr": 0.25}), Run("nesterov"))
+    ).to_query()
+    queries = {data_of(opened(lang=language, **link))["query"] for language in LANGUAGES}
+    assert [dict(parse_qsl(query)) for query in queries] == [link]
+
+
+def test_nonsense_in_a_link_is_named_in_the_readers_language():
+    for language, said in (("en", "can't be read"), ("zh", "无法读取")):
+        app = opened(lang=language, lr="fast", chapter="none", panel="<b>", step="-1", axis="x")
+        assert not app.exception
+        [caption] = [each for each in app.caption if each.value.startswith("⚠")]
+        for key in ("lr=fast", "chapter=none", "panel=<b>", "step=-1", "axis=x"):
+            assert key in caption.value
+        assert said in caption.value
+
+
+def test_the_answer_is_not_shown_before_the_guess():
+    app = opened(lang="en")
+    runs = [key for key, _ in parse_qsl(data_of(app)["query"]) if key.startswith("optimizer")]
+    assert runs == ["optimizer"]
+    assert "with it" not in prose(app)
+
+
+@pytest.mark.parametrize(("guess", "said"), [("fewer", "and so it is"), ("more", "otherwise")])
+def test_the_verdict_is_the_runs(guess, said):
+    app = opened(lang="en").button(key=f"guess-{guess}").click().run()
+    assert not app.exception
+    knobs = {"surface_knobs": {"condition": 30}, "start": (-4, 2), "steps": 120}
+    plain = descend("sgd", "quadratic", knobs={"lr": 0.06}, **knobs)
+    ball = descend("heavy_ball", "quadratic", knobs={"lr": 0.06, "beta": 0.8}, **knobs)
+    steps = [int((run.loss <= 1e-3).argmax()) for run in (plain, ball)]
+    assert steps[1] < steps[0]
+    assert f"**{steps[0]} steps** without momentum, **{steps[1]} steps** with it." in prose(app)
+    assert said in prose(app)
+
+
+def test_the_two_conventions_are_one_when_linked():
+    apart = opened(lang="en", chapter="conventions")
+    assert float(prose(apart).split("at most **")[1].split("**")[0]) > 0.1
+    linked = apart.toggle(key="linked").set_value(True).run()
+    assert linked.query_params["fairness"] == "effective"
+    assert float(prose(linked).split("at most **")[1].split("**")[0]) < 1e-12
+
+
+def test_switching_the_language_keeps_the_experiment():
+    link = Scenario(surface="saddle", steps=33).to_query()
+    app = opened(lang="en", chapter="why", **link)
+    before = data_of(app)["query"]
+    app.button_group(key="language").set_value("zh").run()
+    assert app.query_params["lang"] == "zh"
+    assert data_of(app)["query"] == before
+    assert app.header[0].value == words("zh")["momentum.why.title"]
