@@ -11,6 +11,7 @@ import anyio
 import numpy as np
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
+from streamlit.runtime.pages_manager import PagesManager
 
 from optim_core import OPTIMIZERS, SURFACES, Run, Scenario, sweep
 from optim_core.grid import heights
@@ -67,6 +68,7 @@ async def warm(_app):
     packing = asyncio.to_thread(assets.plotly_js, True)
     await asyncio.gather(asyncio.to_thread(_compile), packing)
     _send_at_once()
+    _one_map()
     gc.collect()
     gc.freeze()  # what was imported is never garbage: collecting it cost 40 ms a click
     yield {}
@@ -84,6 +86,15 @@ def _compile():
     Scenario(surface="formula", formula="x^2 + y^2", steps=2).run()
     for convention in ("heavy_ball", "momentum"):
         sweep(convention, "quadratic", ("lr", [0.1]), ("beta", [0.5]), steps=2)
+
+
+def _one_map():
+    """The pages are those that app.py lists, from the first visitor on.
+
+    Until a first script has called st.navigation, Streamlit would run a file of pages/ by itself
+    for whoever opens its address, with a menu of its own and without our width.
+    """
+    PagesManager.uses_pages_directory = False
 
 
 def _send_at_once():

@@ -33,6 +33,12 @@ def navigate(groups):
     st.navigation(pages, position="hidden").run()
 
 
+def groups(without):
+    """{group: page ids} of the menu, all but one page."""
+    pages = {group: [page for page in listed if page != without] for group, listed in _menu.items()}
+    return {group: listed for group, listed in pages.items() if listed}
+
+
 def _file(page):
     return f"pages/{page}.py"
 
@@ -50,7 +56,8 @@ def menu(page):
     """Every page by group; the button says which one this is."""
     with st.popover(title(page), key="menu"):
         for group, pages in _menu.items():
-            st.caption(t(f"site.group_{group}"))
+            if group != "home":
+                st.caption(t(f"site.group_{group}"))
             for other in pages:
                 st.page_link(
                     _file(other), label=title(other), query_params={"lang": link.language()}

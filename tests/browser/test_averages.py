@@ -22,6 +22,7 @@ def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen = visit(size).open_figure(KEY, KEY, chapter="start", lang=language)
     assert seen.figure(KEY, "f.plots.map((view) => view.plot.data.length)") == [4, 1]
     assert f"{facts(seen)['first']:.3g}" in seen.page.locator(".live").inner_text()
+    assert seen.page.locator("[data-testid=stSidebarNav]").count() == 0
     assert seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     seen.picture(f"averages-{size}-{language}")
 

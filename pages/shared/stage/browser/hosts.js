@@ -3,6 +3,7 @@
 // Streamlit may run the mount function again at any time, and calls the clean-up of a superseded
 // run at once; so parts live in a registry and are destroyed only when they have left the page.
 
+import { visited } from "./link.js";
 import { decode, fromBase64 } from "./packet.js";
 
 const GRACE = 1500; // milliseconds
@@ -13,7 +14,10 @@ export function host(component, create) {
   const { parentElement, data } = component;
   let part = living.get(parentElement);
   if (part) part.adopt(component);
-  else living.set(parentElement, (part = create(component)));
+  else {
+    living.set(parentElement, (part = create(component)));
+    visited();
+  }
   for (const packet of data.packets || []) part.channel.receive(decode(fromBase64(packet)));
   return () => setTimeout(() => parentElement.isConnected || remove(parentElement), GRACE);
 }

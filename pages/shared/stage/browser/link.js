@@ -20,6 +20,7 @@ export class Link {
     const address = new URL(window.location.href);
     address.search = this.owner.parameters(new URLSearchParams(address.search));
     window.history.replaceState(window.history.state, "", address);
+    visited();
     return address.href;
   }
 
@@ -45,6 +46,25 @@ export class Link {
     const address = this.remember();
     if (navigator.clipboard) return navigator.clipboard.writeText(address).then(() => address);
     return Promise.reject(new Error(address));
+  }
+}
+
+// Where the viewer is, for the page that offers to go back there. Some browsers keep nothing.
+const PLACE = "descent-lab-place";
+
+export function visited() {
+  try {
+    localStorage.setItem(PLACE, JSON.stringify({ href: window.location.href, title: document.title }));
+  } catch {
+    return;
+  }
+}
+
+export function lastPlace() {
+  try {
+    return JSON.parse(localStorage.getItem(PLACE));
+  } catch {
+    return null;
   }
 }
 

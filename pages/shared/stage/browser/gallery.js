@@ -1,0 +1,83 @@
+// The gallery: a card for each page, with its miniature, and the way back to where one was.
+
+import { element, theme } from "./dom.js";
+import { lastPlace } from "./link.js";
+import { drawMiniature, shareAt } from "./miniature.js";
+import { decode, fromBase64 } from "./packet.js";
+
+const galleries = new WeakMap();
+
+export function mount(component) {
+  const { parentElement } = component;
+  const before = galleries.get(parentElement);
+  if (before) before.destroy();
+  const gallery = new Gallery(component);
+  galleries.set(parentElement, gallery);
+  window.__gallery = gallery;
+  return () => parentElement.isConnected || gallery.destroy();
+}
+
+class Gallery {
+  constructor({ parentElement, data, setTriggerValue }) {
+    Object.assign(this, { data, open: (page) => setTriggerValue("open", page) });
+    this.colours = theme(parentElement);
+    const { miniatures, arrays } = decode(fromBase64(data.packet));
+    this.pictures = new Map(miniatures.map((one) => [one.page, { ...one, arrays: arrays.slice(one.first, one.first + one.count) }]));
+    this.canvases = new Map();
+    this.frames = 0;
+    this.node = element("section", { class: "stage gallery" }, this.begin(), ...data.groups.map((pages) => element("div", { class: "cards" }, ...pages.map((page) => this.card(page)))));
+    parentElement.replaceChildren(this.node);
+    this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.clock = requestAnimationFrame((now) => this.tick(now));
+  }
+
+  begin() {
+    const { words, groups, titles } = this.data;
+    const first = groups[0][0];
+    const place = lastPlace();
+    const known = place && new URL(place.href).origin === window.location.origin;
+    const start = this.anchor(first, { class: "start" }, `${words.begin}: ${titles[first]} →`);
+    const back = known && element("a", { href: place.href, class: "again", text: `${words.again} ${place.title}` });
+    return element("p", { class: "begin" }, start, back);
+  }
+
+  card(page) {
+    const canvas = element("canvas", { "aria-hidden": "true" });
+    this.canvases.set(page, canvas);
+    const title = element("b", { text: this.data.titles[page] });
+    return this.anchor(page, { class: "card", "data-page": page }, canvas, title, element("span", { text: this.data.lines[page] }));
+  }
+
+  // A link like any other, but one that does not load everything again.
+  anchor(page, attributes, ...children) {
+    return element("a", {
+      ...attributes,
+      href: `${page}?lang=${this.data.language}`,
+      target: "_self",
+      onclick: (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        this.open(page);
+      },
+    }, ...children);
+  }
+
+  tick(now) {
+    this.began ||= now;
+    const share = this.still ? 1 : shareAt((now - this.began) / 1000);
+    if (share !== this.shown) this.draw(share);
+    this.clock = requestAnimationFrame((next) => this.tick(next));
+  }
+
+  draw(share) {
+    this.shown = share;
+    for (const [page, canvas] of this.canvases) {
+      if (this.pictures.has(page)) drawMiniature(canvas, this.pictures.get(page), share, this.colours);
+    }
+    this.frames += 1;
+  }
+
+  destroy() {
+    cancelAnimationFrame(this.clock);
+  }
+}

@@ -1,0 +1,52 @@
+"""The first page in a browser: its miniatures live, open their pages, and lead back."""
+
+import pytest
+
+from pages.shared.words import LANGUAGES, words
+from tests.browser.conftest import SIZES
+
+DRAWN = """[...__gallery.canvases.values()].map((canvas) => {
+  const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  return pixels.some((value, place) => place % 4 === 3 && value > 200);
+})"""
+
+
+def opened(seen, **query):
+    seen.go("", **query)
+    seen.wait_for("window.__gallery?.frames > 3")
+    return seen
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_miniature_draws(visit, size, language):
+    seen = opened(visit(size), lang=language)
+    drawn = seen.page.evaluate(DRAWN)
+    assert drawn and all(drawn)
+    assert len(drawn) == seen.page.locator(".gallery .card").count()
+    assert seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    seen.picture(f"home-{size}-{language}")
+
+
+def test_a_card_opens_its_page_in_the_same_language(visit):
+    seen = opened(visit(), lang="zh")
+    seen.page.locator(".card[data-page=averages]").click()
+    seen.page.wait_for_url("**/averages?lang=zh**")
+    seen.page.get_by_role("heading", name=words("zh")["averages.memory.title"]).wait_for()
+
+
+def test_it_leads_back_to_where_one_was(visit):
+    seen = visit().open_figure("averages", "averages", chapter="start", day=33, lang="en")
+    place = seen.page.url
+    opened(seen, lang="en")
+    seen.page.locator(".gallery .again").click()
+    seen.wait_for("window.__figures?.averages?.answer?.facts.day === 33")
+    assert seen.page.url == place
+
+
+def test_it_rests_where_less_motion_is_wished(visit):
+    seen = visit(reduced_motion="reduce")
+    seen.go("", lang="en")
+    seen.wait_for("window.__gallery?.frames === 1")
+    seen.page.wait_for_timeout(300)
+    assert seen.page.evaluate("__gallery.frames") == 1
