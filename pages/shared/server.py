@@ -4,6 +4,7 @@ import asyncio
 import gc
 import socket
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from optim_core import OPTIMIZERS, SURFACES, Run, Scenario, sweep
 from optim_core.grid import heights
 from optim_core.jit import ready
 from optim_core.lanes import look
+from pages.shared import downloads
 from pages.shared.stage import assets
 from pages.shared.streams import converse
 
@@ -40,6 +42,20 @@ async def plotly(request):
     return Response(script, media_type=assets.TYPES[".js"], headers=headers)
 
 
+async def save(request):
+    """An experiment as a file; its query is read as any link is."""
+    query = dict(request.query_params)
+    language = query.pop("lang", "en")
+    name = request.path_params["name"]
+    if name not in downloads.FILES:
+        return PlainTextResponse(f"{name!r} can't be downloaded", status_code=404)
+    scenario, _ = Scenario.from_query(query)
+    make = partial(downloads.download, name, scenario, "zh" if language == "zh" else "en")
+    text, media_type = await anyio.to_thread.run_sync(make)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, media_type=media_type, headers=headers)
+
+
 async def channel(websocket):
     """The direct line of one stage or figure, for pages of this site."""
     if not _from_this_site(websocket):
@@ -58,6 +74,7 @@ def _from_this_site(websocket):
 ROUTES = [
     Route(f"/lab/assets/{assets.VERSION}/{{name}}", asset),
     Route(f"/{assets.PLOTLY}", plotly),
+    Route(f"/{assets.SAVE}{{name}}", save),
     WebSocketRoute(f"/{assets.CHANNEL}", channel),
 ]
 

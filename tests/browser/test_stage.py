@@ -427,3 +427,31 @@ def test_a_chapter_with_the_same_experiment_opens_its_own_panel(visit):
     seen.wait("__stage.view.panel === 'rates' && __stage.frame.pad.x")
     seen.page.get_by_text("2 Add a memory").first.click()
     seen.wait("__stage.view.panel === 'loss'")
+
+
+@pytest.mark.parametrize("mode", ["map", "mesh"])
+@pytest.mark.parametrize(("choice", "begins"), [("PNG", b"\x89PNG"), ("SVG", b"<svg")])
+def test_the_picture_is_saved(visit, mode, choice, begins):
+    seen = visit().open(**RACE, mode=mode, step=60)
+    seen.page.wait_for_timeout(500)
+    with seen.page.expect_download() as saving:
+        seen.page.locator(".stage .saver summary").click()
+        seen.page.get_by_role("button", name=choice, exact=True).click()
+    content = saving.value.path().read_bytes()
+    assert content.startswith(begins)
+    assert len(content) > 10_000
+
+
+def test_numbers_and_programs_are_saved(visit):
+    seen = visit().open(**RACE, step=60)
+    for name, word in (
+        ("run.csv", "Numbers (CSV)"),
+        ("run.py", "Python script"),
+        ("run_torch.py", "PyTorch script"),
+        ("run.ipynb", "Notebook"),
+    ):
+        with seen.page.expect_download() as saving:
+            seen.page.locator(".stage .saver").evaluate("(saver) => { saver.open = true }")
+            seen.page.get_by_role("button", name=word, exact=True).click()
+        assert saving.value.suggested_filename == name
+        assert saving.value.path().stat().st_size > 500

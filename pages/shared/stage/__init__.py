@@ -45,6 +45,7 @@ def stage(
         "assets": assets.BASE,
         "plotly": assets.PLOTLY,
         "channel": assets.CHANNEL,
+        "save": assets.SAVE,
     }
     data["packets"] = _packets(st.session_state.get(key, {}).get("ask"))
     _component(

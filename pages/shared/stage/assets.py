@@ -20,6 +20,7 @@ PLOTLY_VERSION = hashlib.sha256(
 BASE = f"lab/assets/{VERSION}/"
 PLOTLY = f"lab/plotly/{PLOTLY_VERSION}.js"
 CHANNEL = "lab/channel"
+SAVE = "lab/save/"
 
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 

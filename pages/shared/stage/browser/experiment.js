@@ -8,6 +8,7 @@ import { Link } from "./link.js";
 import { Player } from "./player.js";
 import { loadPlotly } from "./plotly.js";
 import { Query } from "./query.js";
+import { follow } from "./save.js";
 import { readFilm, readParts, readRates, readRuns, readSurface } from "./answers.js";
 import { sentence } from "./sentence.js";
 
@@ -229,6 +230,11 @@ export class Experiment {
     const shown = { ...this.view, step: this.player.playing ? null : Math.floor(this.player.t) };
     for (const key of VIEW) if (shown[key] !== null && shown[key] !== undefined) current.set(key, shown[key]);
     return current;
+  }
+
+  saveFile(name) {
+    const address = new URL(`${this.data.save}${name}?${this.query}&lang=${this.data.language}`, document.baseURI);
+    follow(address.href, name);
   }
 
   setView(changes) {

@@ -8,7 +8,7 @@ import { Link } from "./link.js";
 import { loadPlotly } from "./plotly.js";
 import { PlotView } from "./plot.js";
 import { Query } from "./query.js";
-import { save } from "./save.js";
+import { save, saver } from "./save.js";
 import { rounded } from "./scales.js";
 import { table } from "./table.js";
 
@@ -77,9 +77,7 @@ class Figure {
   }
 
   saver() {
-    const { words } = this;
-    const choices = ["PNG", "SVG", "CSV"].map((kind) => element("button", { type: "button", text: kind, onclick: () => save(this, kind.toLowerCase()) }));
-    return element("details", { class: "saver" }, element("summary", { text: words.save }), element("div", { class: "menu" }, ...choices));
+    return saver(this.words.save, ["PNG", "SVG", "CSV"].map((kind) => [kind, () => save(this, kind.toLowerCase())]));
   }
 
   // Streamlit ran the page again: other words, another theme, or other settings.

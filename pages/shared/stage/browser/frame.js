@@ -9,8 +9,10 @@ import { MapView } from "./map.js";
 import { MeshView } from "./mesh.js";
 import { PadView } from "./pad.js";
 import { PlotPanel } from "./panel.js";
+import { savePicture } from "./picture.js";
 import { PartsView } from "./parts.js";
 import { SPEEDS } from "./player.js";
+import { saver } from "./save.js";
 import { drawMarker } from "./style.js";
 
 export class Frame {
@@ -68,7 +70,15 @@ export class Frame {
     this.axis = button("", () => experiment.setView({ axis: experiment.view.axis === "linear" ? "log" : "linear" }));
     this.mode = button("", () => experiment.setView({ mode: experiment.view.mode === "mesh" ? "map" : "mesh" }));
     this.share = button(words.copy, () => this.copy());
-    return [this.mode, this.axis, this.share, button(icon("full"), () => this.fullScreen(), words.full), button("?", () => this.toggleHelp(), words.help)];
+    return [this.mode, this.axis, this.share, this.saver(), button(icon("full"), () => this.fullScreen(), words.full), button("?", () => this.toggleHelp(), words.help)];
+  }
+
+  // The picture as it stands is made here; numbers and programs come from the core.
+  saver() {
+    const { experiment, words } = this;
+    const pictures = ["png", "svg"].map((kind) => [kind.toUpperCase(), () => savePicture(experiment, kind)]);
+    const files = { "run.csv": words.save_numbers, "run.py": words.save_script, "run_torch.py": words.save_torch, "run.ipynb": words.save_notebook };
+    return saver(words.save, [...pictures, ...Object.entries(files).map(([name, text]) => [text, () => experiment.saveFile(name)])]);
   }
 
   transport() {

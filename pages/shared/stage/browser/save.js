@@ -2,6 +2,13 @@
 
 import { element } from "./dom.js";
 
+// A menu that opens below its title: [[text, what pressing it does], …].
+export function saver(title, entries) {
+  const close = (event) => (event.currentTarget.closest("details").open = false);
+  const choices = entries.map(([text, act]) => element("button", { type: "button", text, onclick: (event) => (close(event), act()) }));
+  return element("details", { class: "saver" }, element("summary", { text: title }), element("div", { class: "menu" }, ...choices));
+}
+
 export function save(figure, kind) {
   const name = `${figure.data.figure}`;
   if (kind === "csv") return download(`${name}.csv`, "text/csv", csv(figure.plots));
@@ -16,9 +23,13 @@ function onPaper(view, colours) {
   return { data: view.plot.data, layout: { ...view.plot.layout, paper_bgcolor: colours.background } };
 }
 
-export function download(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  element("a", { href: address, download: name }).click();
+export function follow(href, name) {
+  element("a", { href, download: name }).click();
+}
+
+export function download(name, type, content) {
+  const address = URL.createObjectURL(new Blob([content], { type }));
+  follow(address, name);
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 

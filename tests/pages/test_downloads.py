@@ -1,0 +1,49 @@
+"""What one takes away repeats what one saw."""
+
+import csv
+import io
+import json
+import runpy
+
+import pytest
+
+from optim_core import Run, Scenario
+from pages.shared.downloads import download
+from pages.shared.words import LANGUAGES
+
+RACE = Scenario(surface="beale", steps=12, runs=(Run("adam"), Run("heavy_ball")))
+
+
+def rows():
+    return list(csv.DictReader(io.StringIO(download("run.csv", RACE, "en")[0])))
+
+
+def test_the_table_holds_every_step_to_the_last_digit():
+    found = rows()
+    for number, run in enumerate(RACE.run(), 1):
+        own = [row for row in found if row["run"] == str(number)]
+        for name, values in (("x", run.path[:, 0]), ("loss", run.loss), ("grad_y", run.grad[:, 1])):
+            assert [float(row[name]) for row in own] == values.tolist()
+        assert [float(row["lr"]) for row in own[:-1]] == run.lr.tolist()
+        for name, memory in run.memory.items():
+            assert [float(row[f"{name}_y"]) for row in own] == memory[:, 1].tolist()
+
+
+def test_a_memory_that_a_run_does_not_have_is_blank():
+    [first, *_] = [row for row in rows() if row["optimizer"] == "heavy_ball"]
+    assert first["m_x"] == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_notebook_holds_the_script(language):
+    book = json.loads(download("run.ipynb", RACE, language)[0])
+    about, code = book["cells"]
+    assert code["source"] == RACE.to_script() == download("run.py", RACE, language)[0]
+    assert about["source"] and book["nbformat"] == 4
+
+
+def test_the_script_runs(tmp_path):
+    path = tmp_path / "run.py"
+    path.write_text(download("run.py", RACE, "en")[0], encoding="utf-8")
+    assert "torch" in download("run_torch.py", RACE, "en")[0]
+    assert runpy.run_path(str(path))
