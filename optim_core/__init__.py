@@ -12,7 +12,7 @@ from optim_core.scenario import Run, Scenario
 from optim_core.schedules import SCHEDULES
 from optim_core.spec import Text
 from optim_core.surfaces import SURFACES
-from optim_core.sweep import Sweep, sweep
+from optim_core.sweep import Sweep, sweep, sweeping
 from optim_core.train import History, Trainer, train
 
 __all__ = [
@@ -37,5 +37,6 @@ __all__ = [
     "ewa",
     "gradient_noise",
     "sweep",
+    "sweeping",
     "train",
 ]

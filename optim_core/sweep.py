@@ -69,11 +69,46 @@ def sweep(
     The name is the id of a knob, "x0" or "y0" for the start, or "surface.condition" for a knob of
     the surface. `target` is the loss that counts as arrived.
 
-    `watch(sweep)` is called with the map as far as it is, coarse first and finer every few
-    milliseconds; it is the same object each time, and at rest while it is looked at. When `watch`
+    `watch(sweep)` is called with the map as far as it is, as `sweeping` yields it. When `watch`
     returns True, the rest is left undone.
 
     Raises ValueError for what has no meaning, and for more than MOST_WORK updates in all.
+    """
+    pictures = sweeping(
+        optimizer,
+        surface,
+        across,
+        down,
+        start=start,
+        steps=steps,
+        target=target,
+        knobs=knobs,
+        surface_knobs=surface_knobs,
+        coarse_first=watch is not None,
+    )
+    for found in pictures:
+        if watch and watch(found):
+            break
+    return found
+
+
+def sweeping(
+    optimizer,
+    surface,
+    across,
+    down,
+    *,
+    start=None,
+    steps=200,
+    target=1e-3,
+    knobs=None,
+    surface_knobs=None,
+    coarse_first=True,
+):
+    """Yields the map that `sweep` makes as far as it is, finer every few milliseconds.
+
+    It is the same object each time, and at rest while it is looked at. Whoever stops asking leaves
+    the rest undone. Takes and raises what `sweep` does; unless `coarse_first`, it yields once.
     """
     spec = entry(OPTIMIZERS, "optimizer", optimizer)
     ground = ground_of(surface)
@@ -96,14 +131,11 @@ def sweep(
         FAR * ground.span(),
         _flat(found),
     )
-    for cells, square in _visits(found.done, steps, watch):
+    for cells, square in _visits(found.done, steps, coarse_first):
         _in_threads(run, _by_ground(cells, across))
         found.done.reshape(-1)[cells] = True
-        if watch:
-            _spread(found, square)
-            if watch(found):
-                break
-    return found
+        _spread(found, square)
+        yield found
 
 
 class _Axis(NamedTuple):
@@ -187,9 +219,9 @@ def _settings(axis):
     return [{axis.name.removeprefix(OF_SURFACE): value} for value in axis.values]
 
 
-def _visits(done, steps, watch):
+def _visits(done, steps, coarse_first):
     """Yields (cells to run next, side of the squares of which a cell each is known then)."""
-    if not watch:
+    if not coarse_first:
         return [(np.arange(done.size), 1)]
     return _coarse_to_fine(done, max(steps, 1))
 

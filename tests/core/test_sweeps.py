@@ -5,7 +5,7 @@ import importlib
 import numpy as np
 import pytest
 
-from optim_core import OPTIMIZERS, SURFACES, Formula, descend, sweep, theory
+from optim_core import OPTIMIZERS, SURFACES, Formula, descend, sweep, sweeping, theory
 
 
 def one_by_one(optimizer, surface, across, down, start=None, steps=200, target=1e-3, **others):
@@ -182,6 +182,14 @@ def test_a_watcher_may_stop_the_map(often):
     ours, pictures = watched(stop_after=1)
     assert len(pictures) == 1
     assert 0 < ours.done.sum() < ours.done.size / 2
+
+
+def test_who_stops_asking_leaves_the_rest_undone(often):
+    pictures = sweeping("heavy_ball", "rosenbrock", *WATCHED, steps=30)
+    first = next(pictures)
+    known = first.done.sum()
+    pictures.close()
+    assert first.done.sum() == known < first.done.size / 2
 
 
 def test_a_map_of_very_long_runs_is_watched_from_a_single_one_on():
