@@ -11,6 +11,7 @@ from streamlit import runtime
 MAP = {
     "home": ("home",),
     "learn": ("averages", "momentum"),
+    "try": ("race", "maps"),
 }
 
 if runtime.exists():

@@ -229,7 +229,7 @@ class _Reader(Reader):
         try:
             formula = _typed(source)
             if not formula.is_defined(*formula.as_surface().start):
-                raise FormulaError(_NOWHERE, 1)
+                raise FormulaError(NOWHERE, 1)
         except FormulaError as error:
             key = "formula" if "formula" in self.query else "surface"
             self.problem(key, *error.text, default[1] or default[0])
@@ -273,7 +273,7 @@ class _Reader(Reader):
         return self.refuse(key, f"±{FARTHEST_START:g}", default, _pair_text)
 
 
-_NOWHERE = Text(
+NOWHERE = Text(
     en="the formula has no value anywhere on the map; change it",
     zh="公式在整个地图上都没有值；请修改",
 )

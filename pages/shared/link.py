@@ -10,7 +10,7 @@ from pages.shared import figures
 from pages.shared.words import LANGUAGES
 
 AXES = ("log", "linear")
-MODES = ("map", "mesh")
+MODES = ("map", "mesh", "slope")
 VIEW = ("panel", "axis", "mode", "step", "run")
 
 

@@ -6,14 +6,19 @@ from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.spec import shortest
 
 
-def names(runs, pins, language):
-    """A name for each run: pinned ones, and all of an optimiser that runs twice, with settings."""
-    count = Counter(run.optimizer for run in runs)
+def names(runs, spelled, language):
+    """A name for each run, no two the same; with settings at the places in `spelled`."""
     found = [
-        named(run, language) if place in pins or count[run.optimizer] > 1 else title(run, language)
+        named(run, language) if place in spelled else title(run, language)
         for place, run in enumerate(runs)
     ]
     return [_numbered(found, place) for place in range(len(found))]
+
+
+def twins(runs):
+    """Places of the runs whose optimiser runs more than once."""
+    count = Counter(run.optimizer for run in runs)
+    return [place for place, run in enumerate(runs) if count[run.optimizer] > 1]
 
 
 def title(run, language):

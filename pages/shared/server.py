@@ -17,7 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from optim_core import OPTIMIZERS, SURFACES, Run, Scenario, sweep
 from optim_core.grid import heights
 from optim_core.jit import ready
-from optim_core.lanes import look
+from optim_core.lanes import look, update
 from pages.shared import downloads
 from pages.shared.stage import assets
 from pages.shared.streams import converse
@@ -99,6 +99,7 @@ def _compile():
     scenario = Scenario(steps=2)
     for name in OPTIMIZERS:
         scenario.run_one(Run(name))
+        update(name)
     heights(scenario.surface, np.zeros(1), np.zeros(1), scenario.surface_knobs)
     Scenario(surface="formula", formula="x^2 + y^2", steps=2).run()
     for convention in ("heavy_ball", "momentum"):

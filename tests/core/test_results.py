@@ -45,6 +45,11 @@ def test_the_minima_of_a_typed_formula_are_found():
     assert result.distance < 0.1
 
 
+def test_a_minimum_may_be_too_flat_for_curvatures_to_tell():
+    np.testing.assert_allclose(resting_places(typed("(x-1)^2 + 2*(y+1)^4")), [(1, -1)], atol=1e-2)
+    assert len(resting_places(typed("x^3 + y^2"))) == 0
+
+
 @pytest.mark.parametrize("formula", ["x^2 - y^2", "x + y", "x^3 - 3*x + y^2", "log(x^2 + y^2)"])
 def test_a_formula_that_goes_lower_elsewhere_has_no_lowest_loss(formula):
     scenario = typed(formula, steps=5)

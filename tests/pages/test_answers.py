@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, SURFACES, Run, Scenario
-from pages.shared.stage.answers import answer, cancelled, first_within, read_request
+from pages.shared.stage.answers import answer, cancelled, read_request
 from pages.shared.stage.controls import controls_of
 from pages.shared.stage.film import mathml
 
@@ -111,12 +111,6 @@ def test_cancelled_is_a_share():
     assert cancelled(np.array([1.0, -1.0])) == 1.0
     assert cancelled(np.array([3.0, -1.0])) == 0.5
     assert cancelled(np.zeros(3)) == 0.0
-
-
-def test_first_within_counts_from_the_minimum():
-    assert first_within(np.array([5.0, 2.1, 2.0]), 2.0, 0.2) == 1
-    assert first_within(np.array([5.0, 4.0]), 2.0, 0.2) == -1
-    assert first_within(np.array([5.0, 4.0]), None, 0.2) == -1
 
 
 def test_the_marks_are_where_theory_has_them():

@@ -35,6 +35,7 @@ def test_every_word_of_the_table_is_used():
         r"|site\.group_\w+|panels\.\w+)$"
     )
     families = ("diverges", "too_fast", "status_", "panel_", "key_", "say_", "part_", "badge_")
+    families += ("to_", "axis_", "sentence_", "never_", "cell_", "preset_")
     options = {
         f"{name}.{setting}.{option}"
         for name, figure in FIGURES.items()

@@ -13,11 +13,12 @@ from pages.shared.numbers import share, written
 from pages.shared.plots import Axis, Figure, Plot, dots, heat, level, line
 from pages.shared.sweeps import TYPED, minima_of, owners, plan, spec_of, worth
 
-PAUSE = 0.1  # seconds between two pictures
+PAUSE = 0.06  # seconds before the first picture, and twice as long before each one after it
 MOST_NAMED = 7  # minima with a colour of their own
 
 SHOWN = ("steps", "loss", "rate", "outcome", "basin")
 LOST_COLOUR, NEVER_COLOUR = "#787070", "#ffffff"
+RING = {"size": 17, "symbol": "circle-open", "color": "#111111", "line": {"width": 3}}
 BASINS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#8c6d46")
 
 
@@ -51,46 +52,74 @@ SETTINGS = _settings()
 
 def draw(settings, t):
     chart = plan(settings)
-    last, drawn = time.monotonic(), None
+    last, pause, found = time.monotonic(), PAUSE, None
     for found in chart.pictures():
-        drawn = found
-        if not found.done.all() and time.monotonic() - last > PAUSE:
+        if not found.done.all() and time.monotonic() - last > pause:
             yield picture(chart, settings["show"], found, t)
-            last = time.monotonic()
-    yield picture(chart, settings["show"], drawn, t)
+            last, pause = time.monotonic(), 2 * pause
+    yield picture(chart, settings["show"], found, t)
 
 
 def picture(chart, show, found, t):
     """The map as far as it is known, and the loss of the run in the chosen cell."""
-    whole = found.done.all()
-    names = tuple(axis.name for axis in (chart.across, chart.down))
-    titles = [axis_title(chart, name, t) for name in names]
+    whole = bool(found.done.all())
     paint = {"basin": _basin_paint, "outcome": _outcome_paint}.get(show, _paint)
     shown, tint, sentence, table = paint(chart, show, found, t)
     cell = chart.chosen()
     run = cell.run()[0] if cell else None
-    map_plot = Plot(
-        (
-            heat(chart.across.values, chart.down.values, shown, t(f"maps.show.{show}"), tint=tint),
-            *_path(chart, run),
-            dots([chart.across.values[chart.column]], [chart.down.values[chart.row]],
-                 marker={"size": 17, "symbol": "circle-open", "color": "#111111",
-                         "line": {"width": 3}}, hoverinfo="skip"),
-        ),
-        *(Axis(title, axis.scale, _ends(axis)) for title, axis in
-          zip(titles, (chart.across, chart.down), strict=True)),
-        pick=dict(zip("xy", names, strict=True)),
-        share=2.6,
-    )  # fmt: skip
     said, fact = _cell_sentence(chart, found, run, t)
-    facts = {"key": names, "cell": (chart.row, chart.column), **fact, "done": found.done.mean()}
     return Figure(
-        (map_plot, *_loss_plot(chart, run, t)),
-        sentence=" ".join(filter(None, (sentence, said))) if whole else t("maps.working"),
+        (
+            _map_plot(chart, show, *_squares(chart, found, shown), tint, run, t),
+            *_loss_plot(chart, run, t),
+        ),
+        sentence=f"{sentence} {said}" if whole else t("maps.working"),
         table=table if whole else None,
         progress=None if whole else float(found.done.mean()),
-        facts=facts,
+        facts={"cell": (chart.row, chart.column), "done": float(found.done.mean()), **fact},
     )
+
+
+def _squares(chart, found, shown):
+    """(x, y, values): one cell for each square that only one cell is known of, so less to send."""
+    side = next(s for s in (64, 32, 16, 8, 4, 2, 1) if _no_finer(found.done, s))
+    middles = [_middles(axis.values, side) for axis in (chart.across, chart.down)]
+    return *middles, shown[::side, ::side]
+
+
+def _no_finer(done, side):
+    """Whether the corners of squares of this side, and no cell between them, are known."""
+    return side == 1 or (done[::side, ::side].all() and done.sum() == done[::side, ::side].size)
+
+
+def _middles(values, side):
+    places = np.arange(0, len(values), side) + (side - 1) / 2
+    return np.interp(places, np.arange(len(values)), values)
+
+
+def _map_plot(chart, show, x, y, shown, tint, run, t):
+    edges = chart.across, chart.down
+    return Plot(
+        (
+            heat(x, y, shown, tint=tint),
+            *_path(chart, run),
+            *_frame(*map(_ends, edges)),
+            dots([chart.across.values[chart.column]], [chart.down.values[chart.row]],
+                 marker=RING, hoverinfo="skip"),
+        ),
+        *(Axis(axis_title(chart, axis.name, t), axis.scale, _ends(axis)) for axis in edges),
+        title=t(f"maps.show.{show}"),
+        pick={"x": chart.across.name, "y": chart.down.name},
+        share=2.6,
+    )  # fmt: skip
+
+
+def _frame(across, down):
+    """Around the map, so that white cells end somewhere."""
+    (left, right), (low, high) = across, down
+    ink = {"color": "#787070", "width": 1}
+    corners = [left, right, right, left, left], [low, low, high, high, low]
+    return (line(*corners, line=ink, hoverinfo="skip"),)
 
 
 def axis_title(chart, name, t):

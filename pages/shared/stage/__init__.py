@@ -9,7 +9,7 @@ from optim_core import OPTIMIZERS
 from pages.shared import link
 from pages.shared.stage import assets
 from pages.shared.stage.answers import KINDS, answer
-from pages.shared.stage.controls import controls_of
+from pages.shared.stage.controls import controls_of, controls_of_each
 from pages.shared.words import under
 
 _component = st.components.v2.component(
@@ -18,7 +18,17 @@ _component = st.components.v2.component(
 
 
 def stage(
-    opened, *, key, knobs, panels, scene="", autoplay=True, names=(), target=1e-3, page_keys=()
+    opened,
+    *,
+    key,
+    knobs,
+    panels,
+    scene="",
+    autoplay=True,
+    names=(),
+    target=1e-3,
+    page_keys=(),
+    pins=None,
 ):
     """Draw an experiment; on release of a control the address bar holds what the viewer chose.
 
@@ -26,6 +36,9 @@ def stage(
     side panels on offer, `names` the runs' titles where the optimisers' own would not do, `target`
     the distance from the minimum, in loss, that counts as arrived. Another `scene` is another
     opening: the stage begins anew, even where the experiment is the same.
+
+    With `pins`, the places of runs that are drawn faint, it is a race: the run in focus has sliders
+    of its own, and the map can be hidden, but for what the optimiser sees.
     """
     data = {
         "query": urlencode(opened.scenario.to_query()),
@@ -37,6 +50,8 @@ def stage(
         },
         "names": list(names),
         "controls": controls_of(opened.scenario, knobs, opened.language),
+        "pins": list(pins or ()),
+        "modes": list(link.MODES if pins is not None else link.MODES[:2]),
         "panels": list(panels),
         "scene": scene,
         "autoplay": autoplay,
@@ -47,6 +62,10 @@ def stage(
         "channel": assets.CHANNEL,
         "save": assets.SAVE,
     }
+    if pins is not None:
+        data["controls"] = (
+            controls_of_each(opened.scenario, pins, opened.language) + data["controls"]
+        )
     data["packets"] = _packets(st.session_state.get(key, {}).get("ask"))
     _component(
         key=key,

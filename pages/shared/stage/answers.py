@@ -5,12 +5,14 @@ Nothing here trusts its caller: the query is read as any link is, everything els
 
 import json
 import math
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import numpy as np
 
 from optim_core import OPTIMIZERS, Scenario, sweep
 from optim_core.grid import heights
+from optim_core.results import first_within, lowest, resting_places
 from optim_core.theory import (
     best_gradient_descent,
     best_heavy_ball,
@@ -59,7 +61,7 @@ def read_request(text):
 def _runs(scenario, request):
     """Every run: [status, last step, first step within `target` of the minimum, first step off
     the map] (-1 where never), its path and its loss."""
-    floor = scenario.ground.lowest(**scenario.surface_knobs)
+    floor = lowest(scenario)
     target = _number(request.get("target"), 1e-3)
     trajectories = scenario.run()
     rows = [
@@ -68,14 +70,6 @@ def _runs(scenario, request):
     ]
     arrays = [part for run in trajectories for part in (single(run.path), single(run.loss))]
     return {"runs": rows, "floor": floor}, arrays
-
-
-def first_within(loss, floor, target):
-    """First step whose loss is within `target` of `floor`; -1 if there is none."""
-    if floor is None:
-        return -1
-    within = loss - floor <= target
-    return int(np.argmax(within)) if within.any() else -1
 
 
 def _off_map(run, scenario):
@@ -102,10 +96,10 @@ def _surface(scenario, request):
     header = {
         "columns": columns,
         "window": window,
-        "minima": ground.minima(**scenario.surface_knobs),
+        "minima": resting_places(scenario).tolist(),
         "axes": ground.axes,
         "contours": ground.contours,
-        "floor": ground.lowest(**scenario.surface_knobs),
+        "floor": lowest(scenario),
         "marks": marks(scenario, _language(request)),
     }
     return header, [single(grid.ravel())]
@@ -302,6 +296,12 @@ def _panel(scenario, request):
     return header | {"name": name}, arrays
 
 
+def _slope(scenario, request):
+    """All that one run's optimiser was told: the gradient at each of its points."""
+    [run] = replace(scenario, runs=(_chosen(scenario, request),)).run()
+    return {}, [single(run.grad)]
+
+
 _KINDS = {
     "runs": _runs,
     "surface": _surface,
@@ -310,6 +310,7 @@ _KINDS = {
     "rate": _rate,
     "film": _film,
     "panel": _panel,
+    "slope": _slope,
 }
 KINDS = tuple(_KINDS)
 

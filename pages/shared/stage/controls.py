@@ -1,7 +1,8 @@
 """Which sliders a stage shows, and the keys of the scenario that each one moves."""
 
-from optim_core import OPTIMIZERS
-from optim_core.scenario import MOST_STEPS
+from optim_core import OPTIMIZERS, SCHEDULES
+from optim_core.scenario import MOST_NOISE, MOST_SEED, MOST_STEPS
+from optim_core.spec import Knob
 from pages.shared.words import words
 
 STEPS = (10, 400)  # range of the slider
@@ -11,7 +12,8 @@ def controls_of(scenario, knobs, language):
     """A list of {id, keys, title, symbol, scale, low, high, least, most, step}.
 
     `knobs` is {id: (low, high) of its slider, or None for the knob's own}. An id is a knob of
-    the optimisers (one slider moves it in all runs that have it), "surface.<knob>", or "steps".
+    the optimisers (one slider moves it in all runs that have it), "surface.<knob>", "steps",
+    "noise" or "seed".
     Ids that this scenario does not have are left out.
     """
     return [
@@ -21,9 +23,28 @@ def controls_of(scenario, knobs, language):
     ]
 
 
+def controls_of_each(scenario, pins, language):
+    """The sliders of a race: `run` says in whose focus each is shown. A pinned run has none."""
+    return [
+        slider(key.removesuffix(suffix), [key], knob, language) | {"run": place}
+        for place, run in enumerate(scenario.runs)
+        if place not in pins
+        for suffix in ["" if place == 0 else f".{place + 1}"]
+        for key, knob in _of_one(run, suffix)
+    ]
+
+
+def _of_one(run, suffix):
+    for name, knob in OPTIMIZERS[run.optimizer].knobs.items():
+        yield name + suffix, knob
+    for name, knob in SCHEDULES[run.schedule].knobs.items():
+        if isinstance(knob, Knob):
+            yield f"schedule.{name}{suffix}", knob
+
+
 def _controls(scenario, id_, language):
-    if id_ == "steps":
-        return [_steps(language)]
+    if id_ in _COMMON:
+        return [_common(id_, language)]
     if id_.startswith("surface."):
         knob = scenario.ground.knobs.get(id_.removeprefix("surface."))
         return [slider(id_, [id_], knob, language)] if knob else []
@@ -70,16 +91,15 @@ def _step(knob):
     return next(step for step in (5.0, 1.0, 0.1, 0.01, 0.001) if step <= track / 50)
 
 
-def _steps(language):
-    return {
-        "id": "steps",
-        "keys": ["steps"],
-        "title": words(language)["stage.steps"],
-        "symbol": "n",
-        "scale": "linear",
-        "low": STEPS[0],
-        "high": STEPS[1],
-        "least": 1,
-        "most": MOST_STEPS,
-        "step": 1,
-    }
+# What belongs to the whole experiment: symbol, scale, ends of the slider, limits, step.
+_COMMON = {
+    "steps": ("n", "linear", *STEPS, 1, MOST_STEPS, 1),
+    "noise": ("σ", "linear", 0.0, 5.0, 0.0, MOST_NOISE, 0.1),
+    "seed": ("#", "linear", 0, 50, 0, MOST_SEED, 1),
+}
+
+
+def _common(id_, language):
+    names = ("symbol", "scale", "low", "high", "least", "most", "step")
+    title = words(language)[f"stage.{id_}"]
+    return {"id": id_, "keys": [id_], "title": title, **dict(zip(names, _COMMON[id_], strict=True))}

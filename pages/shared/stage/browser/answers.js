@@ -11,6 +11,7 @@ export function readRuns(answer, query, { data, words, colours, surface }) {
       name: data.names[k] || data.optimizers[run.optimizer],
       optimizer: run.optimizer,
       look: look(k, colours.dark),
+      strength: data.pins.includes(k) ? 0.4 : 1, // pinned runs are faint
       path,
       loss,
       points: loss.length,

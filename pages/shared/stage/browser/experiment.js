@@ -86,7 +86,9 @@ export class Experiment {
   }
 
   showControls() {
-    this.controls.set(this.data.controls, this.query, this.surface ? this.surface.marks : []);
+    const focus = this.focus();
+    const shown = this.data.controls.filter(({ run }) => run === undefined || run === focus);
+    this.controls.set(shown, this.query, this.surface ? this.surface.marks : []);
   }
 
   // Everything that the picture needs for the scenario as it stands.
@@ -94,6 +96,7 @@ export class Experiment {
     this.askRuns();
     this.askSurface();
     this.askPanel();
+    this.askSlope();
   }
 
   request(kind, extra, done) {
@@ -126,6 +129,14 @@ export class Experiment {
     if (panel === "film") this.request("film", { run }, (answer) => this.showFilm(readFilm(answer), run));
   }
 
+  askSlope() {
+    if (this.view.mode !== "slope") return;
+    this.request("slope", { run: this.focus() }, (answer) => {
+      this.frame.slope.set(answer.arrays[0], this.colours);
+      this.draw();
+    });
+  }
+
   // The map of rates belongs to a surface and a start; the pair on it is measured by itself.
   askRates() {
     const key = [this.query.surface, this.query.get("start"), this.query.get("fairness"), this.data.language].join("|");
@@ -146,6 +157,10 @@ export class Experiment {
   // The run that the side panels look at: the chosen one, else the last.
   focus() {
     return Math.min(this.view.run ?? Infinity, this.query.runs.length - 1);
+  }
+
+  focused() {
+    return this.runs[this.focus()];
   }
 
   shared() {
@@ -240,7 +255,9 @@ export class Experiment {
   setView(changes) {
     Object.assign(this.view, changes);
     this.frame.showView();
+    this.showControls();
     this.askPanel();
+    this.askSlope();
     this.frame.showRuns(this.runs, this.query, this.shared());
     this.draw();
     this.link.remember();

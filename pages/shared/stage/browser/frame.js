@@ -13,12 +13,14 @@ import { savePicture } from "./picture.js";
 import { PartsView } from "./parts.js";
 import { SPEEDS } from "./player.js";
 import { saver } from "./save.js";
+import { SlopeView } from "./slope.js";
 import { drawMarker } from "./style.js";
 
 export class Frame {
   constructor(parent, experiment) {
     this.experiment = experiment;
-    this.node = element("section", { class: "stage", tabindex: "-1" });
+    const crowd = experiment.data.modes.includes("slope") ? " crowd" : "";
+    this.node = element("section", { class: `stage${crowd}`, tabindex: "-1" });
     parent.append(this.node);
     this.build();
   }
@@ -57,6 +59,7 @@ export class Frame {
       },
     });
     this.mesh = new MeshView(this.views, { label: words.mesh });
+    this.slope = new SlopeView(words);
     this.loss = new LossView(this.panel, { words, onSeek: (step) => this.seek(step) });
     this.parts = new PartsView(this.panel, { words });
     this.pad = new PadView(this.panel, { words, onChoose: (lr, beta, done) => this.choose(lr, beta, done) });
@@ -68,9 +71,9 @@ export class Frame {
   toolButtons() {
     const { experiment, words } = this;
     this.axis = button("", () => experiment.setView({ axis: experiment.view.axis === "linear" ? "log" : "linear" }));
-    this.mode = button("", () => experiment.setView({ mode: experiment.view.mode === "mesh" ? "map" : "mesh" }));
+    this.modes = experiment.data.modes.map((mode) => button(words[`to_${mode}`], () => experiment.setView({ mode })));
     this.share = button(words.copy, () => this.copy());
-    return [this.mode, this.axis, this.share, this.saver(), button(icon("full"), () => this.fullScreen(), words.full), button("?", () => this.toggleHelp(), words.help)];
+    return [...this.modes, this.axis, this.share, this.saver(), button(icon("full"), () => this.fullScreen(), words.full), button("?", () => this.toggleHelp(), words.help)];
   }
 
   // The picture as it stands is made here; numbers and programs come from the core.
@@ -197,7 +200,8 @@ export class Frame {
     this.plotted.node.hidden = view.panel in this.panels;
     this.map.node.hidden = view.mode === "mesh";
     this.mesh.node.hidden = view.mode !== "mesh";
-    this.mode.textContent = view.mode === "mesh" ? words.to_map : words.to_mesh;
+    this.map.hide(view.mode === "slope");
+    this.modes.forEach((button, k) => (button.hidden = data.modes[k] === view.mode));
     this.axis.textContent = view.axis === "linear" ? words.to_log : words.to_linear;
     this.axis.hidden = view.panel !== "loss";
     if (view.mode === "mesh" && this.drawn) this.drawSurface(...this.drawn);
@@ -242,7 +246,7 @@ export class Frame {
       drawSwatch(swatch, run.look, colours.background);
       const chip = element("button", {
         type: "button",
-        class: "chip",
+        class: run.strength < 1 ? "chip pinned" : "chip",
         "aria-pressed": String(k === focus),
         onclick: () => experiment.setView({ run: k }),
       }, swatch, element("span", { text: run.name }));
@@ -256,6 +260,7 @@ export class Frame {
     const overlay = view.panel === "film" ? (context, map) => this.film.overlay(context, map) : null;
     if (view.panel === "film") this.film.show(Math.floor(player.t));
     if (view.mode === "mesh") this.mesh.draw(player.t);
+    else if (view.mode === "slope") this.map.drawOnly((context, map) => this.slope.draw(context, map, player.t, this.experiment.focused()));
     else this.map.draw(player.t, overlay);
     if (view.panel === "loss") this.loss.draw(player.t);
     if (view.panel === "parts") this.parts.draw(player.t);

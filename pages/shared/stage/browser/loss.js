@@ -94,6 +94,7 @@ export class LossView {
     context.beginPath();
     context.setLineDash(run.look.dash);
     context.strokeStyle = run.look.colour;
+    context.globalAlpha = run.strength;
     context.lineWidth = 2.4;
     context.lineJoin = "round";
     for (let step = 0; step < run.points; step++) {
@@ -102,6 +103,7 @@ export class LossView {
     }
     context.stroke();
     context.setLineDash([]);
+    context.globalAlpha = 1;
   }
 
   draw(t) {

@@ -110,9 +110,7 @@ export class MapView {
   eraseTrails() {
     this.trail = prepare(this.trails, this.node.clientWidth, this.node.clientHeight);
     this.clip(this.trail);
-    this.trail.globalAlpha = 0.28;
-    this.runs.forEach((run) => this.stroke(run, 0, lastShown(run), 1.5));
-    this.trail.globalAlpha = 1;
+    this.runs.forEach((run) => this.stroke(run, 0, lastShown(run), 1.5, 0.28));
     this.drawn = this.runs.map(() => 0);
   }
 
@@ -123,9 +121,10 @@ export class MapView {
     context.clip();
   }
 
-  stroke(run, from, to, width) {
+  stroke(run, from, to, width, strength = 1) {
     if (to <= from) return;
     const context = this.trail;
+    context.globalAlpha = strength * run.strength;
     context.beginPath();
     context.setLineDash(run.look.dash);
     context.lineWidth = width;
@@ -134,6 +133,7 @@ export class MapView {
     for (let step = from; step <= to; step++) context.lineTo(this.px(run, step), this.py(run, step));
     context.stroke();
     context.setLineDash([]);
+    context.globalAlpha = 1;
   }
 
   // Far outside the map a pixel is as good as another; canvases dislike numbers like 1e30.
@@ -156,7 +156,20 @@ export class MapView {
     this.badges = [];
     this.drawStart(context);
     if (overlay) overlay(context, this);
-    [...this.runs].reverse().forEach((run) => this.drawHead(context, run, t));
+    [...this.runs].reverse().forEach((run) => {
+      context.globalAlpha = run.strength;
+      this.drawHead(context, run, t);
+    });
+    context.globalAlpha = 1;
+  }
+
+  // The map is hidden, and nothing but this is seen.
+  hide(hidden) {
+    this.node.classList.toggle("blind", hidden);
+  }
+
+  drawOnly(paint) {
+    if (this.trail) paint(prepare(this.heads, this.node.clientWidth, this.node.clientHeight), this);
   }
 
   // Only the steps since the last frame are drawn; dots mark single steps while they are few.
@@ -164,11 +177,13 @@ export class MapView {
     const from = this.drawn[k];
     this.stroke(run, from, step, 2.6);
     this.trail.fillStyle = run.look.colour;
+    this.trail.globalAlpha = run.strength;
     for (let s = from; s <= step && run.points <= 301; s++) {
       this.trail.beginPath();
       this.trail.arc(this.px(run, s), this.py(run, s), 2.4, 0, 7);
       this.trail.fill();
     }
+    this.trail.globalAlpha = 1;
     this.drawn[k] = step;
   }
 

@@ -109,8 +109,8 @@ export class MeshView {
   drawRun(context, { run, points, seen }, t) {
     const last = Math.min(Math.floor(t), seen - 1);
     if (last < 0) return;
-    this.path(context, run, points, seen - 1, 0.25, 1.5);
-    this.path(context, run, points, last, 1, 3);
+    this.path(context, run, points, seen - 1, 0.25 * run.strength, 1.5);
+    this.path(context, run, points, last, run.strength, 3);
     drawMarker(context, run.look.marker, points[2 * last], points[2 * last + 1], 7.5, run.look.colour, this.colours.background);
   }
 

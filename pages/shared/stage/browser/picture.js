@@ -6,13 +6,15 @@ export async function savePicture({ Plotly, frame, colours, runs, player, view }
   if (!Plotly) return;
   const shown = view.mode === "mesh" ? frame.mesh : frame.map;
   const size = { width: shown.node.clientWidth, height: shown.node.clientHeight };
-  const below = await Plotly.toImage(shown.plot, { format: kind, ...size, scale: kind === "png" ? 2 : 1 });
+  const blind = view.mode === "slope";
+  const plot = blind ? { data: [], layout: shown.plot.layout } : shown.plot;
+  const below = await Plotly.toImage(plot, { format: kind, ...size, scale: kind === "png" ? 2 : 1 });
   if (kind === "png") return download("run.png", "image/png", await painted(below, shown, size, colours));
-  const over = view.mode === "mesh" ? images(shown, size) : lines(shown, runs, player.t);
+  const over = view.mode === "mesh" || blind ? images(shown, size) : lines(shown, runs, player.t);
   download("run.svg", "image/svg+xml", vector(below, over, size, colours));
 }
 
-const overlays = (shown) => [...shown.node.children].filter((node) => node.tagName === "CANVAS");
+const overlays = (shown) => [...shown.node.children].filter((node) => node.tagName === "CANVAS" && getComputedStyle(node).visibility !== "hidden");
 
 async function painted(below, shown, { width, height }, colours) {
   const image = new Image();

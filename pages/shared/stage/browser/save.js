@@ -42,7 +42,7 @@ export function csv(plots) {
   return `${lines.join("\n")}\n`;
 }
 
-function points({ x = [], y = [], z }) {
+function points({ x = [], y = [], z: drawn, values: z = drawn }) {
   if (z) return [...y].flatMap((high, row) => [...x].map((wide, column) => [text(wide), text(high), text(z[row][column])]));
   return [...x].map((wide, k) => [text(wide), text(y[k]), ""]).filter(([wide]) => wide !== "");
 }

@@ -11,14 +11,15 @@ export class SlopeView {
     this.words = words;
   }
 
-  // run: { name, look, loss, path, points }; grad: a pair for each of its points.
-  set(run, grad, colours) {
-    Object.assign(this, { run, grad, colours });
+  // grad: a pair for each point of the run in focus, noise and all.
+  set(grad, colours) {
+    Object.assign(this, { grad, colours });
   }
 
   // Drawn on the map's canvas, in the map's own coordinates; `t` is the step.
-  draw(context, map, t) {
-    if (!this.run || !this.grad) return;
+  draw(context, map, t, run) {
+    if (!run || !this.grad) return;
+    this.run = run;
     const step = Math.min(Math.floor(t), this.run.points - 1);
     const seen = this.at(step);
     const [x, y] = map.at(this.run, step).map((pixel, k) => Math.min(Math.max(pixel, 0), k ? map.node.clientHeight : map.node.clientWidth));
@@ -56,6 +57,8 @@ export class SlopeView {
     if (fall) this.drawLevels(context, [x, y], [east, -north], this.apart / fall, radius);
     context.restore();
     context.strokeStyle = this.colours.border;
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
     context.stroke();
     if (steepness) this.drawArrow(context, x, y, -east, north, radius);
   }

@@ -3,7 +3,9 @@
 
 import { decades, ticks, write } from "./scales.js";
 
-const BLOCK = 0.1; // of the bar's middle part, for each of the two that have no number
+const BLOCK = 0.12; // of the bar's middle part, for each of the two that have no number
+const MOST_WORDS = 128; // rows of a map of which each cell has its words
+const EDGE = 0.04; // so near to a block its name has no room
 const COLOURS = [[0, "#10306e"], [0.35, "#2f6f9f"], [0.6, "#78b08a"], [0.8, "#cfd07a"], [1, "#fce896"]]; // fast is dark
 
 const kept = new WeakMap(); // a map is tinted once, however often it is drawn
@@ -16,8 +18,7 @@ export function tinted({ tint, ...trace }, colours) {
     ...trace,
     z: placed(trace.z, scale.place),
     values: trace.z,
-    text: said(trace.z, tint),
-    hovertemplate: "%{x:.3g}, %{y:.3g}<br>%{text}<extra></extra>",
+    ...readout(trace.z, tint),
     zmin: low,
     zmax: high,
     colorscale: [...block(0, share(0), tint.colours[0]), ...scale.colours.map(([place, colour]) => [share(place), colour]), ...(tint.never ? block(share(1), 1, tint.colours[1]) : [])],
@@ -41,8 +42,10 @@ function placing(tint) {
   const inner = { log: Math.log10, linear: (value) => value, rate: steps }[tint.scale];
   const [from, to] = [inner(tint.low), inner(tint.high)];
   const place = (value) => Math.min(Math.max((inner(value) - from) / (to - from || 1), 0), 1);
-  return { place, colours: COLOURS, ticks: marks(tint).map((value) => [place(value), write(value)]) };
+  return { place, colours: COLOURS, ticks: marks(tint).map((value) => [place(value), write(value)]).filter(apart) };
 }
+
+const apart = ([at], k, all) => at > EDGE && at < 1 - EDGE && (k === 0 || Math.abs(at - all[k - 1][0]) > 2 * EDGE);
 
 // How many steps a digit takes at a rate, as a power of ten: between 0.9 and 0.99 lies a world.
 const steps = (rate) => Math.log10(-1 / Math.log10(Math.min(Math.max(rate, 1e-3), 0.999999)));
@@ -51,7 +54,7 @@ function marks({ scale, low, high }) {
   if (scale === "rate") return [0.5, 0.8, 0.9, 0.97, 0.99, 0.997, 0.999];
   if (scale === "linear") return ticks(low, high, 5);
   const round = decades(low, high, 6);
-  return round.length > 2 ? round : [low, Math.sqrt(low * high), high].map((value) => Number(value.toPrecision(2)));
+  return round.length > 2 ? round : [1, 2, 5].flatMap((digit) => decades(low / 10, high, 6).map((power) => digit * power));
 }
 
 function named({ names, colours }) {
@@ -75,11 +78,12 @@ function placed(z, place) {
 
 const texts = new WeakMap();
 
-function said(z, { lost, never, names }) {
-  const known = texts.get(z);
-  if (known) return known;
+// What a cell says under the pointer. On the largest maps only where it is: words for all of its
+// cells would take longer than the map.
+function readout(z, { lost, never, names }) {
+  const place = "%{x:.3g}, %{y:.3g}";
+  if (z.length > MOST_WORDS) return { hovertemplate: `${place}<extra></extra>` };
   const word = (value) => (Number.isNaN(value) ? lost : value === Infinity ? never : names ? names[value] : write(value, 4));
-  const words = z.map((row) => Array.from(row, word));
-  texts.set(z, words);
-  return words;
+  if (!texts.has(z)) texts.set(z, z.map((row) => Array.from(row, word)));
+  return { text: texts.get(z), hovertemplate: `${place}<br>%{text}<extra></extra>` };
 }

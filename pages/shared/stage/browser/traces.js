@@ -2,6 +2,7 @@
 
 import { rows, tints } from "./plotly.js";
 import { look } from "./style.js";
+import { tinted } from "./tinted.js";
 
 const SYMBOLS = { circle: "circle", square: "square", triangle: "triangle-up", diamond: "diamond", cross: "cross", star: "star", ring: "circle-open", bar: "line-ns-open" };
 const WARN = { light: "#b3261e", dark: "#ff8a80" };
@@ -25,6 +26,7 @@ export function dress({ look: number, role, area, ...trace }, colours) {
   const { colour, dash, marker } = number === undefined ? plainLook(role, colours) : look(number, colours.dark);
   const wide = role === "faint" ? 1.5 : 2.4;
   const dressed = { ...trace, showlegend: trace.showlegend ?? Boolean(trace.name), hoverlabel: { namelength: -1 } };
+  if (trace.tint) return tinted(dressed, colours);
   if (trace.type === "heatmap") return { colorscale: tints(colours.dark), colorbar: bar(colours), ...dressed };
   if (trace.type === "bar") return { ...dressed, marker: { color: colour, ...trace.marker } };
   if (trace.type !== "scatter") return dressed;
@@ -56,7 +58,7 @@ export function layout(plot, colours, width, height) {
     type: scale,
     ...(range ? { range: scale === "log" ? range.map(Math.log10) : range, autorange: false } : { autorange: true }),
     ...(names.length ? { tickmode: "array", tickvals: names.map((_, k) => k), ticktext: names } : {}),
-    ...(scale === "log" ? { exponentformat: "power", dtick: undefined } : {}),
+    ...(scale === "log" ? { exponentformat: "power", dtick: range && range[1] / range[0] < 1e9 ? 1 : undefined } : {}),
   });
   return {
     width,

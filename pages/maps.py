@@ -1,0 +1,158 @@
+"""Maps: every pixel a run, over any two settings or all over the surface."""
+
+import csv
+import io
+
+import numpy as np
+import streamlit as st
+
+from optim_core import OPTIMIZERS, SURFACES
+from optim_core.scenario import TYPED
+from optim_core.sweep import OF_SURFACE, STARTS
+from pages.shared import link, site
+from pages.shared.figure import figure
+from pages.shared.figures import write
+from pages.shared.figures.maps import SETTINGS
+from pages.shared.site import t
+from pages.shared.sweeps import axes_of, plan, spec_of
+from pages.shared.terrains import called
+
+PRESETS = {
+    "momentum": {"optimizer": "heavy_ball", "lr": 0.06, "beta": 0.5},
+    "condition": {"optimizer": "sgd", "down": "surface.condition", "show": "steps"},
+    "basins": {"optimizer": "heavy_ball", "surface": "himmelblau", "across": "x0", "down": "y0",
+               "show": "basin", "lr": 0.003, "beta": 0.9},
+    "adam": {"optimizer": "adam", "surface": "rosenbrock", "across": "beta1", "down": "beta2",
+             "lr": 0.1, "steps": 500.0},
+}  # fmt: skip
+ALWAYS = ("show", "cells", "steps")
+
+
+def page():
+    opened = link.load_figure("maps", own_defaults())
+    chart = plan(opened.settings)
+    site.header("maps", lambda: choose(opened.settings, chart))
+    text, plot = st.columns([1, 4.2], gap="medium")
+    with text:
+        story(chart)
+        site.lecturer("maps")
+    with plot:
+        site.problems(opened.problems)
+        figure("maps", opened, key="maps", controls=controls(opened.settings, chart))
+
+
+def own_defaults():
+    """What a link leaves out: a surface's own start, and knobs as this optimiser has them."""
+    optimizer = link.choice("optimizer", SETTINGS["optimizer"].options)[0]
+    surface = st.query_params.get("surface", "quadratic")
+    optimizer = optimizer if "optimizer" in st.query_params else PRESETS["momentum"]["optimizer"]
+    knobs = {name: knob.default for name, knob in OPTIMIZERS[optimizer].knobs.items()}
+    start = dict(zip(STARTS, SURFACES[surface].start, strict=True)) if surface in SURFACES else {}
+    first = PRESETS["momentum"] if "optimizer" not in st.query_params else {}
+    return knobs | start | first
+
+
+def controls(settings, chart):
+    """Beside the map: what it shows, the formula, and each knob that is on no axis."""
+    turned = (chart.across.name, chart.down.name)
+    knobs = [*chart.run.knobs, *(OF_SURFACE + name for name in chart.scenario.surface_knobs)]
+    typed = ("formula",) if settings["surface"] == TYPED else ()
+    return (*typed, *ALWAYS, *(name for name in knobs if name not in turned))
+
+
+def choose(settings, chart):
+    """In the top line: the optimiser, the surface, the two axes."""
+    language, ground = link.language(), chart.scenario.ground
+    axes = axes_of(chart.run.optimizer, ground)
+    one_of("optimizer", list(OPTIMIZERS), chart.run.optimizer,
+           lambda name: getattr(OPTIMIZERS[name].title, language), to_optimizer)  # fmt: skip
+    one_of("surface", [*SURFACES, TYPED], settings["surface"],
+           lambda name: called(name, language), to_surface)  # fmt: skip
+    choose_axis("across", chart.across, chart.down, axes, chart)
+    choose_axis("down", chart.down, chart.across, axes, chart)
+    with st.popover(t("maps.presets"), key="presets"):
+        for name, preset in PRESETS.items():
+            st.button(t(f"maps.preset_{name}"), key=f"preset-{name}", width="stretch",
+                      on_click=to_preset, args=(preset,))  # fmt: skip
+
+
+def choose_axis(edge, axis, other, axes, chart):
+    """Any axis but the one that the other edge has."""
+    arrow = {"across": "→", "down": "↑"}[edge]
+    names = [name for name in axes if name != other.name]
+    one_of(
+        edge,
+        names,
+        axis.name,
+        lambda name: f"{arrow} {axis_words(chart, name)}",
+        lambda name: go({edge: name}),
+    )
+
+
+def one_of(key, options, chosen, words, choose):
+    st.session_state[key] = chosen
+    st.selectbox(
+        t(f"maps.{key}"),
+        options,
+        format_func=words,
+        key=key,
+        label_visibility="collapsed",
+        on_change=lambda: choose(st.session_state[key]),
+    )
+
+
+def axis_words(chart, name):
+    knob = spec_of(name, chart.run.optimizer, chart.scenario.ground)
+    if knob is None:
+        return t(f"maps.axis_{name}")
+    return f"{knob.symbol} {getattr(knob.title, link.language())}"
+
+
+def go(changes):
+    """The address with these settings changed; what is None is left to the defaults."""
+    kept = {key: text for key, text in st.query_params.to_dict().items() if key not in changes}
+    asked = {name: value for name, value in changes.items() if value is not None}
+    st.query_params.from_dict(kept | write("maps", asked))
+
+
+def to_optimizer(name):
+    """Another optimiser at its own settings; an axis that it lacks is left to the defaults."""
+    knobs = {each: None for spec in OPTIMIZERS.values() for each in spec.knobs}
+    go(knobs | {"optimizer": name})
+
+
+def to_surface(name):
+    go(dict.fromkeys(STARTS) | {"surface": name})
+
+
+def to_preset(preset):
+    st.query_params.from_dict({"lang": link.language()})
+    go(preset)
+
+
+def story(chart):
+    st.header(t("maps.heading"))
+    st.markdown(t("maps.body"))
+    st.markdown(t("maps.question_starts" if chart.starts else "maps.question_knobs"))
+    chosen = chart.chosen()
+    if chosen:
+        st.page_link("pages/race.py", label=t("maps.to_race"), icon=":material/flag:",
+                     query_params=chosen.to_query() | {"lang": link.language()})  # fmt: skip
+    st.download_button(t("maps.numbers"), lambda: table(chart), "map.csv", "text/csv", key="csv")
+
+
+def table(chart):
+    """Every cell of the map as CSV: both settings, and all that is known of its run."""
+    *_, found = chart.pictures()
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow([chart.across.name, chart.down.name, "steps_to_target", "final_loss",
+                   "rate", "diverged", "x_end", "y_end"])  # fmt: skip
+    down, across = np.meshgrid(chart.down.values, chart.across.values, indexing="ij")
+    columns = (across, down, found.steps_to_target, found.final_loss, found.rate,
+               found.diverged, found.end[..., 0], found.end[..., 1])  # fmt: skip
+    rows.writerows(zip(*(column.ravel().tolist() for column in columns), strict=True))
+    return text.getvalue()
+
+
+page()

@@ -1,0 +1,62 @@
+"""The race in a browser: pinned runs are faint, each run has its sliders, the map can be hidden."""
+
+import pytest
+
+from optim_core import Run, Scenario
+from pages.shared.words import LANGUAGES
+from tests.browser.conftest import SIZES
+
+RACE = Scenario(surface="himmelblau", steps=60, runs=(Run("adam"), Run("sgd", {"lr": 0.01})))
+PINNED = RACE.to_query() | {"pins": "1", "lang": "en", "step": "40"}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_draws_at_every_size_in_every_language(visit, size, language):
+    seen = visit(size).open("race", **PINNED | {"lang": language, "panel": "results"})
+    seen.page.wait_for_selector(".results td")
+    assert seen.page.locator(".results tbody tr").count() == 2
+    assert seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    seen.picture(f"race-{size}-{language}")
+
+
+def test_a_pinned_run_is_faint_and_stays_while_the_other_turns(visit):
+    seen = visit().open("race", **PINNED)
+    assert seen.stage("s.runs.map((run) => run.strength < 1)") == [True, False]
+    before = seen.stage("[[...s.runs[0].path], [...s.runs[1].path]]")
+    seen.page.locator('input[type=range][data-knob="lr"]').press("ArrowRight")
+    seen.wait("__stage.query.number('lr.2') > 0.01")
+    seen.wait_for("new URL(location).searchParams.get('lr.2') > 0.01")
+    after = seen.stage("[[...s.runs[0].path], [...s.runs[1].path]]")
+    assert after[0] == before[0] and after[1] != before[1]
+
+
+def test_the_sliders_are_those_of_the_run_in_focus(visit):
+    seen = visit().open("race", **PINNED)
+    knobs = "[...document.querySelectorAll('.controls [data-knob]')].map((e) => e.dataset.knob)"
+    assert seen.page.evaluate(knobs)[:1] == ["lr"]
+    seen.page.locator(".chip").first.click()
+    assert "lr" not in seen.page.evaluate(knobs)  # it is pinned
+    seen.page.wait_for_url("**run=0**")
+
+
+def test_the_map_can_be_hidden_but_for_the_slope(visit):
+    seen = visit().open("race", **PINNED)
+    seen.page.get_by_role("button", name="What it sees").click()
+    seen.wait("__stage.frame.slope.grad")
+    seen.page.wait_for_url("**mode=slope**")
+    hidden = "getComputedStyle(document.querySelector('.blind .contourlayer')).visibility"
+    assert seen.page.evaluate(hidden) == "hidden"
+    [run] = RACE.runs[1:]
+    gradient = RACE.run_one(run).grad
+    seen_slope = seen.stage("s.frame.slope.at(40).slope")
+    assert seen_slope == pytest.approx(gradient[40].tolist(), rel=1e-6)
+    seen.picture("race-slope")
+
+
+def test_who_pins_in_the_browser_goes_on_with_a_copy(visit):
+    seen = visit().open("race", lang="en", **RACE.to_query())
+    seen.page.get_by_role("button", name="Pin").click()
+    seen.wait("__stage.runs.length === 4")
+    assert seen.stage("s.runs.map((run) => run.strength < 1)") == [True, True, False, False]
+    assert "pins=1" in seen.page.url
