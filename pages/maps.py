@@ -97,6 +97,7 @@ def one_of(key, options, chosen, words, choose):
         format_func=words,
         key=key,
         label_visibility="collapsed",
+        width=170,
         on_change=lambda: choose(st.session_state[key]),
     )
 

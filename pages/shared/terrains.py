@@ -29,6 +29,7 @@ def choose(scenario, go):
         format_func=lambda name: called(name, language),
         key="surface",
         label_visibility="collapsed",
+        width=170,
         on_change=lambda: go(*_chosen(st.session_state["surface"])),
     )
     if scenario.surface == TYPED:
@@ -54,7 +55,7 @@ def type_formula(scenario, go):
         t("race.formula"),
         key="formula",
         label_visibility="collapsed",
-        width=280,
+        width=220,
         max_chars=200,
         help=t("race.formula_help"),
         on_change=lambda: _typed(go),

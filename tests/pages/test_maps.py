@@ -127,6 +127,8 @@ def often(monkeypatch):
 def test_pictures_come_coarse_first_and_the_last_is_whole(often):
     pictures = list(figures.drawn("maps", settings(steps="61", **MAPS["knobs"]), translator("en")))
     shares = [picture.progress for picture in pictures]
+    sizes = [picture.plots[0].traces[0]["z"].shape for picture in pictures]
+    assert sizes == sorted(sizes) and sizes[0] < sizes[-1] == (64, 64)
     assert len(shares) > 3 and shares[-1] is None
     assert shares[:-1] == sorted(set(shares[:-1]))
 

@@ -81,15 +81,10 @@ def picture(chart, show, found, t):
 
 
 def _squares(chart, found, shown):
-    """(x, y, values): one cell for each square that only one cell is known of, so less to send."""
-    side = next(s for s in (64, 32, 16, 8, 4, 2, 1) if _no_finer(found.done, s))
+    """(x, y, values): one cell for each square as fine as all of them are known: less to send."""
+    side = next(s for s in (1, 2, 4, 8, 16, 32, 64, 128, 256) if found.done[::s, ::s].all())
     middles = [_middles(axis.values, side) for axis in (chart.across, chart.down)]
     return *middles, shown[::side, ::side]
-
-
-def _no_finer(done, side):
-    """Whether the corners of squares of this side, and no cell between them, are known."""
-    return side == 1 or (done[::side, ::side].all() and done.sum() == done[::side, ::side].size)
 
 
 def _middles(values, side):
