@@ -11,6 +11,7 @@ from streamlit import runtime
 MAP = {
     "home": ("home",),
     "learn": ("averages", "momentum"),
+    "test": ("claims",),
 }
 
 if runtime.exists():

@@ -102,6 +102,10 @@ class Claim:
                 numbers = self.trial(knobs, setting, seed, *ready.get(setting, ()))
                 yield Row(setting, seed, *numbers)
 
+    def advantage(self, row):
+        """Of the claimed side in one pair."""
+        return advantage(row, self.unit)
+
     def verdict(self, rows):
         """A Verdict on rows of this claim."""
         return verdict(rows, self.unit, self.line)
