@@ -123,6 +123,7 @@ def one(name):
     with text:
         st.header(words_of(claim.title))
         st.markdown(t("claims.why", why=words_of(claim.why)))
+        st.markdown(compared(claim))
         if guess == NONE:
             question(name)
         else:
@@ -131,13 +132,17 @@ def one(name):
         elsewhere = knobs["where"] != opened.settings["where"]
         unread = link.choice("where", (ALL, *claim.settings))[1] if elsewhere else ()
         site.problems(opened.problems + unread)
-        plan(claim)
-        if guess != NONE:
+        if guess == NONE:
+            plan(claim)
+        else:
             remember(name, knobs)
             own = tuple(id_ for id_ in claim.knobs if id_ != "where")
             figure("claims", opened, key="claims", controls=own)
-        else:
-            settings(claim)
+
+
+def compared(claim):
+    mine, other = map(words_of, claim.sides)
+    return t("claims.compared", mine=mine, other=other, measured=words_of(claim.measured))
 
 
 def question(name):
@@ -154,18 +159,25 @@ def question(name):
 
 
 def plan(claim):
-    """What is compared, and the rule by which it is judged."""
-    mine, other = map(words_of, claim.sides)
-    st.markdown(t("claims.compared", mine=mine, other=other, measured=words_of(claim.measured)))
-    with st.expander(t("claims.rule_title")):
-        st.markdown(
-            t(
-                "claims.rule",
-                line=written_line(claim),
-                confidence=f"{100 * CONFIDENCE:g}",
-                fewest=FEWEST,
-            )
-        )
+    """All that will be tried, and the rule by which it is judged, before it is."""
+    tried_in, judged = st.columns([1, 1.6], gap="large")
+    with tried_in:
+        st.subheader(t("claims.settings_title"))
+        seeds = f"{claim.knobs['seeds'].default:g}"
+        st.markdown(t("claims.settings", count=len(claim.settings), seeds=seeds))
+        st.markdown("\n".join(f"- {words_of(each.title)}" for each in claim.settings.values()))
+    with judged:
+        st.subheader(t("claims.rule_title"))
+        st.markdown(rule(claim))
+
+
+def rule(claim):
+    return t(
+        "claims.rule",
+        line=written_line(claim),
+        confidence=f"{100 * CONFIDENCE:g}",
+        fewest=FEWEST,
+    )
 
 
 def written_line(claim):
@@ -174,12 +186,6 @@ def written_line(claim):
         return t("claims.line_points", line=f"{claim.line:g}")
     share = f"{100 * abs(claim.line):.0f}"
     return t("claims.line_better" if claim.line > 0 else "claims.line_no_worse", share=share)
-
-
-def settings(claim):
-    """All that will be tried, before it is."""
-    st.markdown(t("claims.settings", count=len(claim.settings), seeds=claim.knobs["seeds"].default))
-    st.markdown("\n".join(f"- {words_of(each.title)}" for each in claim.settings.values()))
 
 
 def overturn(claim, knobs):
@@ -197,6 +203,8 @@ def overturn(claim, knobs):
     )
     for words, target in doors(claim, knobs):
         st.link_button(words, target, width="stretch")
+    with st.expander(t("claims.rule_title")):
+        st.markdown(rule(claim))
 
 
 def named(claim, setting):

@@ -32,7 +32,7 @@ from optim_core.tuning import tune
 SURFACES = ("quadratic", "rosenbrock", "beale", "plateau")
 RATES = {
     "tuned": Text(en="tuned α", zh="调好的 α"),
-    "large": Text(en="α larger than that", zh="更大的 α"),
+    "large": Text(en="a larger α", zh="更大的 α"),
 }
 SETTINGS = {
     f"{surface}.{name}": Setting(

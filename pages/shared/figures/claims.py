@@ -18,7 +18,7 @@ ROLES = {"for": "accent", "against": "warn", "unclear": "ink"}
 MARKS = {"for": "triangle-right", "against": "triangle-left", "unclear": "diamond-open"}
 ENDS = ("mean", "low", "high")
 GOLDEN = 0.618033988749895  # seeds are spread over a row by its multiples
-ROW, LINE_OF_NAMES = 0.2, -0.34  # where a row's dots are, and its name
+NAME, SPREAD = -0.38, 0.3  # of a row, from its middle: where its name is, and how high its dots lie
 
 
 def _settings():
@@ -82,12 +82,16 @@ def plot(claim, knobs, rows, verdict, done, t):
     places = {name: place for place, name in enumerate(claim.chosen(knobs))}
     x, y = scattered(claim, rows, places)
     low, high = reach(claim, x, verdict)
-    edges = np.array([-0.5, len(places) - 0.5])
+    edges = np.array([-0.6, len(places) - 0.6])
     traces = (
         line(np.full(2, shown(claim, 0.0)), edges, role="ink", line={"width": 1}),
         line(np.full(2, shown(claim, claim.line)), edges, t("claims.line_name"), role="faint"),
         dots(x, y, t("claims.dots_name"), role="faint", marker={"size": 5, "opacity": 0.6}),
-        *(means(claim, verdict, side, places, t) for side in SIDES),
+        *(
+            means(claim, verdict, side, places, t)
+            for side in SIDES
+            if with_intervals(verdict, side)
+        ),
         names(claim, places, low, t),
     )
     mine, other = (getattr(side, t.language) for side in claim.sides)
@@ -95,7 +99,7 @@ def plot(claim, knobs, rows, verdict, done, t):
     return Plot(
         traces,
         Axis(across, "log" if claim.unit == "ratio" else "linear", (low, high)),
-        Axis("", range=(len(places) - 0.5, -0.55), names=("",) * len(places)),
+        Axis("", range=(len(places) - 0.6, -0.6), names=("",) * len(places)),
         title=headline(verdict, done, t),
     )
 
@@ -117,7 +121,7 @@ def shown(claim, advantage):
 def scattered(claim, rows, places):
     """(x, y) of the dots; each seed keeps its height in a row."""
     advantages = np.array([claim.advantage(row) for row in rows])
-    y = [places[row.setting] + ROW + 0.24 * ((row.seed * GOLDEN) % 1.0 - 0.5) for row in rows]
+    y = [places[row.setting] + SPREAD * ((row.seed * GOLDEN) % 1.0 - 0.5) for row in rows]
     return shown(claim, advantages), np.array(y)
 
 
@@ -131,16 +135,21 @@ def reach(claim, x, verdict):
     return float(values.min() / 1.15), float(values.max() * 1.15)
 
 
+def with_intervals(verdict, side):
+    """The findings on one side that have an interval: a single pair has none."""
+    return [f for f in verdict.findings if f.side == side and math.isfinite(f.low)]
+
+
 def means(claim, verdict, side, places, t):
     """Mean and interval of the settings on one side."""
-    found = [f for f in verdict.findings if f.side == side and math.isfinite(f.low)]
+    found = with_intervals(verdict, side)
     x, low, high = (shown(claim, np.array([getattr(f, end) for f in found])) for end in ENDS)
-    y = np.array([places[f.setting] + ROW for f in found], float)
+    y = np.array([places[f.setting] for f in found], float)
     bars = {"type": "data", "symmetric": False, "array": high - x, "arrayminus": x - low}
     return dots(
         x,
         y,
-        t(f"claims.side.{side}") if found else "",
+        t(f"claims.side.{side}"),
         role=ROLES[side],
         marker={"size": 12, "symbol": MARKS[side]},
         error_x=bars | {"thickness": 2.5, "width": 5},
@@ -152,7 +161,7 @@ def names(claim, places, low, t):
         "type": "scatter",
         "mode": "text",
         "x": np.full(len(places), low),
-        "y": np.array(list(places.values())) + LINE_OF_NAMES,
+        "y": np.array(list(places.values())) + NAME,
         "text": [title_of(claim, setting, t) for setting in places],
         "textposition": "middle right",
         "hoverinfo": "skip",
@@ -164,14 +173,14 @@ def sentence(claim, knobs, verdict, guess, done, t):
     """The verdict with what it rests on, or how far the experiment is."""
     if not done:
         return t("claims.say_so_far", pairs=verdict.n, all=claim.pairs(knobs))
-    parts = [t(f"claims.say_{verdict.outcome}")]
+    parts = [t(f"claims.say_{verdict.outcome}"), *answer(guess, verdict, t)]
     for side in SIDES:
         settings = verdict.of(side)
         if settings:
             joined = t("claims.and").join(title_of(claim, name, t) for name in settings)
             parts.append(t(f"claims.say_side_{side}", settings=joined))
     parts.append(t("claims.say_wins", **won(verdict)))
-    return t("claims.space").join([*parts, *answer(guess, verdict, t)])
+    return " ".join(parts)
 
 
 def answer(guess, verdict, t):
