@@ -22,7 +22,7 @@ RIVALS = {
 }
 SETTINGS = {
     f"{network}_{rival}": Setting(
-        Text(en=f"{model.en}, against {title.en}", zh=f"{model.zh}，对比{title.zh}"), other=title
+        Text(en=f"{model.en}, against {title.en}", zh=f"{model.zh}，对比 {title.zh}"), other=title
     )
     for network, model in NETWORKS.items()
     for rival, title in RIVALS.items()
