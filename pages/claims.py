@@ -12,6 +12,17 @@ from pages.shared.figures.claims import GUESSES, NONE, knobs_of
 from pages.shared.site import t
 
 COLUMNS = 4
+# What of the training lab a link says even where the arguments of `train` leave it to a default.
+USUAL = {
+    "sampling": "shuffle",
+    "activation": "relu",
+    "start": "fitting",
+    "schedule": "constant",
+    "l2": 0.0,
+    "weight_decay": 0.0,
+    "dropout": 0.0,
+    "seeds": 1,
+}
 # Arguments of `train` by the training lab's settings.
 IN_THE_LAB = {
     "dataset": "dataset",
@@ -238,7 +249,7 @@ def lab_query(arguments):
     if "correct_m" in arguments["knobs"]:
         return None
     query = {key: arguments[name] for name, key in IN_THE_LAB.items() if name in arguments}
-    query |= arguments["knobs"] | of_data(arguments) | of_model(arguments)
+    query = USUAL | query | arguments["knobs"] | of_data(arguments) | of_model(arguments)
     return {key: str(value) for key, value in query.items()}
 
 

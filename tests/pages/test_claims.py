@@ -1,9 +1,11 @@
 """The page on claims: a guess first, then an experiment whose words are its numbers."""
 
+from urllib.parse import parse_qsl, urlsplit
+
 import numpy as np
 import pytest
 
-from optim_core import CLAIMS
+from optim_core import CLAIMS, Scenario
 from optim_core.evidence import Row
 from pages.shared import figures, tried
 from pages.shared.figures import claims as page
@@ -61,7 +63,7 @@ def test_the_sentence_is_the_verdict(mean, outcome, language):
     assert drawn.facts["outcome"] == outcome
     assert t(f"claims.say_{outcome}") in drawn.sentence
     assert t(f"claims.verdict.{outcome}") in drawn.plots[0].title
-    right = t("claims.guess_right", guess=t("claims.guess.holds"))
+    right = t("claims.say_right", guess=t("claims.guess.holds"))
     assert (right in drawn.sentence) == (outcome == "holds")
     for name, side in drawn.facts["sides"].items():
         assert (
@@ -147,3 +149,32 @@ def test_a_place_of_another_claim_and_nonsense_are_replaced():
         assert any(
             "⚠" in each.value and list(query.values())[-1] in each.value for each in app.caption
         )
+
+
+def doors(claim, **query):
+    app = opened("claims", lang="en", claim=claim, guess="holds", **query)
+    assert not app.exception
+    urls = [urlsplit(each.proto.url) for each in app.get("link_button")]
+    return [(url.path, dict(parse_qsl(url.query))) for url in urls]
+
+
+def test_a_race_is_opened_exactly_as_it_was_run():
+    claim = CLAIMS["adam_faster"]
+    [(page_id, query)] = doors("adam_faster", where="beale", seed="5", tries="6")
+    knobs = claim.complete({"where": "beale", "seed": 5, "tries": 6})
+    assert page_id == "race" and query.pop("lang") == "en"
+    scenario, problems = Scenario.from_query(query)
+    assert not problems
+    assert scenario == claim.example(knobs, "beale", 5)
+
+
+def test_a_training_is_opened_side_by_side():
+    mine, other = doors("l2_and_decay_best", where="cnn_dropout", seed="4", dropout="0.3")
+    assert mine[0] == other[0] == "training"
+    assert mine[1].items() >= {"model": "cnn", "filters": "8", "l2": "0.001"}.items()
+    assert other[1].items() >= {"dropout": "0.3", "l2": "0.0", "seed": "4"}.items()
+    assert {key for key in mine[1] if mine[1][key] != other[1][key]} == {
+        "l2",
+        "weight_decay",
+        "dropout",
+    }

@@ -16,6 +16,8 @@ PAUSE = 0.1  # seconds between two pictures
 GUESSES = (NONE, "holds", "does_not", "depends")
 ROLES = {"for": "accent", "against": "warn", "unclear": "ink"}
 MARKS = {"for": "triangle-right", "against": "triangle-left", "unclear": "diamond-open"}
+AXES = {"ratio": "claims.axis_ratio", "points": "claims.axis_points"}
+MEANS = {"ratio": "claims.mean_ratio", "points": "claims.mean_points"}
 ENDS = ("mean", "low", "high")
 GOLDEN = 0.618033988749895  # seeds are spread over a row by its multiples
 NAME, SPREAD = -0.38, 0.3  # of a row, from its middle: where its name is, and how high its dots lie
@@ -95,7 +97,7 @@ def plot(claim, knobs, rows, verdict, done, t):
         names(claim, places, low, t),
     )
     mine, other = (getattr(side, t.language) for side in claim.sides)
-    across = t(f"claims.axis_{claim.unit}", mine=mine, other=other)
+    across = t(AXES[claim.unit], mine=mine, other=other)
     return Plot(
         traces,
         Axis(across, "log" if claim.unit == "ratio" else "linear", (low, high)),
@@ -188,9 +190,9 @@ def answer(guess, verdict, t):
     if guess == NONE:
         return []
     if verdict.outcome == "undecided":
-        return [t("claims.guess_open", guess=t(f"claims.guess.{guess}"))]
+        return [t("claims.say_open", guess=t(f"claims.guess.{guess}"))]
     right = "right" if guess == verdict.outcome else "wrong"
-    return [t(f"claims.guess_{right}", guess=t(f"claims.guess.{guess}"))]
+    return [t(f"claims.say_{right}", guess=t(f"claims.guess.{guess}"))]
 
 
 def table(claim, rows, verdict, t):
@@ -200,7 +202,7 @@ def table(claim, rows, verdict, t):
         t("claims.setting"),
         mine,
         other,
-        t(f"claims.mean_{claim.unit}"),
+        t(MEANS[claim.unit]),
         t("claims.interval"),
     ]
     header += [t("claims.wins"), *(getattr(text, t.language) for text in claim.more.values()), ""]
