@@ -132,7 +132,7 @@ def own_knobs(settings, seeds=20, **knobs):
             "n",
             "log",
             least=1,
-            below=1001,
+            below=201,
             whole=True,
         ),
         "seed": Knob(

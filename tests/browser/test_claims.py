@@ -72,7 +72,7 @@ def test_a_knob_overturns_a_setting_and_the_address_restores_it(visit):
 
 def test_stop_leaves_what_was_measured_and_calls_it_no_verdict(visit):
     seen = visit()
-    query = {"claim": "l2_and_decay_best", "guess": "holds", "seeds": 900, "lang": "en"}
+    query = {"claim": "l2_and_decay_best", "guess": "holds", "seeds": 200, "lang": "en"}
     seen.go("claims", **query)
     seen.wait_for(f"window.__figures?.{KEY}?.answer?.facts?.pairs > 8", PATIENCE)
     seen.page.locator(".figure button", has_text="Stop").click()
