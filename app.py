@@ -12,6 +12,7 @@ MAP = {
     "home": ("home",),
     "learn": ("averages", "momentum"),
     "try": ("race", "maps"),
+    "test": ("claims",),
 }
 
 if runtime.exists():

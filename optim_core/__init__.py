@@ -1,6 +1,7 @@
 """Gradient-based optimisation, exact and fast: scenarios in, arrays out. No user interface."""
 
 from optim_core.basins import Basins, basins
+from optim_core.claims import CLAIMS
 from optim_core.datasets import DATASETS
 from optim_core.descend import Trajectory, descend
 from optim_core.ewa import ewa
@@ -16,6 +17,7 @@ from optim_core.sweep import Sweep, sweep, sweeping
 from optim_core.train import History, Trainer, train
 
 __all__ = [
+    "CLAIMS",
     "DATASETS",
     "MODELS",
     "OPTIMIZERS",

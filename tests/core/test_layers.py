@@ -67,6 +67,7 @@ def test_every_entry_is_a_file_of_its_name():
         ("schedules", optim_core.SCHEDULES),
         ("datasets", optim_core.DATASETS),
         ("models", optim_core.MODELS),
+        ("claims", optim_core.CLAIMS),
     ):
         files = {path.stem for path in (CORE / folder).glob("*.py")} - {"__init__"}
         assert set(registry) == files

@@ -11,7 +11,7 @@ const WARN = { light: "#b3261e", dark: "#ff8a80" };
 export function resolve(value, arrays) {
   if (Array.isArray(value)) return value.map((part) => resolve(part, arrays));
   if (value === null || typeof value !== "object") return value;
-  if ("array" in value) return unfold(arrays[value.array], value.shape);
+  if ("shape" in value && "array" in value) return unfold(arrays[value.array], value.shape);
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, resolve(part, arrays)]));
 }
 

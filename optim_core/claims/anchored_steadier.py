@@ -1,0 +1,176 @@
+"""Anchored momentum is steadier than Adam.
+
+Steady is who ends at much the same height wherever it starts: per seed GROUP random starts under
+gradient noise, and of log10 of their last heights above the minimum the standard deviation. A run
+that ends higher than the middle one of the starts, or leaves every map, is lost and counts as LOST
+times that height; a group of which most got lost has the spread of LOST itself, so that getting
+lost is no way to be steady. Each at its own tuned learning rate, and at a multiple of it.
+"""
+
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from optim_core.descend import descend, ground_of
+from optim_core.evidence import FIVE_PERCENT, Claim, Setting, own_knobs
+from optim_core.scenario import Run, Scenario
+from optim_core.spec import Knob, Text
+from optim_core.trials import (
+    LENGTH,
+    NOISE,
+    TRIES,
+    lowest,
+    percent,
+    random_starts,
+    times,
+    usual_slope,
+)
+from optim_core.tuning import tune
+
+SURFACES = ("quadratic", "rosenbrock", "beale", "plateau")
+RATES = {
+    "tuned": Text(en="tuned α", zh="调好的 α"),
+    "large": Text(en="a larger α", zh="更大的 α"),
+}
+SETTINGS = {
+    f"{surface}.{name}": Setting(
+        Text(
+            en=f"{ground_of(surface).title.en}, {title.en}",
+            zh=f"{ground_of(surface).title.zh}，{title.zh}",
+        )
+    )
+    for name, title in RATES.items()
+    for surface in SURFACES
+}
+OPTIMIZERS = ("anchored_momentum", "adam")
+GROUP = 12
+STEPS = 200
+LOST = 1e3
+LOWEST = 1e-9  # heights below count as this: how small a zero is says nothing
+LEAST_SPREAD = 1e-2  # of log10 heights; below, both are as steady as one could wish
+
+
+def prepare(knobs, setting):
+    """The learning rates of both."""
+    surface, level = setting.split(".")
+    factor = knobs["excess"] if level == "large" else 1.0
+    best = tuned(surface, int(knobs["tries"]), times(STEPS, knobs["length"]))
+    return [lr * factor for lr in best]
+
+
+@cache
+def tuned(surface, tries, steps):
+    """Each one's best learning rate from the surface's own start."""
+    return [tune(name, surface, trials=tries, steps=steps).lr for name in OPTIMIZERS]
+
+
+def noise_of(surface, knobs):
+    return knobs["noise"] * usual_slope(surface)
+
+
+def trial(knobs, setting, seed, rates):
+    """Spreads of both groups, in powers of ten; what share of each got lost, and how it ended."""
+    surface = setting.split(".")[0]
+    mine, other = (
+        group(name, surface, lr, knobs, seed) for name, lr in zip(OPTIMIZERS, rates, strict=True)
+    )
+    more = {
+        "lost_claimed": mine.lost,
+        "lost_other": other.lost,
+        "height_claimed": mine.height,
+        "height_other": other.height,
+    }
+    return mine.spread, other.spread, more
+
+
+class Group(NamedTuple):
+    """What became of a seed's runs: spread in powers of ten, share lost in per cent, and the
+    middle one of the last heights."""
+
+    spread: float
+    lost: float
+    height: float
+
+
+def group(optimizer, surface, lr, knobs, seed):
+    """What becomes of the runs from one seed's starts."""
+    runs = [
+        descend(
+            optimizer,
+            surface,
+            start=start,
+            steps=times(STEPS, knobs["length"]),
+            knobs={"lr": lr},
+            noise=noise_of(surface, knobs),
+            seed=seed * GROUP + k,
+        )
+        for k, start in enumerate(random_starts(surface, GROUP, seed))
+    ]
+    first, last = (np.array([run.loss[at] for run in runs]) - lowest(surface) for at in (0, -1))
+    middle = np.median(first)
+    undone = np.array([run.status in ("diverged", "domain") for run in runs])
+    lost = undone | (last > middle)
+    ends = np.where(lost, LOST * middle, np.maximum(last, LOWEST))
+    return Group(spread(ends, lost.mean()), percent(lost.mean()), float(np.median(ends)))
+
+
+def spread(ends, lost):
+    """Of the last heights, in powers of ten."""
+    return float(np.log10(LOST)) if lost > 0.5 else max(float(np.std(np.log10(ends))), LEAST_SPREAD)
+
+
+def example(knobs, setting, seed, rates):
+    surface = setting.split(".")[0]
+    return Scenario(
+        surface=surface,
+        start=tuple(random_starts(surface, GROUP, seed)[0].tolist()),
+        steps=times(STEPS, knobs["length"]),
+        noise=noise_of(surface, knobs),
+        seed=seed * GROUP,
+        runs=tuple(Run(name, {"lr": lr}) for name, lr in zip(OPTIMIZERS, rates, strict=True)),
+    )
+
+
+SPEC = Claim(
+    title=Text(en="Anchored momentum is steadier than Adam", zh="锚定动量法比 Adam 更稳定"),
+    why=Text(
+        en="Its leash and its longest step hold it back where Adam is free to run.",
+        zh="绳子和最长步长会拉住它，而 Adam 没有这样的约束。",
+    ),
+    measured=Text(
+        en="spread of the last heights over starts, in powers of ten",
+        zh="不同起点最终高度的离散程度（以 10 的幂计）",
+    ),
+    sides=(Text(en="anchored momentum", zh="锚定动量法"), Text(en="Adam", zh="Adam")),
+    order=6,
+    unit="ratio",
+    line=FIVE_PERCENT,
+    settings=SETTINGS,
+    knobs=own_knobs(
+        SETTINGS,
+        tries=TRIES,
+        length=LENGTH,
+        excess=Knob(
+            3.0,
+            1.0,
+            10.0,
+            Text(en="the larger α, times the tuned one", zh="较大的 α 是调好的多少倍"),
+            "α ×",
+            "log",
+            least=1.0,
+            below=1e3,
+        ),
+        noise=replace(NOISE, default=0.1),
+    ),
+    trial=trial,
+    example=example,
+    prepare=prepare,
+    more={
+        "lost_claimed": Text(en="lost, %: anchored momentum", zh="迷失 %：锚定动量法"),
+        "lost_other": Text(en="lost, %: Adam", zh="迷失 %：Adam"),
+        "height_claimed": Text(en="height: anchored momentum", zh="高度：锚定动量法"),
+        "height_other": Text(en="height: Adam", zh="高度：Adam"),
+    },
+)

@@ -1,0 +1,91 @@
+"""The claims' own experiments: they can be tried, repeat themselves, and come out in the order that
+the curriculum states. Hundreds of runs: for compiled code only."""
+
+import math
+
+import numpy as np
+import pytest
+
+from optim_core import CLAIMS, Scenario, train
+
+
+@pytest.fixture(params=CLAIMS)
+def claim(request):
+    return CLAIMS[request.param]
+
+
+def test_every_claim_can_be_tried(claim):
+    rows = list(claim.experiment({"seeds": 2}))
+    assert [(r.seed, r.setting) for r in rows] == [(s, n) for s in (0, 1) for n in claim.settings]
+    for row in rows:
+        assert math.isfinite(row.claimed) and math.isfinite(row.other)
+        assert set(row.more) == set(claim.more)
+    assert claim.verdict(rows).outcome == "undecided"  # two seeds say nothing
+
+
+def test_a_seed_measures_the_same_whatever_was_tried_before_it(claim):
+    where = list(claim.settings)[-1]
+    longer = list(claim.experiment({"seeds": 2, "seed": 3, "where": where}))
+    assert longer[1:] == list(claim.experiment({"seeds": 1, "seed": 4, "where": where}))
+
+
+def test_every_setting_has_an_example_that_one_can_look_at(claim):
+    knobs = claim.complete()
+    for setting in claim.settings:
+        ready = (claim.prepare(knobs, setting),) if claim.prepare else ()
+        example = claim.example(knobs, setting, 0, *ready)
+        if isinstance(example, Scenario):
+            assert Scenario.from_query(example.to_query()) == (example, ())
+        else:
+            assert all(train(**{**one, "epochs": 1}).status == "finished" for one in example)
+
+
+def judged(name, **knobs):
+    """{setting: Finding} of a claim, and its outcome."""
+    claim = CLAIMS[name]
+    found = claim.verdict(list(claim.experiment(knobs)))
+    return {f.setting: f for f in found.findings}, found.outcome
+
+
+def test_a_full_batch_loses_by_the_epoch():
+    """Curriculum, experiments 1 and 3: progress per epoch is slowest for the full batch."""
+    found, _ = judged("full_batch_best", seeds=6)
+    for name in ("line", "moons", "digits"):
+        assert found[f"{name}_epochs"].wins == 0
+    assert found["digits_epochs"].side == found["line_epochs"].side == "against"
+    assert found["digits_updates"].mean > found["digits_epochs"].mean
+
+
+def test_twice_the_samples_in_pairs_beat_single_samples_on_new_digits():
+    """Experiment 3, (c) against (b): the notes' conclusion, on test data after epoch 4."""
+    found, _ = judged("minibatch_per_epoch", seeds=10, where="digits_test4")
+    assert found["digits_test4"].side == "for"
+
+
+def test_for_plain_descent_both_penalties_are_one():
+    """L2 and decoupled weight decay: the same update, so the same pictures told right."""
+    rows = list(CLAIMS["l2_and_decay_best"].experiment({"seeds": 2}))
+    for network in ("mlp", "cnn"):
+        l2, decay = (
+            [r.other for r in rows if r.setting == f"{network}_{name}"] for name in ("l2", "decay")
+        )
+        np.testing.assert_allclose(l2, decay, atol=0.5)
+
+
+def test_too_much_noise_throws_a_run_out_of_good_wells_as_well():
+    found, outcome = judged("not_trapped", seeds=6)
+    assert found["three_hump_camel.some"].mean > 0 > found["three_hump_camel.loud"].mean
+    assert outcome != "holds"
+
+
+def test_adam_does_not_always_win_against_a_tuned_ball():
+    found, outcome = judged("adam_faster", seeds=20)
+    assert found["plateau"].side == "for"
+    assert found["turned"].mean < found["ravine"].mean
+    assert outcome != "holds"
+
+
+def test_without_correction_a_large_learning_rate_ruins_the_first_steps():
+    found, _ = judged("correction_not_worth_it", seeds=6)
+    assert found["first.large"].side == "against"
+    assert found["first.same"].side == "for"
