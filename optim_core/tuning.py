@@ -84,6 +84,14 @@ def leaves(path, domain):
     return bool((np.abs(path - middle) > np.maximum(half, np.abs(path[0] - middle))).any())
 
 
+def first_within(loss, floor, target):
+    """First step whose loss is within `target` of `floor`; -1 if there is none."""
+    if floor is None:
+        return -1
+    within = loss - floor <= target
+    return int(np.argmax(within)) if within.any() else -1
+
+
 def settled(loss, floor, target):
     """The step from which on the loss stays within `target` of `floor`; -1 if there is none."""
     if floor is None or not loss[-1] - floor <= target:

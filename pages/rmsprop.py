@@ -1,0 +1,238 @@
+"""RMSprop: squares whose sides divide the gradient, in seven short chapters on one stage."""
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from optim_core import OPTIMIZERS, Run, Scenario
+from optim_core.ewa import window
+from optim_core.tuning import first_within
+from pages.shared import chapters, link, site
+from pages.shared.chapters import Chapter
+from pages.shared.site import t
+from pages.shared.stage import stage
+
+TARGET = 1e-3
+PANELS = ("loss", "squares", "weights", "moments", "rotations", "film")
+KNOBS = {
+    "lr": (0.002, 0.4),
+    "beta": None,
+    "eps": None,
+    "surface.condition": (1.0, 100.0),
+    "surface.rotation": None,
+    "steps": None,
+}
+GUESSES = (chapters.NO_GUESS, "more", "same", "fewer")
+PAGE_KEYS = ("lang", "chapter", "guess", "turn")
+BETAS = (0.9, 0.99, 0.999)  # Hinton's slide, PyTorch, the course
+
+
+def _ravine(*runs, rotation=0.0, **changes):
+    return Scenario(
+        surface="quadratic",
+        surface_knobs={"condition": 30, "rotation": rotation},
+        runs=runs,
+        **changes,
+    )
+
+
+PLAIN = Run("sgd", {"lr": 0.065})
+ROOTED = Run("rmsprop", {"lr": 0.065, "beta": 0.99})
+RACE = (Run("sgd", {"lr": 0.06}), Run("rmsprop", {"lr": 0.1, "beta": 0.99}))
+TURNED_START = (-3 * 2**0.5, -(2**0.5))  # the ravine's own start, (-4, 2), turned by 45°
+FLOORS = tuple(Run("rmsprop", {"lr": 0.05, "eps": 1e-4, "eps_inside": k}) for k in (0.0, 1.0))
+
+CHAPTERS = {
+    "ravine": Chapter(_ravine(PLAIN)),
+    "squares": Chapter(_ravine(PLAIN, ROOTED), "squares", ("lr", "beta")),
+    "weights": Chapter(
+        _ravine(Run("rmsprop", {"lr": 0.065})), "weights", ("lr", "beta", "surface.condition")
+    ),
+    "epsilon": Chapter(
+        Scenario(surface="plateau", start=(-5.5, 3.0), steps=100, runs=FLOORS),
+        "moments",
+        ("lr", "beta", "eps"),
+    ),
+    "axes": Chapter(_ravine(*RACE, steps=200), knobs=("lr", "beta")),
+    "turned": Chapter(
+        _ravine(*RACE, rotation=45.0, start=TURNED_START, steps=200),
+        "rotations",
+        ("lr", "beta", "surface.rotation"),
+    ),
+    "film": Chapter(_ravine(PLAIN, ROOTED, steps=60), "film", ("lr", "beta")),
+}
+
+
+def page():
+    chapter, unread = link.choice("chapter", list(CHAPTERS))
+    guess, unread_guess = link.choice("guess", GUESSES)
+    turn, unread_turn = link.choice("turn", GUESSES)
+    here = CHAPTERS[chapter]
+    panels = chapters.panels(here, PANELS)
+    opened = link.load(here.scenario, panels=panels, page_keys=PAGE_KEYS)
+    site.header("rmsprop", lambda: site.chapters("rmsprop", list(CHAPTERS), chapter, open_chapter))
+    text, plot = st.columns([1, 3.4], gap="medium")
+    with text:
+        story(chapter, opened.scenario, guess, turn)
+        if chapter not in ("ravine", "axes"):  # there, a guess opens the next
+            site.onward("rmsprop", list(CHAPTERS), chapter, open_chapter)
+        site.lecturer("rmsprop")
+    with plot:
+        site.problems(unread + unread_guess + unread_turn + opened.problems)
+        stage(
+            opened,
+            key="stage",
+            knobs={name: KNOBS[name] for name in (*here.knobs, "steps")},
+            panels=PANELS,
+            names=names(opened.scenario),
+            scene=chapter,
+            target=TARGET,
+            page_keys=PAGE_KEYS,
+        )
+
+
+def open_chapter(name, **guessed):
+    kept = {key: link.choice(key, GUESSES)[0] for key in ("guess", "turn")}
+    chapters.go(CHAPTERS, name, **kept | guessed)
+
+
+def names(scenario):
+    """Runs of RMSprop that differ in where epsilon stands are called after that."""
+    places = {run.knobs.get("eps_inside") for run in scenario.runs}
+    if places != {0.0, 1.0}:
+        return ()
+    return [t(f"rmsprop.name.{int(run.knobs['eps_inside'])}") for run in scenario.runs]
+
+
+def story(chapter, scenario, guess, turn):
+    st.header(t(f"rmsprop.{chapter}.title"))
+    st.markdown(t(f"rmsprop.{chapter}.body"))
+    if chapter in TOLD:
+        TOLD[chapter](scenario, guess, turn)
+
+
+def question(scenario, guess, turn):
+    """Commit first; the answer is on the next page, and computed there."""
+    st.markdown(t("rmsprop.ravine.question"))
+    chapters.ask("rmsprop.guess", GUESSES, lambda said: open_chapter("squares", guess=said))
+
+
+def verdict(scenario, guess, turn):
+    """What the runs on the stage needed, and how often each crossed the valley."""
+    site.formula(OPTIMIZERS["rmsprop"].formula)
+    steps = needed(scenario)
+    if len(steps) != 2:
+        return
+    outcome = chapters.compare(*steps)
+    st.markdown(t(f"rmsprop.outcome.{outcome}", plain=steps[0], rooted=steps[1]))
+    chapters.answer("rmsprop.guess", guess, outcome)
+    plain, rooted = (crossings(run) for run in scenario.run())
+    st.markdown(t("rmsprop.squares.crossings", plain=plain, rooted=rooted))
+
+
+def decays(scenario, guess, turn):
+    """The same run with the three values of beta that one meets, and what each makes of it."""
+    run = next((run for run in scenario.runs if run.optimizer == "rmsprop"), None)
+    if run is None:
+        return
+    rows = [t("rmsprop.weights.header"), "|---|---|---|---|---|"]
+    rows += [_decay_row(scenario, run, beta) for beta in BETAS]
+    st.markdown("\n".join(rows))
+    st.markdown(t("rmsprop.weights.note"))
+
+
+def _decay_row(scenario, run, beta):
+    tried = replace(scenario, runs=(replace(run, knobs=run.knobs | {"beta": beta}),))
+    (done,) = tried.run()
+    (steps,) = needed(tried)
+    cells = (
+        f"**{beta:g}** {t(f'rmsprop.weights.source.{BETAS.index(beta)}')}",
+        f"{window(beta):.0f}",
+        f"{first_step(done).max():.3g} α" if done.stopped_at else "–",
+        str(steps) if steps >= 0 else t("rmsprop.weights.never"),
+        f"{done.loss[-1]:.1g}",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def floors(scenario, guess, turn):
+    """How long the first step is with epsilon outside and inside the root, and who arrives."""
+    runs, steps = scenario.run(), needed(scenario)
+    if len(runs) != 2 or not all(run.stopped_at for run in runs):
+        return
+    told = [str(each) if each >= 0 else t("rmsprop.weights.never") for each in steps]
+    slope = np.abs(runs[0].grad[0]).max()
+    outside, inside = (f"{first_step(run).max():.3g}" for run in runs)
+    places = names(scenario) or [OPTIMIZERS[run.optimizer].title.en for run in scenario.runs]
+    st.markdown(
+        t(
+            "rmsprop.epsilon.measured",
+            slope=f"{slope:.2g}",
+            first_name=places[0],
+            second_name=places[1],
+            first=outside,
+            second=inside,
+            first_steps=told[0],
+            second_steps=told[1],
+        )
+    )
+
+
+def turning(scenario, guess, turn):
+    """The race along the axes is there to see; turned, it waits for a guess."""
+    steps = needed(scenario)
+    if len(steps) == 2:
+        outcome = chapters.compare(*steps)
+        st.markdown(t(f"rmsprop.outcome.{outcome}", plain=steps[0], rooted=steps[1]))
+    st.markdown(t("rmsprop.axes.question"))
+    chapters.ask("rmsprop.turn", GUESSES, lambda said: open_chapter("turned", turn=said))
+
+
+def turned(scenario, guess, turn):
+    """RMSprop turned against RMSprop along the axes, with the same start in the ravine's eyes."""
+    before, after = needed(CHAPTERS["axes"].scenario), needed(scenario)
+    if len(after) != 2:
+        return
+    outcome = chapters.compare(before[1], after[1])
+    said = [str(each) if each >= 0 else t("rmsprop.weights.never") for each in (*before, *after)]
+    st.markdown(
+        t(
+            "rmsprop.turned.measured",
+            plain_before=said[0],
+            rooted_before=said[1],
+            plain=said[2],
+            rooted=said[3],
+            angle=f"{scenario.surface_knobs.get('rotation', 0):g}",
+        )
+    )
+    chapters.answer("rmsprop.turn", turn, outcome)
+
+
+TOLD = {
+    "ravine": question,
+    "squares": verdict,
+    "weights": decays,
+    "epsilon": floors,
+    "axes": turning,
+    "turned": turned,
+}
+
+
+def needed(scenario):
+    """Steps of each run to within TARGET of the minimum, −1 = never."""
+    floor = scenario.ground.lowest(**scenario.surface_knobs)
+    return [first_within(run.loss, floor, TARGET) for run in scenario.run()]
+
+
+def crossings(run):
+    """How often a run changed sides of the valley: its slope in y changed sign."""
+    return int(np.count_nonzero(np.diff(np.sign(run.grad[:, 1]))))
+
+
+def first_step(run):
+    """Length of a run's first step in each coordinate, in learning rates."""
+    return np.abs(run.path[1] - run.path[0]) / run.lr[0]
+
+
+page()
