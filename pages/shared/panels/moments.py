@@ -28,8 +28,8 @@ def draw(scenario, run, t):
             y=f"{np.abs(steps[0, 1]):.3g}",
             most=f"{np.abs(steps).max():.3g}",
             at=int(np.abs(steps).max(axis=1).argmax()),
-            gradients=f"{_ratio(done.grad[0]):.2g}",
-            scaled=f"{_ratio(steps[0]):.2g}",
+            gradients=_ratio(done.grad[0]),
+            scaled=_ratio(steps[0]),
         ),
         cursor=True,
         facts={"first": np.abs(steps[0]), "last": np.abs(steps[last])},
@@ -49,8 +49,8 @@ def in_rates(done):
 
 
 def _ratio(pair):
-    """How many times larger y's part is than x's; nan where x has none."""
-    return abs(pair[1] / pair[0]) if pair[0] else np.nan
+    """How many times larger y's part is than x's, as text."""
+    return f"{abs(pair[1] / pair[0]):.2g}" if pair[0] else "∞"
 
 
 def _plot(kind, values, t, last):
