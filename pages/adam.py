@@ -8,6 +8,7 @@ import streamlit as st
 from optim_core import OPTIMIZERS, Run, Scenario
 from optim_core.ewa import window
 from optim_core.scenario import FAIRNESS
+from optim_core.steady import steady_steps
 from optim_core.tuning import first_within
 from pages.shared import chapters, link, site
 from pages.shared.chapters import Chapter
@@ -17,7 +18,6 @@ from pages.shared.site import t
 from pages.shared.stage import stage
 
 TARGET = 1e-3
-PANELS = ("loss", "weights", "first_steps", "moments", "squares", "fair", "film")
 KNOBS = {
     "lr": (0.002, 1.0),
     "beta": None,
@@ -34,6 +34,7 @@ GUESSED = {"guess": FIRST, "rank": RANKS}
 PAGE_KEYS = ("lang", "chapter", *GUESSED)
 TRIALS = (6, 12, 24, 48)
 NOTES, PAPER = 0.99, 0.999  # beta2 as the notes print it, and as Kingma & Ba give it
+LATER = 10  # steps on, where the notes' value shows
 RELATIVES = ("adagrad", "adadelta", "adamax", "nadam", "amsgrad", "adamw", "lion")
 
 
@@ -58,25 +59,29 @@ CHAPTERS = {
             Run("adam", {"lr": 0.2}),
             steps=100,
         ),
-        "weights",
+        ("weights", "loss", "moments", "squares"),
         ("beta1", "beta2"),
     ),
     "start": Chapter(
         _ravine(*(_switched(*switches) for switches in COMBINATIONS), steps=60),
-        "first_steps",
+        ("first_steps", "loss", "moments", "film"),
+        ("beta1", "beta2"),
+    ),
+    "moments": Chapter(
+        _ravine(Run("adam", {"lr": 0.2})),
+        ("moments", "loss", "weights", "squares"),
         ("lr", "beta1", "beta2"),
     ),
-    "moments": Chapter(_ravine(Run("adam", {"lr": 0.2})), "moments", ("lr", "beta1", "beta2")),
     "beta2": Chapter(
         _ravine(*(Run("adam", {"lr": 0.2, "beta2": beta2}) for beta2 in (NOTES, PAPER))),
-        "first_steps",
-        ("lr", "beta2"),
+        ("first_steps", "loss", "weights", "moments"),
+        ("lr", "beta1"),
     ),
-    "relatives": Chapter(_family("same"), "fair"),
-    "fair": Chapter(_family("tuned"), "fair", ()),
+    "relatives": Chapter(_family("same"), ("fair", "loss", "moments", "film")),
+    "fair": Chapter(_family("tuned"), ("fair", "loss", "moments", "film")),
     "film": Chapter(
         _ravine(Run("adam", {"lr": 0.2}), steps=60),
-        "film",
+        ("film", "loss", "weights", "squares"),
         ("lr", "beta1", "beta2", "correct_m", "correct_v"),
     ),
 }
@@ -86,8 +91,7 @@ def page():
     chapter, unread = link.choice("chapter", list(CHAPTERS))
     guesses = {key: link.choice(key, allowed) for key, allowed in GUESSED.items()}
     here = CHAPTERS[chapter]
-    panels = chapters.panels(here, PANELS)
-    opened = link.load(here.scenario, panels=panels, page_keys=PAGE_KEYS)
+    opened = link.load(here.scenario, panels=here.panels, page_keys=PAGE_KEYS)
     site.header("adam", lambda: site.chapters("adam", list(CHAPTERS), chapter, open_chapter))
     text, plot = st.columns([1, 3.4], gap="medium")
     with text:
@@ -102,7 +106,7 @@ def page():
             opened,
             key="stage",
             knobs=knobs(here, opened.scenario),
-            panels=PANELS,
+            panels=here.panels,
             names=names(opened.scenario),
             scene=chapter,
             target=TARGET,
@@ -117,7 +121,7 @@ def open_chapter(name, **guessed):
 
 def knobs(chapter, scenario):
     """The chapter's sliders; where learning rates are looked for there is none to turn."""
-    shown = [name for name in (*chapter.knobs, "steps") if name != "lr" or not is_tuned(scenario)]
+    shown = [name for name in chapter.knobs if name != "lr" or not is_tuned(scenario)]
     return {name: KNOBS[name] for name in shown}
 
 
@@ -143,9 +147,9 @@ def story(chapter, scenario, guesses):
 
 
 def chain(scenario, guesses):
-    site.formula(OPTIMIZERS["adam"].formula)
     st.markdown(t("adam.chain.question"))
     chapters.ask("adam.guess", FIRST, lambda said: open_chapter("start", guess=said))
+    site.formula(OPTIMIZERS["adam"].formula)
 
 
 def start(scenario, guesses):
@@ -170,13 +174,11 @@ def beta2(scenario, guesses):
     first = scenario.runs[0]
     if first.optimizer != "adam":
         return
-    rows = [t("adam.beta2.header"), "|---|---|---|---|"]
-    rows += [_beta2_row(scenario, first, value) for value in (NOTES, PAPER)]
-    st.markdown("\n".join(rows))
+    st.markdown("\n".join(_beta2_row(scenario, first, value) for value in (NOTES, PAPER)))
     bare = [predicted(first.knobs | _BARE | {"beta2": value}) for value in (NOTES, PAPER)]
     st.markdown(t("adam.beta2.note", notes=f"{bare[0]:.3g}", paper=f"{bare[1]:.3g}"))
-    if abs(bare[0] - 1.0) <= 0.05:
-        st.markdown(t("adam.beta2.unnoticed"))
+    later = steady_steps("adam", first.knobs | _BARE | {"beta2": NOTES}, LATER)[-1]
+    st.markdown(t("adam.beta2.later", step=LATER, length=f"{later:.3g}"))
 
 
 _BARE = dict.fromkeys(SWITCHES, 0.0)
@@ -187,9 +189,14 @@ def _beta2_row(scenario, run, value):
     floor = scenario.ground.lowest(**scenario.surface_knobs)
     steps = first_within(tried.run()[0].loss, floor, TARGET)
     bare = predicted(run.knobs | _BARE | {"beta2": value})
-    whose = t("adam.beta2.notes" if value == NOTES else "adam.beta2.paper")
-    arrived = steps if steps >= 0 else t("adam.never")
-    return f"| **{value:g}** {whose} | {window(value):.0f} | {bare:.3g} α | {arrived} |"
+    return t(
+        "adam.beta2.row",
+        beta2=f"{value:g}",
+        source=t("adam.beta2.notes" if value == NOTES else "adam.beta2.paper"),
+        window=f"{window(value):.0f}",
+        first=f"{bare:.3g}",
+        steps=steps if steps >= 0 else t("adam.never"),
+    )
 
 
 def relatives(scenario, guesses):
@@ -237,9 +244,9 @@ def fairness(scenario):
     """What an equal learning rate means here; where it is looked for, how hard and for what."""
     st.session_state["fairness"] = scenario.fairness
     st.segmented_control(
-        t("adam.fairness"),
+        t("adam.fairness.title"),
         FAIRNESS,
-        format_func=lambda kind: t(f"adam.fairness_{kind}"),
+        format_func=lambda kind: t(f"adam.fairness.{kind}"),
         key="fairness",
         on_change=lambda: _set("fairness", st.session_state["fairness"]),
     )

@@ -6,10 +6,10 @@ import numpy as np
 import streamlit as st
 
 from optim_core import Run, Scenario
+from optim_core.tuning import first_within
 from pages.shared import link, site
 from pages.shared.site import t
 from pages.shared.stage import stage
-from pages.shared.stage.answers import first_within
 
 TARGET = 1e-3
 PANELS = ("loss", "parts", "rates", "film")

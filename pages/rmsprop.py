@@ -14,7 +14,7 @@ from pages.shared.site import t
 from pages.shared.stage import stage
 
 TARGET = 1e-3
-PANELS = ("loss", "squares", "weights", "moments", "rotations", "film")
+INSIDE = ("loss", "squares", "weights", "film")
 KNOBS = {
     "lr": (0.002, 0.4),
     "beta": None,
@@ -25,6 +25,7 @@ KNOBS = {
 }
 GUESSES = (chapters.NO_GUESS, "more", "same", "fewer")
 PAGE_KEYS = ("lang", "chapter", "guess", "turn")
+SMALL = 1e-4
 BETAS = (0.9, 0.99, 0.999)  # Hinton's slide, PyTorch, the course
 
 
@@ -40,27 +41,33 @@ def _ravine(*runs, rotation=0.0, **changes):
 PLAIN = Run("sgd", {"lr": 0.065})
 ROOTED = Run("rmsprop", {"lr": 0.065, "beta": 0.99})
 RACE = (Run("sgd", {"lr": 0.06}), Run("rmsprop", {"lr": 0.1, "beta": 0.99}))
-TURNED_START = (-3 * 2**0.5, -(2**0.5))  # the ravine's own start, (-4, 2), turned by 45°
+TURNED_START = (-4.243, -1.414)  # the ravine's own, (-4, 2), turned by 45°
 FLOORS = tuple(Run("rmsprop", {"lr": 0.05, "eps": 1e-4, "eps_inside": k}) for k in (0.0, 1.0))
 
 CHAPTERS = {
     "ravine": Chapter(_ravine(PLAIN)),
-    "squares": Chapter(_ravine(PLAIN, ROOTED), "squares", ("lr", "beta")),
+    "squares": Chapter(
+        _ravine(PLAIN, ROOTED), ("squares", "loss", "weights", "film"), ("lr", "beta")
+    ),
     "weights": Chapter(
-        _ravine(Run("rmsprop", {"lr": 0.065})), "weights", ("lr", "beta", "surface.condition")
+        _ravine(Run("rmsprop", {"lr": 0.065})),
+        ("weights", "loss", "squares", "film"),
+        ("lr", "beta", "surface.condition"),
     ),
     "epsilon": Chapter(
-        Scenario(surface="plateau", start=(-5.5, 3.0), steps=100, runs=FLOORS),
-        "moments",
-        ("lr", "beta", "eps"),
+        Scenario(surface="plateau", start=(-5.5, 3.0), steps=160, runs=FLOORS),
+        ("moments", "loss", "squares", "film"),
+        ("lr", "beta", "eps", "steps"),
     ),
-    "axes": Chapter(_ravine(*RACE, steps=200), knobs=("lr", "beta")),
+    "axes": Chapter(_ravine(*RACE, steps=200), INSIDE, ("lr", "beta", "steps")),
     "turned": Chapter(
         _ravine(*RACE, rotation=45.0, start=TURNED_START, steps=200),
-        "rotations",
+        ("rotations", "loss", "squares", "film"),
         ("lr", "beta", "surface.rotation"),
     ),
-    "film": Chapter(_ravine(PLAIN, ROOTED, steps=60), "film", ("lr", "beta")),
+    "film": Chapter(
+        _ravine(PLAIN, ROOTED, steps=60), ("film", "loss", "squares", "weights"), ("lr", "beta")
+    ),
 }
 
 
@@ -69,8 +76,7 @@ def page():
     guess, unread_guess = link.choice("guess", GUESSES)
     turn, unread_turn = link.choice("turn", GUESSES)
     here = CHAPTERS[chapter]
-    panels = chapters.panels(here, PANELS)
-    opened = link.load(here.scenario, panels=panels, page_keys=PAGE_KEYS)
+    opened = link.load(here.scenario, panels=here.panels, page_keys=PAGE_KEYS)
     site.header("rmsprop", lambda: site.chapters("rmsprop", list(CHAPTERS), chapter, open_chapter))
     text, plot = st.columns([1, 3.4], gap="medium")
     with text:
@@ -83,8 +89,8 @@ def page():
         stage(
             opened,
             key="stage",
-            knobs={name: KNOBS[name] for name in (*here.knobs, "steps")},
-            panels=PANELS,
+            knobs={name: KNOBS[name] for name in here.knobs},
+            panels=here.panels,
             names=names(opened.scenario),
             scene=chapter,
             target=TARGET,
@@ -136,9 +142,7 @@ def decays(scenario, guess, turn):
     run = next((run for run in scenario.runs if run.optimizer == "rmsprop"), None)
     if run is None:
         return
-    rows = [t("rmsprop.weights.header"), "|---|---|---|---|---|"]
-    rows += [_decay_row(scenario, run, beta) for beta in BETAS]
-    st.markdown("\n".join(rows))
+    st.markdown("\n".join(_decay_row(scenario, run, beta) for beta in BETAS))
     st.markdown(t("rmsprop.weights.note"))
 
 
@@ -146,14 +150,15 @@ def _decay_row(scenario, run, beta):
     tried = replace(scenario, runs=(replace(run, knobs=run.knobs | {"beta": beta}),))
     (done,) = tried.run()
     (steps,) = needed(tried)
-    cells = (
-        f"**{beta:g}** {t(f'rmsprop.weights.source.{BETAS.index(beta)}')}",
-        f"{window(beta):.0f}",
-        f"{first_step(done).max():.3g} α" if done.stopped_at else "–",
-        str(steps) if steps >= 0 else t("rmsprop.weights.never"),
-        f"{done.loss[-1]:.1g}",
+    return t(
+        "rmsprop.weights.row",
+        beta=f"{beta:g}",
+        source=t(f"rmsprop.weights.source.{BETAS.index(beta)}"),
+        window=f"{window(beta):.0f}",
+        first=f"{first_step(done).max():.3g}" if done.stopped_at else "–",
+        steps=steps if steps >= 0 else t("rmsprop.never"),
+        loss=f"{done.loss[-1]:.1g}" if done.loss[-1] >= SMALL else f"< {SMALL:g}",
     )
-    return f"| {' | '.join(cells)} |"
 
 
 def floors(scenario, guess, turn):
@@ -161,7 +166,7 @@ def floors(scenario, guess, turn):
     runs, steps = scenario.run(), needed(scenario)
     if len(runs) != 2 or not all(run.stopped_at for run in runs):
         return
-    told = [str(each) if each >= 0 else t("rmsprop.weights.never") for each in steps]
+    told = [str(each) if each >= 0 else t("rmsprop.never") for each in steps]
     slope = np.abs(runs[0].grad[0]).max()
     outside, inside = (f"{first_step(run).max():.3g}" for run in runs)
     places = names(scenario) or [OPTIMIZERS[run.optimizer].title.en for run in scenario.runs]
@@ -195,7 +200,7 @@ def turned(scenario, guess, turn):
     if len(after) != 2:
         return
     outcome = chapters.compare(before[1], after[1])
-    said = [str(each) if each >= 0 else t("rmsprop.weights.never") for each in (*before, *after)]
+    said = [str(each) if each >= 0 else t("rmsprop.never") for each in (*before, *after)]
     st.markdown(
         t(
             "rmsprop.turned.measured",

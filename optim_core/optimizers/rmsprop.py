@@ -56,8 +56,8 @@ SPEC = Optimizer(
     formula=(
         r"s \leftarrow \term{keep}{\beta\, s} + \term{add}{(1-\beta)\,\term{slope}{g}^2}",
         r"x \leftarrow x - \term{step}{\alpha}\,"
-        r"\term{scale}{\frac{g}{\term{root}{\sqrt{s}} + \varepsilon}}"
-        r"\quad \mid \quad \frac{g}{\sqrt{s + \varepsilon}}",
+        r"\term{scale}{\frac{g}{\term{root}{\sqrt{s}} + \varepsilon}}",
+        r"\left[\; \sqrt{s} + \varepsilon \;\to\; \sqrt{s + \varepsilon} \;\right]",
     ),
     film=(
         SLOPE,

@@ -13,21 +13,17 @@ NO_GUESS = "none"
 
 @dataclass(frozen=True)
 class Chapter:
-    """The experiment that a chapter's text talks about, and what stands beside its map."""
+    """The experiment that a chapter's text talks about, and what stands beside its map: panels,
+    of which a bare link opens the first, and sliders."""
 
     scenario: Scenario
-    panel: str = "loss"
+    panels: tuple[str, ...] = ("loss",)
     knobs: tuple[str, ...] = ("lr",)
-
-
-def panels(chapter, every):
-    """The side panels, the chapter's own first: that is the one a bare link opens."""
-    return (chapter.panel, *(panel for panel in every if panel != chapter.panel))
 
 
 def go(chapters, name, **kept):
     """Open a chapter from its beginning; `kept` is what the address keeps of the page."""
-    view = {"panel": chapters[name].panel, "axis": "log", "mode": "map"}
+    view = {"panel": chapters[name].panels[0], "axis": "log", "mode": "map"}
     link.go(chapters[name].scenario, view, lang=link.language(), chapter=name, **kept)
 
 
@@ -46,8 +42,8 @@ def ask(prefix, guesses, on_guess):
 def answer(prefix, guess, outcome):
     """Beside what came out, what was guessed; nothing where nothing was."""
     if guess != NO_GUESS:
-        right = "right" if guess == outcome else "wrong"
-        st.markdown(t(f"site.guess_{right}", guess=t(f"{prefix}.{guess}")))
+        said = "site.guess_right" if guess == outcome else "site.guess_wrong"
+        st.markdown(t(said, guess=t(f"{prefix}.{guess}")))
 
 
 def compare(before, after):

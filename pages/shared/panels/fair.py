@@ -19,7 +19,7 @@ def draw(scenario, run, t):
     traces = [part for k in range(len(names)) for part in _traces(k, searches[k], results[k])]
     rows = [_row(*each, t) for each in zip(names, results, searches, strict=True)]
     return Figure(
-        (Plot(tuple(traces), Axis(t("panels.fair_rate"), "log"), Axis(t("panels.fair_steps"))),),
+        (Plot(tuple(traces), _rates_axis(traces, t), Axis(t("panels.fair_steps"))),),
         sentence=_sentence(scenario, names, results, t),
         table=(tuple(t(f"panels.fair_column.{column}") for column in COLUMNS), rows),
         facts={
@@ -64,6 +64,16 @@ def _traces(k, search, result):
     rate, needed, _ = result
     if needed >= 0:
         yield dots(np.array([rate]), np.array([needed], float), "", look=k, marker={"size": 14})
+
+
+def _rates_axis(traces, t):
+    """Whole powers of ten around all that is drawn."""
+    drawn = np.log10(np.concatenate([[0.1, 1.0], *(trace["x"] for trace in traces)]))
+    return Axis(
+        t("panels.fair_rate"),
+        "log",
+        range=(10 ** np.floor(drawn.min()), 10 ** np.ceil(drawn.max())),
+    )
 
 
 def _row(name, result, search, t):

@@ -9,6 +9,7 @@ from optim_core import Run
 from pages.shared.plots import Axis, Figure, Plot, dots, line
 
 COUNT = 10
+FLOOR = 1e-9  # a logarithmic axis has no place for a step of 0
 SWITCHES = ("correct_m", "correct_v")
 COMBINATIONS = tuple(product((1.0, 0.0), repeat=2))  # both, only m, only v, neither
 NAMES = ("both", "only_m", "only_v", "neither")
@@ -21,23 +22,15 @@ def draw(scenario, run, t):
     names = [t(f"panels.first_steps_{name}") for name in NAMES]
     lengths = [first_steps(scenario, variant(chosen, switches)) for switches in COMBINATIONS]
     foreseen = [predicted(variant(chosen, switches).knobs) for switches in COMBINATIONS]
-    rows = [
-        (name, _short(expected), *(_short(value) for value in measured[0]))
-        for name, expected, measured in zip(names, foreseen, lengths, strict=True)
-    ]
+    first = [measured[0].max() if len(measured) else np.nan for measured in lengths]
     return Figure(
         tuple(_plot(axis, k, lengths, foreseen, names, t) for k, axis in enumerate("xy")),
         sentence=t(
             "panels.first_steps_sentence",
-            neither=_short(foreseen[3]),
-            measured=_short(lengths[3][0].max()),
-            both=_short(lengths[0][0].max()),
+            predicted=", ".join(map(_short, foreseen)),
+            **dict(zip(NAMES, map(_short, first), strict=True)),
         ),
-        table=(
-            tuple(t(f"panels.first_steps_column.{c}") for c in ("run", "predicted", "x", "y")),
-            rows,
-        ),
-        facts={"predicted": foreseen, "first": [measured[0] for measured in lengths]},
+        facts={"predicted": foreseen, "first": first},
     )
 
 
@@ -67,33 +60,23 @@ def predicted(knobs):
 
 
 def _plot(axis, k, lengths, foreseen, names, t):
+    """The four, each named where it begins; there they are farthest apart."""
     traces = [
         line(
             np.arange(1, len(measured) + 1),
-            measured[:, k],
-            name if k == 0 else "",
+            np.maximum(measured[:, k], FLOOR),
             look=place,
-            mode="lines+markers",
-            showlegend=k == 0,
+            mode="lines+markers+text",
+            text=[name] if k == 0 else [],
+            textposition="top right",
         )
         for place, (name, measured) in enumerate(zip(names, lengths, strict=True))
     ]
     ring = {"symbol": "circle-open", "size": 15, "line": {"width": 2}}
-    marks = dots(
-        np.ones(len(foreseen)),
-        np.array(foreseen),
-        t("panels.first_steps_predicted") if k == 0 else "",
-        role="ink",
-        marker=ring,
-        showlegend=k == 0,
-    )
-    title = t("panels.first_steps_title", axis=axis)
-    return Plot(
-        (*traces, marks),
-        Axis(t("panels.step") if k else "", range=(0.5, 10.5)),
-        Axis("", "log"),
-        title=title,
-    )
+    rings = dots(np.ones(len(foreseen)), np.array(foreseen), role="ink", marker=ring)
+    across = Axis(t("panels.step") if k else "", range=(0.5, COUNT + 0.5))
+    up = Axis(t("panels.first_steps_length", axis=axis), "log", range=(0.02, 200.0))
+    return Plot((*traces, rings), across, up)
 
 
 def _short(value):

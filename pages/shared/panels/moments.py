@@ -1,13 +1,13 @@
-"""The mean, the root of the mean square, and the step that they make, over the whole run."""
+"""What an optimiser steps along, what it divides by, and the step that this makes, all along."""
 
 import numpy as np
 
 from optim_core import OPTIMIZERS
 from pages.shared.plots import Axis, Figure, Plot, line
 
-MEANS = ("m_hat", "m", "v")  # the first that an optimiser has is what it steps along
-AXES = ("x", "y")
-ROLES = ("accent", "warn")
+MEANS = {"m_hat": "m̂", "m": "m"}  # the first that an optimiser has is what it steps along
+SQUARES = {"v_hat": "v̂", "s": "s"}
+ROLES = {"x": "accent", "y": "warn"}
 
 
 def draw(scenario, run, t):
@@ -16,24 +16,48 @@ def draw(scenario, run, t):
     name = getattr(OPTIMIZERS[chosen.optimizer].title, t.language)
     if "root" not in done.details or not done.stopped_at:
         return Figure((), sentence=t("panels.moments_none", name=name))
-    mean, root, steps = mean_of(done), done.details["root"], in_rates(done)
-    series = {"mean": mean, "root": root, "steps": np.abs(steps)}
-    last = done.stopped_at - 1
+    steps = np.abs(in_rates(done))
+    above = [part for k, axis in enumerate("xy") for part in _pair(done, k, axis)]
+    below = [
+        line(np.arange(len(steps)), steps[:, k], role=ROLES[axis]) for k, axis in enumerate("xy")
+    ]
     return Figure(
-        tuple(_plot(kind, values, t, last=kind == "steps") for kind, values in series.items()),
+        (
+            Plot(tuple(above), Axis(""), Axis("", "log"), share=1.2),
+            Plot(tuple(below), Axis(t("panels.step")), Axis(t("panels.moments_step"))),
+        ),
         sentence=t(
             "panels.moments_sentence",
             name=name,
-            x=f"{np.abs(steps[0, 0]):.3g}",
-            y=f"{np.abs(steps[0, 1]):.3g}",
-            most=f"{np.abs(steps).max():.3g}",
-            at=int(np.abs(steps).max(axis=1).argmax()),
+            x=f"{steps[0, 0]:.3g}",
+            y=f"{steps[0, 1]:.3g}",
+            most=f"{steps.max():.3g}",
+            at=int(steps.max(axis=1).argmax()),
             gradients=_ratio(done.grad[0]),
             scaled=_ratio(steps[0]),
         ),
         cursor=True,
-        facts={"first": np.abs(steps[0]), "last": np.abs(steps[last])},
+        facts={"first": steps[0], "longest": steps.max()},
     )
+
+
+def _pair(done, k, axis):
+    """The size of the mean and the root that it is divided by, of one coordinate. On a logarithmic
+    axis the step is the gap between the two."""
+    mean, root = mean_of(done), done.details["root"]
+    after = done.memory | done.details
+    mean_symbol = next((symbol for name, symbol in MEANS.items() if name in after), "g")
+    square = next((symbol for name, symbol in SQUARES.items() if name in after), "")
+    places = np.arange(len(root))
+    role = ROLES[axis]
+    yield line(places, _above_zero(root[:, k]), f"√{square} {axis}", role=role)
+    dashes = {"dash": "4px,3px", "width": 1.6}
+    yield line(places, _above_zero(mean[:, k]), f"|{mean_symbol}| {axis}", role=role, line=dashes)
+
+
+def _above_zero(values):
+    """A logarithmic axis has no place for zero."""
+    return np.where(values == 0.0, np.nan, np.abs(values))
 
 
 def mean_of(done):
@@ -51,24 +75,3 @@ def in_rates(done):
 def _ratio(pair):
     """How many times larger y's part is than x's, as text."""
     return f"{abs(pair[1] / pair[0]):.2g}" if pair[0] else "∞"
-
-
-def _plot(kind, values, t, last):
-    steps = np.arange(len(values))
-    traces = [
-        line(
-            steps,
-            values[:, k],
-            axis if kind == "mean" else "",
-            role=role,
-            showlegend=kind == "mean",
-        )
-        for k, (axis, role) in enumerate(zip(AXES, ROLES, strict=True))
-    ]
-    scale = "log" if kind == "root" else "linear"
-    return Plot(
-        tuple(traces),
-        Axis(t("panels.step") if last else ""),
-        Axis("", scale),
-        title=t(f"panels.moments_{kind}"),
-    )

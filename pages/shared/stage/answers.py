@@ -17,6 +17,7 @@ from optim_core.theory import (
     heavy_ball_rate,
     largest_stable_rate,
 )
+from optim_core.tuning import first_within
 from pages.shared import plots
 from pages.shared.packet import pack, single
 from pages.shared.panels import PANELS
@@ -70,14 +71,6 @@ def _runs(scenario, request):
     return {"runs": rows, "floor": floor}, arrays
 
 
-def first_within(loss, floor, target):
-    """First step whose loss is within `target` of `floor`; -1 if there is none."""
-    if floor is None:
-        return -1
-    within = loss - floor <= target
-    return int(np.argmax(within)) if within.any() else -1
-
-
 def _off_map(run, scenario):
     """First step outside the domain, widened by half as screens show it; the
     step that could not be kept where it diverged in one leap; -1 if it stayed."""
@@ -121,7 +114,10 @@ def _window(domain, columns, rows):
 
 
 def marks(scenario, language):
-    """Special values of the sliders, where theory has them: [{knob, value, label, title, set}]."""
+    """Special values of the sliders, where theory has them: [{knob, keys, value, label, title, set}].
+
+    `keys` are those of the runs that they are true of.
+    """
     ground = scenario.ground
     if ground.curvatures is None:
         return []
@@ -129,9 +125,11 @@ def marks(scenario, language):
     curvatures, _ = ground.curvatures(**scenario.surface_knobs)
     lr_keys, beta_keys = _keys(scenario, "lr"), _keys(scenario, "beta")
     limit = largest_stable_rate(curvatures)
+    proved = _keys(scenario, "lr", ("sgd", *_BALLS))
     found = [
         {
             "knob": "lr",
+            "keys": proved,
             "value": limit,
             "label": text["stage.mark_limit"],
             "title": text["stage.mark_limit_title"],
@@ -146,7 +144,10 @@ def marks(scenario, language):
             "title": text["stage.mark_best_title"],
             "set": pair,
         }
-        found += [{"knob": "lr", "value": lr, **common}, {"knob": "beta", "value": beta, **common}]
+        found += [
+            {"knob": "lr", "keys": lr_keys, "value": lr, **common},
+            {"knob": "beta", "keys": beta_keys, "value": beta, **common},
+        ]
     return found
 
 
@@ -174,13 +175,13 @@ def _strength(convention, beta):
     return OPTIMIZERS[convention].gain({"beta": beta}) * (1.0 - beta)
 
 
-def _keys(scenario, knob):
-    """The query's keys of one knob, for all runs that have it."""
+def _keys(scenario, knob, optimizers=None):
+    """The query's keys of one knob, for all runs that have it, or only those of `optimizers`."""
     suffixes = ["" if k == 0 else f".{k + 1}" for k in range(len(scenario.runs))]
     return [
         f"{knob}{suffix}"
         for run, suffix in zip(scenario.runs, suffixes, strict=True)
-        if knob in run.knobs
+        if knob in run.knobs and (optimizers is None or run.optimizer in optimizers)
     ]
 
 

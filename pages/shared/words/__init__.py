@@ -38,6 +38,7 @@ def translator(language):
     def t(key, **values):
         return fill(words(language)[key], values)
 
+    t.language = language
     return t
 
 

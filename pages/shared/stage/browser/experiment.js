@@ -124,6 +124,7 @@ export class Experiment {
     if (panel === "rates") this.askRates();
     if (!(panel in this.frame.panels)) this.request("panel", { name: panel, run }, (answer) => this.showPlotted(answer));
     if (panel === "film") this.request("film", { run }, (answer) => this.showFilm(readFilm(answer), run));
+    if (panel === "squares" || panel === "weights") this.request("film", { run }, (answer) => this.showInside(panel, readFilm(answer), run));
   }
 
   // The map of rates belongs to a surface and a start; the pair on it is measured by itself.
@@ -195,6 +196,11 @@ export class Experiment {
   showFilm(film, run) {
     this.frame.film.set(film, this.runs[run], this.colours);
     this.draw();
+  }
+
+  // The squares or the weights inside the updates of a run.
+  showInside(panel, film, run) {
+    this.frame[panel].set(film, this.runs[run] ? this.runs[run].name : "", this.colours, this.player.t);
   }
 
   drawSurface() {

@@ -97,15 +97,19 @@ export class WeightsView {
     }
     const signed = part.of === "g";
     const y = linear(signed ? -most || -1 : 0, most || 1, bottom, top);
-    const inside = (value) => Math.min(Math.max(y(value), top), bottom);
     context.strokeStyle = this.colours.border;
     stroke(context, 1, [[x(0), y(0)], [x(this.film.rates.length - 1), y(0)]]);
+    context.save();
+    context.beginPath();
+    context.rect(0, top - 4, x(this.film.rates.length) + 9, bottom - top + 8);
+    context.clip();
     context.strokeStyle = context.fillStyle = quantityColour("g", this.colours.dark);
-    const points = Array.from({ length: now + 1 }, (_, step) => [x(step), inside(this.value(part, step))]);
+    const points = Array.from({ length: now + 1 }, (_, step) => [x(step), y(this.value(part, step))]);
     stroke(context, 1.5, points);
     for (const point of points) dot(context, point, 2.2);
     context.strokeStyle = quantityColour(part.memory, this.colours.dark);
-    stroke(context, 2.5, points.map(([left], step) => [left, inside(this.memory(part, step))]));
+    stroke(context, 2.5, points.map(([left], step) => [left, y(this.memory(part, step))]));
+    context.restore();
   }
 
   drawStems(context, part, now, x, top, bottom) {
