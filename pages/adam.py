@@ -12,8 +12,10 @@ from optim_core.steady import steady_steps
 from optim_core.tuning import first_within
 from pages.shared import chapters, link, site
 from pages.shared.chapters import Chapter
+from pages.shared.numbers import write
 from pages.shared.panels.fair import outcomes
 from pages.shared.panels.first_steps import COMBINATIONS, NAMES, SWITCHES, predicted
+from pages.shared.panels.moments import in_rates
 from pages.shared.site import t
 from pages.shared.stage import stage
 
@@ -82,7 +84,7 @@ CHAPTERS = {
     "film": Chapter(
         _ravine(Run("adam", {"lr": 0.2}), steps=60),
         ("film", "loss", "weights", "squares"),
-        ("lr", "beta1", "beta2", "correct_m", "correct_v"),
+        ("beta1", "beta2", "correct_m", "correct_v"),
     ),
 }
 
@@ -158,10 +160,12 @@ def start(scenario, guesses):
     if bare is None:
         return
     done = scenario.run_one(bare)
-    measured = float(np.abs(done.path[1] - done.path[0]).max() / done.lr[0])
+    if not done.stopped_at:
+        return
+    measured = float(np.abs(in_rates(done)[0]).max())
     foreseen = predicted(bare.knobs)
     outcome = "same" if abs(foreseen - 1.0) <= 0.1 else "shorter" if foreseen < 1.0 else "longer"
-    st.markdown(t("adam.start.measured", predicted=f"{foreseen:.3g}", measured=f"{measured:.3g}"))
+    st.markdown(t("adam.start.measured", predicted=write(foreseen), measured=write(measured)))
     chapters.answer("adam.guess", guesses["guess"], outcome)
 
 
@@ -176,9 +180,9 @@ def beta2(scenario, guesses):
         return
     st.markdown("\n".join(_beta2_row(scenario, first, value) for value in (NOTES, PAPER)))
     bare = [predicted(first.knobs | _BARE | {"beta2": value}) for value in (NOTES, PAPER)]
-    st.markdown(t("adam.beta2.note", notes=f"{bare[0]:.3g}", paper=f"{bare[1]:.3g}"))
+    st.markdown(t("adam.beta2.note", notes=write(bare[0]), paper=write(bare[1])))
     later = steady_steps("adam", first.knobs | _BARE | {"beta2": NOTES}, LATER)[-1]
-    st.markdown(t("adam.beta2.later", step=LATER, length=f"{later:.3g}"))
+    st.markdown(t("adam.beta2.later", step=LATER, length=write(later)))
 
 
 _BARE = dict.fromkeys(SWITCHES, 0.0)
@@ -194,7 +198,7 @@ def _beta2_row(scenario, run, value):
         beta2=f"{value:g}",
         source=t("adam.beta2.notes" if value == NOTES else "adam.beta2.paper"),
         window=f"{window(value):.0f}",
-        first=f"{bare:.3g}",
+        first=write(bare),
         steps=steps if steps >= 0 else t("adam.never"),
     )
 
@@ -258,7 +262,7 @@ def fairness(scenario):
             key="trials",
             on_change=lambda: _set("tuning.trials", st.session_state["trials"]),
         )
-    st.caption(t(f"adam.fairness_means.{scenario.fairness}", target=f"{scenario.target or 0:g}"))
+    st.caption(t(f"adam.fairness_means.{scenario.fairness}", target=write(scenario.target or 0.0)))
 
 
 def _set(key, value):

@@ -10,6 +10,9 @@ from optim_core.ewa import window
 from optim_core.tuning import first_within
 from pages.shared import chapters, link, site
 from pages.shared.chapters import Chapter
+from pages.shared.numbers import write
+from pages.shared.panels.moments import in_rates
+from pages.shared.panels.rotations import steps_at
 from pages.shared.site import t
 from pages.shared.stage import stage
 
@@ -25,7 +28,6 @@ KNOBS = {
 }
 GUESSES = (chapters.NO_GUESS, "more", "same", "fewer")
 PAGE_KEYS = ("lang", "chapter", "guess", "turn")
-SMALL = 1e-4
 BETAS = (0.9, 0.99, 0.999)  # Hinton's slide, PyTorch, the course
 
 
@@ -155,9 +157,9 @@ def _decay_row(scenario, run, beta):
         beta=f"{beta:g}",
         source=t(f"rmsprop.weights.source.{BETAS.index(beta)}"),
         window=f"{window(beta):.0f}",
-        first=f"{first_step(done).max():.3g}" if done.stopped_at else "–",
+        first=write(first_step(done).max()) if done.stopped_at else "–",
         steps=steps if steps >= 0 else t("rmsprop.never"),
-        loss=f"{done.loss[-1]:.1g}" if done.loss[-1] >= SMALL else f"< {SMALL:g}",
+        loss=write(done.loss[-1], 1),
     )
 
 
@@ -168,12 +170,12 @@ def floors(scenario, guess, turn):
         return
     told = [str(each) if each >= 0 else t("rmsprop.never") for each in steps]
     slope = np.abs(runs[0].grad[0]).max()
-    outside, inside = (f"{first_step(run).max():.3g}" for run in runs)
+    outside, inside = (write(first_step(run).max()) for run in runs)
     places = names(scenario) or [OPTIMIZERS[run.optimizer].title.en for run in scenario.runs]
     st.markdown(
         t(
             "rmsprop.epsilon.measured",
-            slope=f"{slope:.2g}",
+            slope=write(slope, 2),
             first_name=places[0],
             second_name=places[1],
             first=outside,
@@ -195,10 +197,10 @@ def turning(scenario, guess, turn):
 
 
 def turned(scenario, guess, turn):
-    """RMSprop turned against RMSprop along the axes, with the same start in the ravine's eyes."""
-    before, after = needed(CHAPTERS["axes"].scenario), needed(scenario)
-    if len(after) != 2:
+    """The experiment as it stands beside the same one turned back, start and all."""
+    if len(scenario.runs) != 2 or "rotation" not in scenario.surface_knobs:
         return
+    before, after = steps_at(scenario, 0.0), needed(scenario)
     outcome = chapters.compare(before[1], after[1])
     said = [str(each) if each >= 0 else t("rmsprop.never") for each in (*before, *after)]
     st.markdown(
@@ -208,7 +210,7 @@ def turned(scenario, guess, turn):
             rooted_before=said[1],
             plain=said[2],
             rooted=said[3],
-            angle=f"{scenario.surface_knobs.get('rotation', 0):g}",
+            angle=f"{scenario.surface_knobs['rotation']:g}",
         )
     )
     chapters.answer("rmsprop.turn", turn, outcome)
@@ -237,7 +239,7 @@ def crossings(run):
 
 def first_step(run):
     """Length of a run's first step in each coordinate, in learning rates."""
-    return np.abs(run.path[1] - run.path[0]) / run.lr[0]
+    return np.abs(in_rates(run)[0])
 
 
 page()

@@ -7,6 +7,7 @@ import numpy as np
 from optim_core import OPTIMIZERS
 from optim_core.scenario import TARGET
 from optim_core.tuning import settled
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, line
 
 COLUMNS = ("run", "rate", "steps", "loss")
@@ -80,7 +81,7 @@ def _row(name, result, search, t):
     rate, steps, loss = result
     edge = t("panels.fair_edge") if search.at_the_edge and rate == search.lr else ""
     arrived = str(steps) if steps >= 0 else t("panels.fair_never")
-    return name, f"{rate:.3g}{edge}", arrived, f"{loss:.2g}"
+    return name, f"{write(rate)}{edge}", arrived, write(loss, 2)
 
 
 def _sentence(scenario, names, results, t):
@@ -96,5 +97,5 @@ def _sentence(scenario, names, results, t):
         steps=arrived[0][0],
         arrived=len(arrived),
         runs=len(names),
-        target=f"{scenario.target or TARGET:g}",
+        target=write(scenario.target or TARGET),
     )

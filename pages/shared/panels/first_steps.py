@@ -6,6 +6,8 @@ from itertools import product
 import numpy as np
 
 from optim_core import Run
+from pages.shared.numbers import write
+from pages.shared.panels.moments import in_rates
 from pages.shared.plots import Axis, Figure, Plot, dots, line
 
 COUNT = 10
@@ -27,8 +29,8 @@ def draw(scenario, run, t):
         tuple(_plot(axis, k, lengths, foreseen, names, t) for k, axis in enumerate("xy")),
         sentence=t(
             "panels.first_steps_sentence",
-            predicted=", ".join(map(_short, foreseen)),
-            **dict(zip(NAMES, map(_short, first), strict=True)),
+            predicted=", ".join(map(write, foreseen)),
+            **dict(zip(NAMES, map(write, first), strict=True)),
         ),
         facts={"predicted": foreseen, "first": first},
     )
@@ -48,7 +50,7 @@ def first_steps(scenario, run):
     """Lengths of the first steps, (steps, 2), in learning rates; fewer where the run ended."""
     short = replace(scenario, runs=(run,), steps=COUNT)
     (done,) = short.run()
-    return np.abs(np.diff(done.path, axis=0)) / done.lr[:, None]
+    return np.abs(in_rates(done))
 
 
 def predicted(knobs):
@@ -77,7 +79,3 @@ def _plot(axis, k, lengths, foreseen, names, t):
     across = Axis(t("panels.step") if k else "", range=(0.5, COUNT + 0.5))
     up = Axis(t("panels.first_steps_length", axis=axis), "log", range=(0.02, 200.0))
     return Plot((*traces, rings), across, up)
-
-
-def _short(value):
-    return f"{value:.3g}"

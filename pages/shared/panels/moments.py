@@ -3,6 +3,7 @@
 import numpy as np
 
 from optim_core import OPTIMIZERS
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, line
 
 MEANS = {"m_hat": "m̂", "m": "m"}  # the first that an optimiser has is what it steps along
@@ -29,9 +30,9 @@ def draw(scenario, run, t):
         sentence=t(
             "panels.moments_sentence",
             name=name,
-            x=f"{steps[0, 0]:.3g}",
-            y=f"{steps[0, 1]:.3g}",
-            most=f"{steps.max():.3g}",
+            x=write(steps[0, 0]),
+            y=write(steps[0, 1]),
+            most=write(steps.max()),
             at=int(steps.max(axis=1).argmax()),
             gradients=_ratio(done.grad[0]),
             scaled=_ratio(steps[0]),
@@ -74,4 +75,4 @@ def in_rates(done):
 
 def _ratio(pair):
     """How many times larger y's part is than x's, as text."""
-    return f"{abs(pair[1] / pair[0]):.2g}" if pair[0] else "∞"
+    return write(abs(pair[1] / pair[0]), 2) if pair[0] else "∞"

@@ -114,7 +114,8 @@ def _window(domain, columns, rows):
 
 
 def marks(scenario, language):
-    """Special values of the sliders, where theory has them: [{knob, keys, value, label, title, set}].
+    """Special values of the sliders, where theory has them, each {knob, keys, value, label, title,
+    set}.
 
     `keys` are those of the runs that they are true of.
     """
