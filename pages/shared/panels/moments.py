@@ -8,6 +8,7 @@ from pages.shared.plots import Axis, Figure, Plot, line
 
 MEANS = {"m_hat": "m̂", "m": "m"}  # the first that an optimiser has is what it steps along
 SQUARES = {"v_hat": "v̂", "s": "s"}
+DECADES = 4
 ROLES = {"x": "accent", "y": "warn"}
 
 
@@ -24,7 +25,7 @@ def draw(scenario, run, t):
     ]
     return Figure(
         (
-            Plot(tuple(above), Axis(""), Axis("", "log"), share=1.2),
+            Plot(tuple(above), Axis(""), Axis("", "log", range=_worth_seeing(above)), share=1.2),
             Plot(tuple(below), Axis(t("panels.step")), Axis(t("panels.moments_step"))),
         ),
         sentence=t(
@@ -54,6 +55,16 @@ def _pair(done, k, axis):
     yield line(places, _above_zero(root[:, k]), f"√{square} {axis}", role=role)
     dashes = {"dash": "4px,3px", "width": 1.6}
     yield line(places, _above_zero(mean[:, k]), f"|{mean_symbol}| {axis}", role=role, line=dashes)
+
+
+def _worth_seeing(traces):
+    """From the largest value down to the smallest, but no farther than DECADES: a gradient that
+    vanishes would flatten all else."""
+    drawn = np.concatenate([trace["y"] for trace in traces])
+    drawn = drawn[np.isfinite(drawn)]
+    if not len(drawn):
+        return None
+    return max(drawn.min(), drawn.max() / 10.0**DECADES) / 2.0, drawn.max() * 2.0
 
 
 def _above_zero(values):
