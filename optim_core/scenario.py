@@ -8,6 +8,8 @@ As a query (an address bar, a lesson, a request of the stage) it is flat text:
 A key that ends in a number belongs to the run of that number; the first run needs none. Ids and
 numbers only, all of them written out, so that a link means the same in every language and after
 a default has changed. A surface that a viewer typed is surface=formula, its text under formula.
+Under fairness=tuned&tuning.trials=24&tuning.target=0.001 the learning rates are found, not given:
+budget and criterion are in the link, so it finds the same ones.
 """
 
 import math
@@ -29,7 +31,9 @@ from optim_core.formula import Formula, FormulaError
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.reading import Reader
 from optim_core.spec import Text, number, shortest
+from optim_core.steady import gain
 from optim_core.surfaces import SURFACES
+from optim_core.tuning import FEWEST, MOST, tune
 
 MOST_RUNS = 8
 MOST_STEPS = 5_000
@@ -37,7 +41,9 @@ FARTHEST_START = 1e3
 MOST_NOISE = 1e3
 MOST_SEED = 2**31
 LARGEST = sys.float_info.max
-FAIRNESS = ("same", "effective")
+FAIRNESS = ("same", "effective", "tuned")
+TRIALS, TARGET = 24, 1e-3  # how learning rates are tuned where a link doesn't say
+LEAST_TARGET, FARTHEST_TARGET = 1e-300, 1e6
 TYPED = "formula"  # the surface id that stands for what is in `formula`
 
 
@@ -65,7 +71,9 @@ class Scenario:
     """An experiment: a surface, a start, and optimisers that race from it.
 
     `fairness` says what an equal learning rate means: "same", the number itself; "effective",
-    the movement a steady slope causes, so that heavy ball runs at (1 - beta) times its number.
+    the movement a steady slope of 1 causes, so that heavy ball runs at (1 - beta) times its number;
+    "tuned", that every optimiser has its own best one: as optim_core.tuning finds it with `trials`
+    and `target`, whatever the run's number is. Where it is not "tuned", these two are None.
     A start or a noise that is not given is the surface's own.
     `formula` is the text of a Formula where the surface is "formula", and empty elsewhere.
     Raises ValueError for anything that has no meaning; `from_query` never raises.
@@ -82,6 +90,8 @@ class Scenario:
     seed: int = 0
     fairness: str = "same"
     formula: str = ""
+    trials: int | None = None
+    target: float | None = None
 
     def __post_init__(self):
         if bool(self.formula) != (self.surface == TYPED):
@@ -107,6 +117,21 @@ class Scenario:
             raise ValueError(f"a scenario has 1 to {MOST_RUNS} runs; got {len(self.runs)}")
         if self.fairness not in FAIRNESS:
             raise ValueError(f"fairness {self.fairness!r} is unknown; there are {FAIRNESS}")
+        self._plan_the_tuning()
+
+    def _plan_the_tuning(self):
+        if self.fairness != "tuned":
+            _set(self, "trials", None)
+            _set(self, "target", None)
+            return
+        trials = TRIALS if self.trials is None else self.trials
+        _set(self, "trials", whole_number("trials", trials, MOST, least=FEWEST))
+        _set(self, "target", number("target", TARGET if self.target is None else self.target))
+        if not LEAST_TARGET <= self.target <= FARTHEST_TARGET:
+            raise ValueError(
+                f"target={self.target!r} has no meaning outside"
+                f" [{LEAST_TARGET:g}, {FARTHEST_TARGET:g}]"
+            )
 
     def __hash__(self):
         return hash(tuple(self.to_query().items()))
@@ -126,26 +151,37 @@ class Scenario:
         return tuple(self.run_one(run, explain=explain) for run in self.runs)
 
     def run_one(self, run, *, explain=False):
-        return descend(
-            run.optimizer,
-            self.terrain,
-            start=self.start,
-            steps=self.steps,
-            knobs=run.knobs | {"lr": self.learning_rate(run)},
-            schedule=run.schedule,
-            schedule_knobs=run.schedule_knobs,
-            surface_knobs=self.surface_knobs,
-            noise=self.noise,
-            seed=self.seed,
-            explain=explain,
-        )
+        knobs = run.knobs | {"lr": self.learning_rate(run)}
+        return descend(**self._experiment(run), knobs=knobs, explain=explain)
+
+    def _experiment(self, run):
+        """What `descend` is told of one run, but for its knobs."""
+        return {
+            "optimizer": run.optimizer,
+            "surface": self.terrain,
+            "start": self.start,
+            "steps": self.steps,
+            "schedule": run.schedule,
+            "schedule_knobs": run.schedule_knobs,
+            "surface_knobs": self.surface_knobs,
+            "noise": self.noise,
+            "seed": self.seed,
+        }
 
     def learning_rate(self, run):
         """The learning rate that `run` is carried out with."""
         if self.fairness == "same":
             return run.knobs["lr"]
+        if self.fairness == "tuned":
+            return self.tuned(run).lr
         # A gain may be below 1; the largest float divided by it must still be one.
-        return min(run.knobs["lr"] / OPTIMIZERS[run.optimizer].gain(run.knobs), LARGEST)
+        worth = gain(run.optimizer, run.knobs, self.steps)
+        return min(run.knobs["lr"] / worth, LARGEST) if worth else LARGEST
+
+    def tuned(self, run):
+        """The search for the learning rate of `run`, where fairness is "tuned": a Tuned."""
+        given = run.knobs | {"lr": OPTIMIZERS[run.optimizer].knobs["lr"].default}
+        return _tuned(replace(self, runs=(replace(run, knobs=given),)))
 
     def to_query(self):
         """{key: text}; `from_query` reads it back to an equal scenario."""
@@ -159,6 +195,9 @@ class Scenario:
             "seed": str(self.seed),
             "fairness": self.fairness,
         }
+        if self.fairness == "tuned":
+            query |= {"tuning.trials": str(self.trials)}
+            query |= {"tuning.target": shortest(self.target)}
         for place, run in enumerate(self.runs, 1):
             query |= _run_query(run, _suffix(place))
         return query
@@ -213,10 +252,19 @@ class _Reader(Reader):
             noise=self.number("noise", suggested.noise, 0.0, MOST_NOISE),
             seed=self.whole("seed", self.default.seed, 0, MOST_SEED),
             fairness=self.choice("fairness", FAIRNESS, self.default.fairness),
+            **self.tuning(),
             runs=self.runs(),
         )
         self.name_the_unknown()
         return scenario
+
+    def tuning(self):
+        """Budget and criterion; they mean something, and are looked for, where rates are tuned."""
+        trials, target = self.default.trials or TRIALS, self.default.target or TARGET
+        return {
+            "trials": self.whole("tuning.trials", trials, FEWEST, MOST),
+            "target": self.number("tuning.target", target, LEAST_TARGET, FARTHEST_TARGET),
+        }
 
     def surface(self):
         """(id, text of the formula): both the default's where the formula can't be used."""
@@ -277,6 +325,18 @@ NOWHERE = Text(
     en="the formula has no value anywhere on the map; change it",
     zh="公式在整个地图上都没有值；请修改",
 )
+
+
+@lru_cache(maxsize=256)
+def _tuned(scenario):
+    """Searched once, not at every picture; `scenario` has the one run."""
+    (run,) = scenario.runs
+    return tune(
+        **scenario._experiment(run),
+        knobs=run.knobs,
+        trials=scenario.trials,
+        target=scenario.target,
+    )
 
 
 @lru_cache(maxsize=256)

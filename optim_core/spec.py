@@ -141,8 +141,8 @@ def weight_decay(default):
     return Knob(default, 0.0, 0.5, Text(en="weight decay", zh="权重衰减"), "λ")
 
 
-def switch(title, symbol):
-    return Knob(1.0, 0.0, 1.0, title, symbol, scale="switch")
+def switch(title, symbol, default=1.0):
+    return Knob(default, 0.0, 1.0, title, symbol, scale="switch")
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,9 @@ class Optimizer:
     begins: tuple[str, ...] = ()
     radius: str = ""
     velocity: str = ""  # the memory that gathers gradients, with their signs
-    gain: Callable = lambda knobs: 1.0  # how many learning rates a steady slope moves it a step
+    # How many learning rates a steady slope moves it a step in the long run; None where that
+    # number never settles, and optim_core.steady has to measure it.
+    gain: Callable | None = lambda knobs: 1.0
     torch: Callable = lambda knobs: None
 
 

@@ -55,13 +55,15 @@ def nesterov(gradient, start, steps, lr, beta):
     return np.array(path)
 
 
-def rmsprop(gradient, start, steps, lr, beta, eps):
-    """Tieleman & Hinton, 2012, slide 29, with eps added to the root as in Ng's course."""
+def rmsprop(gradient, start, steps, lr, beta, eps, eps_inside=0.0):
+    """Tieleman & Hinton, 2012, slide 29, with eps added to the root as in Ng's course, or to what
+    is under it as in Keras."""
     path, mean_square = [np.array(start, dtype=float)], 0.0
     for _ in range(steps):
         g = gradient(path[-1])
         mean_square = beta * mean_square + (1.0 - beta) * g**2
-        path.append(path[-1] - lr * g / (mean_square**0.5 + eps))
+        usual = (mean_square + eps) ** 0.5 if eps_inside else mean_square**0.5 + eps
+        path.append(path[-1] - lr * g / usual)
     return np.array(path)
 
 

@@ -122,6 +122,7 @@ SPEC = Optimizer(
     ),
     memory=("s", "d"),
     details=("s_kept", "root", "reach", "scaled", "d_kept"),
+    gain=None,  # steps grow from sqrt(eps) on
     torch=lambda knobs: (
         "Adadelta",
         {"lr": knobs["lr"], "rho": knobs["rho"], "eps": knobs["eps"]},

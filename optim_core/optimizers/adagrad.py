@@ -76,5 +76,6 @@ SPEC = Optimizer(
     ),
     memory=("s",),
     details=("added", "root", "scaled"),
+    gain=None,  # steps shrink like 1 / sqrt(t)
     torch=lambda knobs: ("Adagrad", {"lr": knobs["lr"], "eps": knobs["eps"]}),
 )

@@ -4,27 +4,36 @@
     x <- x - lr g / (sqrt(s) + eps)
 
 Tieleman & Hinton, 2012, https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf.
-eps is added after the square root, as in Ng's course and PyTorch; Keras and Optax add it inside.
-No centring, no momentum, no bias correction.
+eps is added after the square root, as in Ng's course and PyTorch; with the switch eps_inside at 1
+the divisor is sqrt(s + eps), as in Keras and, unless told otherwise, Optax. beta is 0.9 on Hinton's
+slide, in Keras and in Optax, 0.99 in PyTorch, 0.999 in the course. No centring, no momentum, no
+bias correction.
 """
 
 import numpy as np
 
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import kernel
-from optim_core.spec import Frame, Optimizer, Text, decay, epsilon, learning_rate
+from optim_core.spec import Frame, Optimizer, Text, decay, epsilon, learning_rate, switch
 
 
 @kernel
 def step(x, g, memory, hyper, powers):
-    lr, beta, eps = hyper
+    lr, beta, eps, eps_inside = hyper
     (s,) = memory
     kept = beta * s
     added = (1.0 - beta) * (g * g)
     s = kept + added
-    root = np.sqrt(s)
-    scaled = g / (root + eps)
+    root = np.sqrt(s + eps_inside * eps)
+    scaled = g / (root + (1.0 - eps_inside) * eps)
     return -lr * scaled, (s,), (kept, added, root, scaled)
+
+
+def in_torch(knobs):
+    """PyTorch's RMSprop has eps outside the root."""
+    if knobs["eps_inside"]:
+        return None
+    return "RMSprop", {"lr": knobs["lr"], "alpha": knobs["beta"], "eps": knobs["eps"]}
 
 
 SPEC = Optimizer(
@@ -39,12 +48,16 @@ SPEC = Optimizer(
         "lr": learning_rate(0.05),
         "beta": decay(0.9, Text(en="decay of the squares", zh="平方的衰减系数")),
         "eps": epsilon(),
+        "eps_inside": switch(
+            Text(en="ε inside the root", zh="ε 放在根号内"), "√(s+ε)", default=0.0
+        ),
     },
     step=step,
     formula=(
         r"s \leftarrow \term{keep}{\beta\, s} + \term{add}{(1-\beta)\,\term{slope}{g}^2}",
         r"x \leftarrow x - \term{step}{\alpha}\,"
         r"\term{scale}{\frac{g}{\term{root}{\sqrt{s}} + \varepsilon}}",
+        r"\left[\; \sqrt{s} + \varepsilon \;\to\; \sqrt{s + \varepsilon} \;\right]",
     ),
     film=(
         SLOPE,
@@ -70,8 +83,9 @@ SPEC = Optimizer(
             term="root",
             code="root =",
             words=Text(
-                en="A square of area s has the side √s = {root}: the gradient's usual size.",
-                zh="面积为 s 的正方形边长为 √s = {root}：这就是梯度平常的大小。",
+                en="A square of area s (and ε, where it stands inside the root) has the side "
+                "{root}: the gradient's usual size.",
+                zh="面积为 s（ε 在根号内时再加 ε）的正方形边长为 {root}：这就是梯度平常的大小。",
             ),
             arrows=("g",),
             squares=("s",),
@@ -90,8 +104,5 @@ SPEC = Optimizer(
     ),
     memory=("s",),
     details=("kept", "added", "root", "scaled"),
-    torch=lambda knobs: (
-        "RMSprop",
-        {"lr": knobs["lr"], "alpha": knobs["beta"], "eps": knobs["eps"]},
-    ),
+    torch=in_torch,
 )

@@ -1,24 +1,23 @@
-"""How numbers are written in sentences: the same way as in the browser's scales.js."""
+"""How a number is written on a page: as on paper, and as the browser's own `write` does it."""
 
 import math
 
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def written(value, digits=3):
+def write(value, digits=3):
     """0.0123, 1.2×10⁻⁷, ∞: `digits` significant digits, no trailing zeros."""
-    value = float(value)
     if math.isnan(value):
         return "–"
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     size = abs(value)
-    if value == 0 or 1e-3 <= size < 1e5:
-        digits = max(digits, 5) if size >= 1e3 else digits
-        return f"{float(f'{value:.{digits}g}'):.15g}".replace("-", "−")
+    if size == 0 or 1e-3 <= size < 1e5:
+        shown = max(digits, 5) if size >= 1e3 else digits
+        return f"{value:.{shown}g}".replace("-", "−")
     mantissa, power = f"{value:.{digits - 1}e}".split("e")
-    front = "" if float(mantissa) == 1 else f"{float(mantissa):g}×"
-    return front.replace("-", "−") + "10" + str(int(power)).translate(_RAISED)
+    front = "" if float(mantissa) == 1.0 else f"{float(mantissa):g}×"
+    return f"{front}10{str(int(power)).translate(_SUPERSCRIPTS)}".replace("-", "−")
 
 
 def share(part, whole):

@@ -122,3 +122,11 @@ def test_rates_get_darker_as_they_get_faster(module):
     shades = [sum(module("pad", f"m.rateColour({rate})")) for rate in (0.5, 0.8, 0.95, 0.99)]
     assert shades == sorted(shades)
     assert module("pad", "m.rateColour(1)") == module("pad", "m.rateColour(NaN)")
+
+
+@pytest.mark.parametrize("share", ["true", "false"])
+def test_weights_add_up_to_their_total(module, share):
+    weights = f"[...Array(12).keys()].map((age) => m.weight({{ share: {share} }}, 0.8, age))"
+    total = module("weights", f"m.total({{ share: {share} }}, 0.8, 12)")
+    assert sum(module("weights", weights)) == pytest.approx(total)
+    assert total == pytest.approx((1 - 0.8**12) * (1 if share == "true" else 5))

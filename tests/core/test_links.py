@@ -7,10 +7,13 @@ from optim_core import OPTIMIZERS, SCHEDULES, SURFACES, Run, Scenario
 from optim_core.scenario import (
     FAIRNESS,
     FARTHEST_START,
+    FARTHEST_TARGET,
+    LEAST_TARGET,
     MOST_NOISE,
     MOST_SEED,
     MOST_STEPS,
 )
+from optim_core.tuning import FEWEST, MOST
 from tests.core.test_any_number import meaningful
 
 COORDINATE = st.floats(-FARTHEST_START, FARTHEST_START)
@@ -41,6 +44,8 @@ def scenarios(draw):
         noise=draw(st.floats(0.0, MOST_NOISE)),
         seed=draw(st.integers(0, MOST_SEED)),
         fairness=draw(st.sampled_from(FAIRNESS)),
+        trials=draw(st.none() | st.integers(FEWEST, MOST)),
+        target=draw(st.none() | st.floats(LEAST_TARGET, FARTHEST_TARGET)),
     )
 
 

@@ -52,6 +52,8 @@ def test_agrees_with_the_paper(optimizer):
 @pytest.mark.parametrize(
     ("optimizer_id", "knobs"),
     [
+        ("rmsprop", {"eps": 0.1}),
+        ("rmsprop", {"eps": 0.1, "eps_inside": 1.0}),
         ("adagrad", {"eps": 0.1}),
         ("adadelta", {"lr": 0.5, "eps": 0.01}),
         ("adamax", {"beta2": 0.5, "eps": 0.1}),

@@ -7,6 +7,7 @@ import pytest
 
 from optim_core import OPTIMIZERS, SURFACES, Run, Scenario, descend
 from optim_core.descend import STATUSES
+from optim_core.steady import gain
 
 
 def test_equal_scenarios_are_equal_and_hash_alike():
@@ -26,6 +27,7 @@ def test_equal_scenarios_are_equal_and_hash_alike():
         Scenario(noise=0.1),
         Scenario(seed=1),
         Scenario(fairness="effective"),
+        Scenario(fairness="tuned"),
     ],
 )
 def test_scenarios_that_differ_anywhere_are_different(other):
@@ -94,10 +96,26 @@ def test_an_effective_learning_rate_makes_the_two_momentums_one():
 def test_an_equal_effective_learning_rate_moves_equally_far_on_a_steady_slope(optimizer):
     run = Run(optimizer)
     fair = Scenario(runs=[run], fairness="effective")
-    gain = OPTIMIZERS[optimizer].gain(run.knobs)
-    assert gain >= 1.0
-    assert fair.learning_rate(run) * gain == pytest.approx(run.knobs["lr"])
+    worth = gain(optimizer, run.knobs, fair.steps)
+    assert fair.learning_rate(run) * worth == pytest.approx(run.knobs["lr"])
     assert Scenario(runs=[run]).learning_rate(run) == run.knobs["lr"]
+
+
+@pytest.mark.parametrize("optimizer_id", ["adagrad", "adadelta", "adam", "rmsprop", "lion"])
+def test_an_equal_effective_learning_rate_goes_equally_far_on_a_plane(optimizer_id):
+    """As far as the learning rate times the steps, on a slope of 1; what is left are the few steps
+    in which a mean fills up."""
+    runs = [Run(optimizer_id, {"lr": 0.004})]
+    plane = Scenario(
+        surface="formula",
+        formula="x",
+        start=(0.0, 0.0),
+        steps=1000,
+        runs=runs,
+        fairness="effective",
+    )
+    (run,) = plane.run()
+    assert run.path[-1, 0] == pytest.approx(-4.0, rel=0.02)
 
 
 def test_an_effective_learning_rate_is_always_a_number():

@@ -9,7 +9,7 @@ from optim_core.results import TARGET
 from optim_core.scenario import MOST_STEPS
 from optim_core.spec import Choice, Knob, Text, Typed
 from optim_core.sweep import OF_SURFACE, STARTS
-from pages.shared.numbers import share, written
+from pages.shared.numbers import share, write
 from pages.shared.plots import Axis, Figure, Plot, dots, heat, level, line
 from pages.shared.sweeps import TYPED, minima_of, owners, plan, spec_of, worth
 
@@ -174,7 +174,7 @@ def _sentence(chart, show, shown, t):
         said.append(t(f"maps.sentence_never_{show}", never=share(never, runs)))
     if np.isfinite(shown).any():
         row, column = best_cell(shown)
-        values = {"best": written(shown[row, column]), "place": place_words(chart, row, column, t)}
+        values = {"best": write(shown[row, column]), "place": place_words(chart, row, column, t)}
         said.append(t(f"maps.sentence_best_{show}", **values))
     return " ".join(said)
 
@@ -193,7 +193,7 @@ def best_cell(shown):
 def place_words(chart, row, column, t):
     """Such as α = 0.03, β = 0.9."""
     pairs = ((chart.across, column), (chart.down, row))
-    said = [f"{_letter(chart, axis.name)} = {written(axis.values[at])}" for axis, at in pairs]
+    said = [f"{_letter(chart, axis.name)} = {write(axis.values[at])}" for axis, at in pairs]
     return t("maps.and").join(said)
 
 
@@ -258,7 +258,7 @@ def _basin_paint(chart, show, found, t):
 def _minimum_words(place, span):
     """A coordinate that differs from zero by rounding only is zero."""
     x, y = np.round(place / span, 6) * span + 0.0
-    return f"({written(x)}, {written(y)})"
+    return f"({write(x)}, {write(y)})"
 
 
 def _path(chart, run):
@@ -306,5 +306,5 @@ def _cell_sentence(chart, found, run, t):
     else:
         kind, step = ("cell_reached", reached) if reached >= 0 else ("cell_never", run.stopped_at)
     return t(
-        f"maps.{kind}", place=place, step=step, loss=written(run.loss[-1] - (chart.floor or 0.0))
+        f"maps.{kind}", place=place, step=step, loss=write(run.loss[-1] - (chart.floor or 0.0))
     ), fact

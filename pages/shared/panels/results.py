@@ -3,7 +3,7 @@
 import math
 
 from optim_core.results import TARGET, lowest, results, verdict
-from pages.shared.numbers import written
+from pages.shared.numbers import write
 from pages.shared.plots import Figure
 from pages.shared.run_names import names, twins
 
@@ -20,16 +20,16 @@ def draw(scenario, run, t):
 
 def row(name, result, t):
     reached = str(result.reached) if result.reached >= 0 else "–"
-    distance = "–" if math.isnan(result.distance) else written(result.distance)
+    distance = "–" if math.isnan(result.distance) else write(result.distance)
     status = t(f"stage.status_{result.status}", step=result.stopped_at)
-    return name, reached, written(result.loss), distance, status
+    return name, reached, write(result.loss), distance, status
 
 
 def judged(scenario, found, called, t):
     """Who arrived first, and by how much; who has no line to cross has no race."""
     if lowest(scenario) is None:
         low = min(range(len(found)), key=lambda place: found[place].loss)
-        return t("panels.results_no_target", name=called[low], loss=written(found[low].loss))
+        return t("panels.results_no_target", name=called[low], loss=write(found[low].loss))
     judgement = verdict(found)
     winners = t("panels.results_and").join(called[place] for place in judgement.runs)
     return t(

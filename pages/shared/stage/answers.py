@@ -115,7 +115,11 @@ def _window(domain, columns, rows):
 
 
 def marks(scenario, language):
-    """Special values of the sliders, where theory has them: [{knob, value, label, title, set}]."""
+    """Special values of the sliders, where theory has them, each {knob, keys, value, label, title,
+    set}.
+
+    `keys` are those of the runs that they are true of.
+    """
     ground = scenario.ground
     if ground.curvatures is None:
         return []
@@ -123,9 +127,11 @@ def marks(scenario, language):
     curvatures, _ = ground.curvatures(**scenario.surface_knobs)
     lr_keys, beta_keys = _keys(scenario, "lr"), _keys(scenario, "beta")
     limit = largest_stable_rate(curvatures)
+    proved = _keys(scenario, "lr", ("sgd", *_BALLS))
     found = [
         {
             "knob": "lr",
+            "keys": proved,
             "value": limit,
             "label": text["stage.mark_limit"],
             "title": text["stage.mark_limit_title"],
@@ -140,7 +146,10 @@ def marks(scenario, language):
             "title": text["stage.mark_best_title"],
             "set": pair,
         }
-        found += [{"knob": "lr", "value": lr, **common}, {"knob": "beta", "value": beta, **common}]
+        found += [
+            {"knob": "lr", "keys": lr_keys, "value": lr, **common},
+            {"knob": "beta", "keys": beta_keys, "value": beta, **common},
+        ]
     return found
 
 
@@ -168,13 +177,13 @@ def _strength(convention, beta):
     return OPTIMIZERS[convention].gain({"beta": beta}) * (1.0 - beta)
 
 
-def _keys(scenario, knob):
-    """The query's keys of one knob, for all runs that have it."""
+def _keys(scenario, knob, optimizers=None):
+    """The query's keys of one knob, for all runs that have it, or only those of `optimizers`."""
     suffixes = ["" if k == 0 else f".{k + 1}" for k in range(len(scenario.runs))]
     return [
         f"{knob}{suffix}"
         for run, suffix in zip(scenario.runs, suffixes, strict=True)
-        if knob in run.knobs
+        if knob in run.knobs and (optimizers is None or run.optimizer in optimizers)
     ]
 
 

@@ -32,7 +32,7 @@ export class Controls {
   }
 
   setMarks(marks) {
-    this.rows.forEach((row) => row.setMarks && row.setMarks(marks.filter((mark) => mark.knob === row.spec.id)));
+    this.rows.forEach((row) => row.setMarks && row.setMarks(marks.filter((mark) => mark.knob === row.spec.id && mark.keys.some((key) => row.spec.keys.includes(key)))));
   }
 }
 

@@ -127,6 +127,7 @@ export class Experiment {
     if (panel === "rates") this.askRates();
     if (!(panel in this.frame.panels)) this.request("panel", { name: panel, run }, (answer) => this.showPlotted(answer));
     if (panel === "film") this.request("film", { run }, (answer) => this.showFilm(readFilm(answer), run));
+    if (panel === "squares" || panel === "weights") this.request("film", { run }, (answer) => this.showInside(panel, readFilm(answer), run));
   }
 
   askSlope() {
@@ -210,6 +211,11 @@ export class Experiment {
   showFilm(film, run) {
     this.frame.film.set(film, this.runs[run], this.colours);
     this.draw();
+  }
+
+  // The squares or the weights inside the updates of a run.
+  showInside(panel, film, run) {
+    this.frame[panel].set(film, this.runs[run] ? this.runs[run].name : "", this.colours, this.player.t);
   }
 
   drawSurface() {

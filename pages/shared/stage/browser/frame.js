@@ -14,7 +14,9 @@ import { PartsView } from "./parts.js";
 import { SPEEDS } from "./player.js";
 import { saver } from "./save.js";
 import { SlopeView } from "./slope.js";
+import { SquaresView } from "./squares.js";
 import { drawMarker } from "./style.js";
+import { WeightsView } from "./weights.js";
 
 export class Frame {
   constructor(parent, experiment) {
@@ -64,7 +66,9 @@ export class Frame {
     this.parts = new PartsView(this.panel, { words });
     this.pad = new PadView(this.panel, { words, onChoose: (lr, beta, done) => this.choose(lr, beta, done) });
     this.film = new FilmView(this.panel, { words, onFrame: (past) => experiment.frameStep(past) });
-    this.panels = { loss: this.loss, parts: this.parts, rates: this.pad, film: this.film };
+    this.squares = new SquaresView(this.panel, { words });
+    this.weights = new WeightsView(this.panel, { words });
+    this.panels = { loss: this.loss, parts: this.parts, rates: this.pad, film: this.film, squares: this.squares, weights: this.weights };
     this.plotted = new PlotPanel(this.panel);
   }
 
@@ -263,7 +267,7 @@ export class Frame {
     else if (view.mode === "slope") this.map.drawOnly((context, map) => this.slope.draw(context, map, player.t, this.experiment.focused()));
     else this.map.draw(player.t, overlay);
     if (view.panel === "loss") this.loss.draw(player.t);
-    if (view.panel === "parts") this.parts.draw(player.t);
+    if (["parts", "squares", "weights"].includes(view.panel)) this.panels[view.panel].draw(player.t);
     if (!(view.panel in this.panels)) this.plotted.draw(Math.floor(player.t));
     this.showClock(player);
   }
@@ -285,7 +289,7 @@ export class Frame {
 
   resize(shared) {
     this.loss.setRuns(this.loss.runs, shared);
-    this.parts.draw(this.experiment.player.t);
+    for (const view of [this.parts, this.squares, this.weights]) view.draw(this.experiment.player.t);
     this.pad.redraw();
     this.plotted.resize();
   }

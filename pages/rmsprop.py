@@ -1,0 +1,245 @@
+"""RMSprop: squares whose sides divide the gradient, in seven short chapters on one stage."""
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from optim_core import OPTIMIZERS, Run, Scenario
+from optim_core.ewa import window
+from optim_core.results import first_within
+from pages.shared import chapters, link, site
+from pages.shared.chapters import Chapter
+from pages.shared.numbers import write
+from pages.shared.panels.moments import in_rates
+from pages.shared.panels.rotations import steps_at
+from pages.shared.site import t
+from pages.shared.stage import stage
+
+TARGET = 1e-3
+INSIDE = ("loss", "squares", "weights", "film")
+KNOBS = {
+    "lr": (0.002, 0.4),
+    "beta": None,
+    "eps": None,
+    "surface.condition": (1.0, 100.0),
+    "surface.rotation": None,
+    "steps": None,
+}
+GUESSES = (chapters.NO_GUESS, "more", "same", "fewer")
+PAGE_KEYS = ("lang", "chapter", "guess", "turn")
+BETAS = (0.9, 0.99, 0.999)  # Hinton's slide, PyTorch, the course
+
+
+def _ravine(*runs, rotation=0.0, **changes):
+    return Scenario(
+        surface="quadratic",
+        surface_knobs={"condition": 30, "rotation": rotation},
+        runs=runs,
+        **changes,
+    )
+
+
+PLAIN = Run("sgd", {"lr": 0.065})
+ROOTED = Run("rmsprop", {"lr": 0.065, "beta": 0.99})
+RACE = (Run("sgd", {"lr": 0.06}), Run("rmsprop", {"lr": 0.1, "beta": 0.99}))
+TURNED_START = (-4.243, -1.414)  # the ravine's own, (-4, 2), turned by 45°
+FLOORS = tuple(Run("rmsprop", {"lr": 0.05, "eps": 1e-4, "eps_inside": k}) for k in (0.0, 1.0))
+
+CHAPTERS = {
+    "ravine": Chapter(_ravine(PLAIN)),
+    "squares": Chapter(
+        _ravine(PLAIN, ROOTED), ("squares", "loss", "weights", "film"), ("lr", "beta")
+    ),
+    "weights": Chapter(
+        _ravine(Run("rmsprop", {"lr": 0.065})),
+        ("weights", "loss", "squares", "film"),
+        ("lr", "beta", "surface.condition"),
+    ),
+    "epsilon": Chapter(
+        Scenario(surface="plateau", start=(-5.5, 3.0), steps=160, runs=FLOORS),
+        ("moments", "loss", "squares", "film"),
+        ("lr", "beta", "eps", "steps"),
+    ),
+    "axes": Chapter(_ravine(*RACE, steps=200), INSIDE, ("lr", "beta", "steps")),
+    "turned": Chapter(
+        _ravine(*RACE, rotation=45.0, start=TURNED_START, steps=200),
+        ("rotations", "loss", "squares", "film"),
+        ("lr", "beta", "surface.rotation"),
+    ),
+    "film": Chapter(
+        _ravine(PLAIN, ROOTED, steps=60), ("film", "loss", "squares", "weights"), ("lr", "beta")
+    ),
+}
+
+
+def page():
+    chapter, unread = link.choice("chapter", list(CHAPTERS))
+    guess, unread_guess = link.choice("guess", GUESSES)
+    turn, unread_turn = link.choice("turn", GUESSES)
+    here = CHAPTERS[chapter]
+    opened = link.load(here.scenario, panels=here.panels, page_keys=PAGE_KEYS)
+    site.header("rmsprop", lambda: site.chapters("rmsprop", list(CHAPTERS), chapter, open_chapter))
+    text, plot = st.columns([1, 3.4], gap="medium")
+    with text:
+        story(chapter, opened.scenario, guess, turn)
+        if chapter not in ("ravine", "axes"):  # there, a guess opens the next
+            site.onward("rmsprop", list(CHAPTERS), chapter, open_chapter)
+        site.lecturer("rmsprop")
+    with plot:
+        site.problems(unread + unread_guess + unread_turn + opened.problems)
+        stage(
+            opened,
+            key="stage",
+            knobs={name: KNOBS[name] for name in here.knobs},
+            panels=here.panels,
+            names=names(opened.scenario),
+            scene=chapter,
+            target=TARGET,
+            page_keys=PAGE_KEYS,
+        )
+
+
+def open_chapter(name, **guessed):
+    kept = {key: link.choice(key, GUESSES)[0] for key in ("guess", "turn")}
+    chapters.go(CHAPTERS, name, **kept | guessed)
+
+
+def names(scenario):
+    """Runs of RMSprop that differ in where epsilon stands are called after that."""
+    places = {run.knobs.get("eps_inside") for run in scenario.runs}
+    if places != {0.0, 1.0}:
+        return ()
+    return [t(f"rmsprop.name.{int(run.knobs['eps_inside'])}") for run in scenario.runs]
+
+
+def story(chapter, scenario, guess, turn):
+    st.header(t(f"rmsprop.{chapter}.title"))
+    st.markdown(t(f"rmsprop.{chapter}.body"))
+    if chapter in TOLD:
+        TOLD[chapter](scenario, guess, turn)
+
+
+def question(scenario, guess, turn):
+    """Commit first; the answer is on the next page, and computed there."""
+    st.markdown(t("rmsprop.ravine.question"))
+    chapters.ask("rmsprop.guess", GUESSES, lambda said: open_chapter("squares", guess=said))
+
+
+def verdict(scenario, guess, turn):
+    """What the runs on the stage needed, and how often each crossed the valley."""
+    site.formula(OPTIMIZERS["rmsprop"].formula)
+    steps = needed(scenario)
+    if len(steps) != 2:
+        return
+    outcome = chapters.compare(*steps)
+    st.markdown(t(f"rmsprop.outcome.{outcome}", plain=steps[0], rooted=steps[1]))
+    chapters.answer("rmsprop.guess", guess, outcome)
+    plain, rooted = (crossings(run) for run in scenario.run())
+    st.markdown(t("rmsprop.squares.crossings", plain=plain, rooted=rooted))
+
+
+def decays(scenario, guess, turn):
+    """The same run with the three values of beta that one meets, and what each makes of it."""
+    run = next((run for run in scenario.runs if run.optimizer == "rmsprop"), None)
+    if run is None:
+        return
+    st.markdown("\n".join(_decay_row(scenario, run, beta) for beta in BETAS))
+    st.markdown(t("rmsprop.weights.note"))
+
+
+def _decay_row(scenario, run, beta):
+    tried = replace(scenario, runs=(replace(run, knobs=run.knobs | {"beta": beta}),))
+    (done,) = tried.run()
+    (steps,) = needed(tried)
+    return t(
+        "rmsprop.weights.row",
+        beta=f"{beta:g}",
+        source=t(f"rmsprop.weights.source.{BETAS.index(beta)}"),
+        window=f"{window(beta):.0f}",
+        first=write(first_step(done).max()) if done.stopped_at else "–",
+        steps=steps if steps >= 0 else t("rmsprop.never"),
+        loss=write(done.loss[-1], 1),
+    )
+
+
+def floors(scenario, guess, turn):
+    """How long the first step is with epsilon outside and inside the root, and who arrives."""
+    runs, steps = scenario.run(), needed(scenario)
+    if len(runs) != 2 or not all(run.stopped_at for run in runs):
+        return
+    told = [str(each) if each >= 0 else t("rmsprop.never") for each in steps]
+    slope = np.abs(runs[0].grad[0]).max()
+    outside, inside = (write(first_step(run).max()) for run in runs)
+    places = names(scenario) or [OPTIMIZERS[run.optimizer].title.en for run in scenario.runs]
+    st.markdown(
+        t(
+            "rmsprop.epsilon.measured",
+            slope=write(slope, 2),
+            first_name=places[0],
+            second_name=places[1],
+            first=outside,
+            second=inside,
+            first_steps=told[0],
+            second_steps=told[1],
+        )
+    )
+
+
+def turning(scenario, guess, turn):
+    """The race along the axes is there to see; turned, it waits for a guess."""
+    steps = needed(scenario)
+    if len(steps) == 2:
+        outcome = chapters.compare(*steps)
+        st.markdown(t(f"rmsprop.outcome.{outcome}", plain=steps[0], rooted=steps[1]))
+    st.markdown(t("rmsprop.axes.question"))
+    chapters.ask("rmsprop.turn", GUESSES, lambda said: open_chapter("turned", turn=said))
+
+
+def turned(scenario, guess, turn):
+    """The experiment as it stands beside the same one turned back, start and all."""
+    if len(scenario.runs) != 2 or "rotation" not in scenario.surface_knobs:
+        return
+    before, after = steps_at(scenario, 0.0), needed(scenario)
+    outcome = chapters.compare(before[1], after[1])
+    said = [str(each) if each >= 0 else t("rmsprop.never") for each in (*before, *after)]
+    st.markdown(
+        t(
+            "rmsprop.turned.measured",
+            plain_before=said[0],
+            rooted_before=said[1],
+            plain=said[2],
+            rooted=said[3],
+            angle=f"{scenario.surface_knobs['rotation']:g}",
+        )
+    )
+    chapters.answer("rmsprop.turn", turn, outcome)
+
+
+TOLD = {
+    "ravine": question,
+    "squares": verdict,
+    "weights": decays,
+    "epsilon": floors,
+    "axes": turning,
+    "turned": turned,
+}
+
+
+def needed(scenario):
+    """Steps of each run to within TARGET of the minimum, −1 = never."""
+    floor = scenario.ground.lowest(**scenario.surface_knobs)
+    return [first_within(run.loss, floor, TARGET) for run in scenario.run()]
+
+
+def crossings(run):
+    """How often a run changed sides of the valley: its slope in y changed sign."""
+    return int(np.count_nonzero(np.diff(np.sign(run.grad[:, 1]))))
+
+
+def first_step(run):
+    """Length of a run's first step in each coordinate, in learning rates."""
+    return np.abs(in_rates(run)[0])
+
+
+page()
