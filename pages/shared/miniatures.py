@@ -10,7 +10,7 @@ import numpy as np
 
 from optim_core import Run, Scenario, ewa, sweep, train
 from optim_core.grid import heights
-from pages.shared import series
+from optim_core.series import temperature
 from pages.shared.packet import single
 
 ACROSS, UP = 48, 27  # places of a small map
@@ -18,7 +18,7 @@ STEPS = 60
 
 
 def averages():
-    values = series.temperature()
+    values = temperature()
     return _lines(values, ewa(values, 0.9), ewa(values, 0.98))
 
 

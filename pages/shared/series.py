@@ -1,34 +1,9 @@
-"""Series of one number a day (or a week), to be averaged."""
+"""Series to be averaged: those of the core, a real one, and the viewer's own."""
 
 from functools import cache
 
-import numpy as np
-
+from optim_core.series import SERIES as CORE
 from pages.shared import uploads
-
-DAYS = 365
-CLIMATE = 8  # seed of the weather
-
-
-@cache
-def temperature():
-    """A made-up year in a mild climate, in °C: the season, and weather that lingers some days."""
-    generator = np.random.default_rng(CLIMATE)
-    day = np.arange(DAYS)
-    weather = np.empty(DAYS)
-    weather[0] = generator.normal()
-    for t in range(1, DAYS):
-        weather[t] = 0.6 * weather[t - 1] + generator.normal()
-    return 16.0 - 7.0 * np.cos(2 * np.pi * (day - 20) / DAYS) + 1.8 * weather
-
-
-def ramp():
-    """One more each day: how far an average lags behind is read off directly."""
-    return np.arange(1.0, 121.0)
-
-
-def constant():
-    return np.full(120, 10.0)
 
 
 @cache
@@ -39,7 +14,7 @@ def price():
     return stocks()["GOOG"].to_numpy(float)
 
 
-SERIES = {"temperature": temperature, "price": price, "ramp": ramp, "constant": constant}
+SERIES = {"temperature": CORE["temperature"], "price": price, **CORE}
 OWN = "own"
 
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from optim_core import ewa
-from pages.shared import series
+from optim_core.series import temperature
 from pages.shared.words import LANGUAGES
 from tests.browser.conftest import SIZES
 
@@ -32,7 +32,7 @@ def test_a_slider_changes_the_average_and_the_address(visit):
     seen.page.locator("input[type=range][data-knob=beta]").press("End")
     seen.wait_for(f"__figures.{KEY}.answer.facts.beta === 0.999")
     seen.page.wait_for_url("**beta=0.999**")
-    average = ewa(series.temperature(), 0.999)[199]
+    average = ewa(temperature(), 0.999)[199]
     assert facts(seen)["average"] == pytest.approx(average, rel=1e-12)
     again = visit().open_figure(KEY, KEY, **dict(parse_qsl(urlsplit(seen.page.url).query)))
     assert facts(again) == facts(seen)
