@@ -47,12 +47,8 @@ def _check(part, notes, assets):
 def _check_line(line, number, notes, assets):
     for found in BOLD.finditer(line):
         before, inner, after = found.groups()
-        closes_badly = (
-            inner[-1] in MARKS and after and (after.isalnum() or after not in MARKS + " ")
-        )
-        opens_badly = (
-            inner[0] in MARKS and before and (before.isalnum() or before not in MARKS + " ")
-        )
+        closes_badly = inner[-1] in MARKS and _is_letter(after)
+        opens_badly = inner[0] in MARKS and _is_letter(before)
         if closes_badly or opens_badly:
             notes.add("cjk-emphasis", number, found.start(2) - 1, text=f"**{inner}**"[:40])
     for found in HTML.finditer(line):
@@ -65,6 +61,11 @@ def _check_line(line, number, notes, assets):
             _check_image(found, number, notes, assets)
         elif not _is_allowed(found[3]):
             notes.add("link", number, found.start(3) + 1, target=found[3][:60])
+
+
+def _is_letter(beside):
+    """Beside such a mark, stars mean bold only where a space or another mark follows."""
+    return bool(beside) and not beside.isspace() and beside not in MARKS
 
 
 def _is_allowed(target):
