@@ -29,6 +29,15 @@ def test_the_core_imports_numpy_numba_with_its_scipy_and_itself():
         assert not foreign, f"{path.relative_to(CORE)} imports {foreign}"
 
 
+def test_lessons_know_the_core_and_no_interface():
+    sources = sorted((CORE.parent / "lessons").rglob("*.py"))
+    known = BELOW_THE_CORE | {"lessons", "markdown_it", "mdit_py_plugins", "pydantic", "ruamel"}
+    assert sources
+    for path in sources:
+        foreign = set(imported(path)) - known - sys.stdlib_module_names
+        assert not foreign, f"{path.name} imports {foreign}"
+
+
 def test_importing_the_core_brings_neither_interface_nor_data():
     """scikit-learn alone takes a second; it is imported by whoever first asks for its data."""
     question = "import optim_core, sys; print(*sorted({m.partition('.')[0] for m in sys.modules}))"
