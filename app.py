@@ -11,7 +11,7 @@ from streamlit import runtime
 MAP = {
     "home": ("home",),
     "learn": ("averages", "momentum", "rmsprop", "adam"),
-    "try": ("race", "maps"),
+    "try": ("race", "maps", "training"),
     "test": ("claims",),
 }
 

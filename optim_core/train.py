@@ -93,8 +93,8 @@ class Settings:
 def train(model, dataset, optimizer, *, watch=None, **settings):
     """Train `model` on `dataset` with `optimizer`; returns a History.
 
-    `dataset` is an id of DATASETS or a pair (X, y): X (m, inputs), or (m, rows, columns) or
-    (m, rows, columns, channels) of pictures; y (m,), of which whole numbers from 0 are classes
+    `dataset` is an id of DATASETS, a Data, or a pair (X, y): X (m, inputs), or (m, rows, columns)
+    or (m, rows, columns, channels) of pictures; y (m,), of which whole numbers from 0 are classes
     for models that tell classes apart. A pair has no test data: it is tested on what it learnt.
 
     Settings, with their defaults in `Settings`: epochs; batch_size, in samples; sampling, full |
@@ -318,13 +318,13 @@ def _named(name, value):
 
 def _data(spec, model, dataset, settings):
     """The Data to train on, of a task that the model is for."""
-    if _has_test(dataset):
+    if isinstance(dataset, str):
         source = entry(DATASETS, "data set", dataset)
         data = source.load(
             **complete(dataset, source.knobs, settings.dataset_knobs), seed=settings.seed
         )
     else:
-        data = _from_pair(spec, dataset)
+        data = dataset if isinstance(dataset, Data) else _from_pair(spec, dataset)
     task = "classification" if data.classes else "regression"
     if task not in spec.tasks:
         raise ValueError(f"{model} is for {' or '.join(spec.tasks)}; the data are for {task}")
@@ -332,7 +332,7 @@ def _data(spec, model, dataset, settings):
 
 
 def _has_test(dataset):
-    return isinstance(dataset, str)
+    return isinstance(dataset, str | Data)
 
 
 def _vectors(x, y):

@@ -13,6 +13,7 @@ from pages.shared.stage import assets
 from pages.shared.stage.controls import slider
 from pages.shared.words import translator, under, words
 
+NOTHING_NEW = b""
 _component = st.components.v2.component(
     "descent_figure", js=assets.loader("figure.js"), isolate_styles=False
 )
@@ -25,22 +26,39 @@ _TITLES = {
 }
 
 
-def figure(name, opened, *, key, controls, on_demand=False, below=False):
+def figure(
+    name,
+    opened,
+    *,
+    key,
+    controls,
+    offered=None,
+    on_demand=False,
+    again=False,
+    below=False,
+    compact=False,
+):
     """Draw a figure; on release of a control the address bar holds its settings.
 
     `opened` is what `link.load_figure` read. `controls` are the ids of the settings that get a
     control of their own, beside the plots or `below` them. With `on_demand` nothing is drawn
-    before the viewer presses Start: for work that takes its time.
+    before the viewer presses Start: for work that takes its time. With `again` the Start button
+    is there too, but the figure begins by itself. `offered` {id: options} leaves out options of a
+    choice that make no sense at present. `compact` is for many settings: a line for each, and the
+    plots two in a row.
     """
+    offered = offered or {}
     data = {
         "figure": name,
         "key": key,
         "query": urlencode(figures.write(name, opened.settings)),
         "language": opened.language,
         "words": under(opened.language, "stage", "figure"),
-        "controls": [_control(name, id_, opened.language) for id_ in controls],
+        "controls": [_control(name, id_, opened.language, offered, compact) for id_ in controls],
         "on_demand": on_demand,
+        "again": again,
         "below": below,
+        "compact": compact,
         "assets": assets.BASE,
         "plotly": assets.PLOTLY,
         "channel": assets.CHANNEL,
@@ -57,7 +75,8 @@ def figure(name, opened, *, key, controls, on_demand=False, below=False):
 def pictures(request, told=None):
     """The packets of one request, one for each picture; the last says that it is the end.
 
-    What can't be read or drawn is a packet without a picture, its problem in words.
+    What can't be read or drawn is a packet without a picture, its problem in words. An empty
+    packet is not for sending: there is nothing new yet.
     """
     name, language = request.get("figure"), "zh" if request.get("language") == "zh" else "en"
     if name not in figures.FIGURES:
@@ -74,12 +93,16 @@ def pictures(request, told=None):
 def _pictures(name, settings, language, told, about):
     try:
         for picture in figures.drawn(name, settings, translator(language), told):
-            header, arrays = plots.unpack(picture)
-            yield pack(header | about, arrays)
+            yield pack_picture(picture, about) if picture else NOTHING_NEW
     except ValueError as error:
         said = getattr(error, "text", None)
         problem = getattr(said, language) if said else str(error)
         yield pack(about | {"problems": [problem]}, [])
+
+
+def pack_picture(picture, about):
+    header, arrays = plots.unpack(picture)
+    return pack(header | about, arrays)
 
 
 def _packets(asked):
@@ -87,18 +110,19 @@ def _packets(asked):
     request = asked.get("figure") if isinstance(asked, dict) else None
     if not isinstance(request, dict) or request.get("figure") not in figures.FIGURES:
         return []
-    *_, last, end = pictures(request)
+    *_, last, end = filter(None, pictures(request))
     return [base64.b64encode(packet).decode() for packet in (last, end)]
 
 
-def _control(name, id_, language):
+def _control(name, id_, language, offered, compact):
     spec = figures.FIGURES[name].SETTINGS[id_]
     if isinstance(spec, Knob):
         return slider(id_, [id_], spec, language)
     control = {"id": id_, "keys": [id_], "title": getattr(spec.title, language), "symbol": ""}
     if isinstance(spec, Choice):
-        options = [[option, _option(name, id_, option, language)] for option in spec.options]
-        return control | {"scale": "choice", "options": options}
+        shown = offered.get(id_, spec.options)
+        options = [[option, _option(name, id_, option, language)] for option in shown]
+        return control | {"scale": "choice", "options": options, "list": compact}
     return control | {"scale": "text", "symbol": getattr(spec, "symbol", "")}
 
 

@@ -19,6 +19,7 @@ from optim_core.grid import heights
 from optim_core.jit import ready
 from optim_core.lanes import look, update
 from pages.shared import downloads
+from pages.shared.lab.ready import get_ready
 from pages.shared.stage import assets
 from pages.shared.streams import converse
 
@@ -88,7 +89,9 @@ async def warm(_app):
     _one_map()
     gc.collect()
     gc.freeze()  # what was imported is never garbage: collecting it cost 40 ms a click
+    trainers = asyncio.create_task(asyncio.to_thread(get_ready))  # nobody waits for these
     yield {}
+    await trainers
 
 
 def _compile():

@@ -17,6 +17,7 @@ from pages.shared.stage.answers import answer, read_request
 SLOW = ("rates", "surface", "panel")  # answered in a thread, so that others' sliders go on
 MALFORMED = 1003
 MOST_TOLD = 100
+A_MOMENT = 0.03  # seconds until a drawing that had nothing new is asked again
 # As many pictures at once as there are processors: the rest wait their turn, picture by picture.
 _drawing = anyio.CapacityLimiter(os.cpu_count() or 1)
 
@@ -73,8 +74,11 @@ async def _draw(websocket, request, told):
     """Send picture after picture, until there is no more or nobody looks."""
     packets = pictures(request, told)
     try:
-        while not told.over and (packet := await _next(packets)):
-            await websocket.send_bytes(packet)
+        while not told.over and (packet := await _next(packets)) is not None:
+            if packet:
+                await websocket.send_bytes(packet)
+            else:
+                await asyncio.sleep(A_MOMENT)
     except (WebSocketDisconnect, RuntimeError):  # the second, where the first was seen already
         return
     except ValueError as problem:

@@ -372,6 +372,12 @@ def test_a_data_set_is_tested_on_what_it_held_out():
     assert history.test_accuracy[-1] == np.mean(z.argmax(axis=1) == data.y_test)
 
 
+def test_data_given_as_such_are_those_of_the_data_set():
+    """The test part goes along, which a pair has not."""
+    data = DATASETS["wine"].load(**defaults(DATASETS["wine"]), seed=0)
+    assert_same(train("mlp", data, "adam", epochs=2), train("mlp", "wine", "adam", epochs=2))
+
+
 def test_seconds_are_those_of_the_epochs():
     history = train("linear", DATA["linear"], "sgd", epochs=5)
     assert history.seconds.shape == (5,) and (history.seconds > 0).all()

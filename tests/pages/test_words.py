@@ -36,6 +36,7 @@ def test_every_word_of_the_table_is_used():
     )
     families = ("diverges", "too_fast", "status_", "panel_", "key_", "say_", "part_", "badge_")
     families += ("to_", "axis_", "sentence_", "never_", "cell_", "preset_")
+    families += ("treatment_", "head_")
     options = {
         f"{name}.{setting}.{option}"
         for name, figure in FIGURES.items()

@@ -2,8 +2,9 @@
 
 SETTINGS {id: Knob | Choice | Points | Sizes | Typed} is what a viewer may change; the ids are the
 address bar's keys. draw(settings, t) returns a Figure, or yields them as work goes on: an early
-one has `progress`, the last has none. It may take a third argument, `told`, whose take() gives
-what the viewer's buttons have said since.
+one has `progress`, the last has none, and None says that there is nothing new to see yet: whoever
+draws waits by yielding, and keeps no thread. It may take a third argument, `told`, whose take()
+gives what the viewer's buttons have said since; `told` is None where nobody could press any.
 """
 
 import inspect

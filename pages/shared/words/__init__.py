@@ -33,7 +33,10 @@ def under(language, *prefixes):
 
 @cache
 def translator(language):
-    """t(key, **values): the words under `key` in one language, their {names} filled in."""
+    """t(key, **values): the words under `key` in one language, their {names} filled in.
+
+    `t.language` is that language, for titles that an entry of the core brings along.
+    """
 
     def t(key, **values):
         return fill(words(language)[key], values)

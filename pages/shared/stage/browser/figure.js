@@ -46,6 +46,10 @@ class Figure {
     return this.data.words;
   }
 
+  get startable() {
+    return this.data.on_demand || this.data.again;
+  }
+
   get settings() {
     return Object.fromEntries(this.query.values);
   }
@@ -56,13 +60,13 @@ class Figure {
     this.live = element("p", { class: "live", role: "status", "aria-live": "polite" });
     this.note = element("p", { class: "note", hidden: true });
     this.progress = element("progress", { max: 1, hidden: true, "aria-label": words.progress });
-    this.start = element("button", { type: "button", class: "main", text: words.start_work, hidden: !data.on_demand, onclick: () => this.ask() });
+    this.start = element("button", { type: "button", class: "main", text: words.start_work, hidden: !this.startable, onclick: () => this.ask() });
     this.stop = element("button", { type: "button", text: words.stop, hidden: true, onclick: () => this.halt() });
     this.told = element("div", { class: "told" });
     this.table = element("div", { class: "results" });
     const bar = element("div", { class: "bar" }, this.start, this.told, this.stop, this.progress, this.saver());
     this.side = element("div", { class: "side" }, bar);
-    this.node = element("section", { class: `stage figure${data.below ? " below" : ""}`, "data-figure": data.figure });
+    this.node = element("section", { class: `stage figure${data.below ? " below" : ""}${data.compact ? " compact" : ""}`, "data-figure": data.figure });
     const main = element("div", { class: "left" }, this.views, this.live, this.note, this.table);
     this.node.append(element("div", { class: "body" }, main, this.side));
     this.parent.replaceChildren(this.node);
@@ -93,14 +97,17 @@ class Figure {
     if (elsewhere) this.query = new Query(this.data.query);
     if (relabelled) this.rebuild();
     this.controls.show(this.query);
+    if (repainted || relabelled) this.draw(); // what was there stays until there is something else
     if (elsewhere || before.language !== this.data.language) this.ask();
-    else if (repainted || relabelled) this.draw();
   }
 
   rebuild() {
+    const { note } = this;
     this.resized.disconnect();
     this.plots = [];
     this.build();
+    if (!note.hidden) this.notice(note.textContent);
+    if (this.busy) this.showWork(this.answer?.progress ?? null);
     this.resized.observe(this.views);
   }
 
@@ -151,7 +158,7 @@ class Figure {
   rest() {
     clearTimeout(this.waiting);
     this.progress.hidden = this.stop.hidden = true;
-    this.start.hidden = !this.data.on_demand;
+    this.start.hidden = !this.startable;
     this.told.replaceChildren();
   }
 

@@ -12,7 +12,7 @@ export class ChoiceRow {
       owner.onChange(spec.keys, value);
       owner.onCommit();
     };
-    this.input = spec.options.length > FEW ? this.list(choose) : this.buttons(choose);
+    this.input = spec.list || spec.options.length > FEW ? this.list(choose) : this.buttons(choose);
     this.node = element("div", { class: "row choice" }, element("span", { class: "name", text: spec.title }), this.input);
   }
 
