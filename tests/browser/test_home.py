@@ -13,7 +13,7 @@ DRAWN = """[...__gallery.canvases.values()].map((canvas) => {
 
 def opened(seen, **query):
     seen.go("", **query)
-    seen.wait_for("window.__gallery?.frames > 3")
+    seen.wait_for("window.__gallery?.shown > 0.5")
     return seen
 
 
