@@ -31,7 +31,7 @@ def rmsprop():
 
 
 def adam():
-    return _paths("rosenbrock", Run("momentum", {"lr": 0.002}), Run("adam", {"lr": 0.2}))
+    return _paths("beale", Run("momentum", {"lr": 0.01}), Run("adam", {"lr": 0.3}))
 
 
 def decay():

@@ -25,7 +25,7 @@ class Gallery {
     this.pictures = new Map(miniatures.map((one) => [one.page, { ...one, arrays: arrays.slice(one.first, one.first + one.count) }]));
     this.canvases = new Map();
     this.frames = 0;
-    this.node = element("section", { class: "stage gallery" }, this.begin(), ...data.groups.map((pages) => element("div", { class: "cards" }, ...pages.map((page) => this.card(page)))));
+    this.node = element("section", { class: "stage gallery" }, this.begin(), element("div", { class: "cards" }, ...data.groups.flat().map((page) => this.card(page))));
     parentElement.replaceChildren(this.node);
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.clock = requestAnimationFrame((now) => this.tick(now));
