@@ -58,11 +58,10 @@ def part(function):
     """As `kernel`, for what only other kernels call, which contain it: nothing calls it from
     Python, or by pointer, and it has no disk cache of its own.
 
-    They take less time to compile, and be closures, which Numba never finds in its cache.
+    It takes less time to compile, and may be a closure, which Numba never finds in its cache.
     """
-    return njit(**{**FLAGS, "cache": False}, no_cpython_wrapper=True, no_cfunc_wrapper=True)(
-        function
-    )
+    flags = {**FLAGS, "cache": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return njit(**flags)(function)
 
 
 def plain(function):
