@@ -65,9 +65,11 @@ def kernels():
 
 
 def _train(data):
+    """Everything of training that is compiled once."""
     trainer = Trainer("linear", data, "sgd", epochs=1)
     trainer.epoch()
     trainer.predict(data[0])
+    trainer.samples_of(0)
 
 
 def prepare(progress=None):

@@ -54,6 +54,7 @@ def driver(optimizer):
         int64[::1],
         VECTOR,
         MATRIX,
+        MATRIX,
     )
     bound = {name: bindings(spec)[name] for name in ("step", "POWERS", "raise_powers")}
     return specialise(
@@ -106,9 +107,14 @@ def _run(
     scratch,
     order,
     losses,
+    places,
     snapshots,
 ):
-    """One update for each loss; returns how many there were before something was not finite."""
+    """One update for each loss; returns how many there were before something was not finite.
+
+    The parameters are kept in `places` after each update, where it has room for that, and in
+    `snapshots` after each epoch.
+    """
     samples = len(y)
     per_epoch = (samples + batch_size - 1) // batch_size
     epoch, place, ended = first // per_epoch, first % per_epoch, 0
@@ -145,6 +151,8 @@ def _run(
             add_scaled(grad, -rate * weight_decay, is_weight, theta)
         if not move(theta, grad):
             return u
+        if len(places):
+            copy(theta, places[u])
         place += 1
         if place == per_epoch:
             copy(theta, snapshots[ended])

@@ -109,3 +109,4 @@ def use_everything():
         trainer = Trainer(model, (pictures, labels), "adamw", epochs=2, batch_size=3)
         trainer.epoch()
         trainer.predict(pictures.reshape(4, -1))
+        trainer.samples_of(1)
