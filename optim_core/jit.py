@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numba import carray, float64, int64, njit, types, void
 from numba.core import cgutils
+from numba.core.registry import CPUDispatcher
 from numba.extending import intrinsic, overload
 
 from optim_core import cache
@@ -61,7 +62,18 @@ def part(function):
     It takes less time to compile, and may be a closure, which Numba never finds in its cache.
     """
     flags = {**FLAGS, "cache": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-    return njit(**flags)(function)
+    compiled = njit(**flags)(function)
+    if compiled is not function:
+        compiled.__class__ = _Part
+    return compiled
+
+
+class _Part(CPUDispatcher):
+    """There is no way into it from Python, and Numba would not look before it jumps."""
+
+    def __call__(self, *_):
+        name = self.py_func.__name__
+        raise TypeError(f"{name} is part of kernels only; from Python, call plain({name})")
 
 
 def plain(function):
