@@ -155,7 +155,7 @@ def chain(activation, values, back, keep, draw):
                 values[row, column] = slope * value * (1.0 - value)
 
 
-@part
+@kernel
 def drop(values, keep, draw):
     """Inverted dropout: what stays is scaled up, so that a test changes nothing.
 
