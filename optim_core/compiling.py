@@ -88,7 +88,8 @@ class _Compilation(event.Listener):
 
     def __init__(self, total, progress):
         self.total, self.progress = total, progress
-        self.ours = self.theirs = 0
+        self.ours = self.theirs = self.told = 0
+        self.lock = threading.Lock()
         self.begun, self.other = False, None
 
     def __enter__(self):
@@ -135,8 +136,12 @@ class _Compilation(event.Listener):
         self._tell()
 
     def _tell(self):
-        if self.begun and self.progress:
-            self.progress(min(self.ours + self.theirs, self.total), self.total)
+        """Both threads count; what both processes made ready counts twice, hence at most all."""
+        with self.lock:
+            done = min(self.ours + self.theirs, self.total)
+            if self.begun and self.progress and done > self.told:
+                self.told = done
+                self.progress(done, self.total)
 
 
 def main():
