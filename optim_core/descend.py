@@ -7,7 +7,7 @@ import numpy as np
 from numba import float64, int64, types
 
 from optim_core.formula import Formula
-from optim_core.jit import SURFACE, kernel, specialise
+from optim_core.jit import SURFACE, part, specialise
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.schedules import SCHEDULES
 from optim_core.spec import number
@@ -189,7 +189,7 @@ def bindings(spec):
     }
 
 
-@kernel
+@part
 def _keep(kept, t, of_x, of_y):
     if t >= len(kept):
         return
@@ -198,32 +198,32 @@ def _keep(kept, t, of_x, of_y):
         kept[t, name, 1] = of_y[name]
 
 
-@kernel
+@part
 def _keep_nothing(kept, t, of_x, of_y):
     pass
 
 
-@kernel
+@part
 def _begin_at_zero(x, begins):
     return begins
 
 
-@kernel
+@part
 def _begin_one(x, begins):
     return (begins[0] * x,)
 
 
-@kernel
+@part
 def _begin_two(x, begins):
     return begins[0] * x, begins[1] * x
 
 
-@kernel
+@part
 def _leave(dx, dy, hyper, which):
     return dx, dy
 
 
-@kernel
+@part
 def _shorten(dx, dy, hyper, which):
     """The update (dx, dy), turned nowhere, but no longer than the knob at `which`."""
     length, radius = np.hypot(dx, dy), hyper[which]
@@ -232,23 +232,23 @@ def _shorten(dx, dy, hyper, which):
     return dx, dy
 
 
-@kernel
+@part
 def _times(power, base):
     # Left to itself a product of betas ends as a denormal, and each later step pays for it.
     return power * base if power > 1e-290 else 0.0
 
 
-@kernel
+@part
 def _raise_none(powers, hyper, which):
     return ()
 
 
-@kernel
+@part
 def _raise_one(powers, hyper, which):
     return (_times(powers[0], hyper[which[0]]),)
 
 
-@kernel
+@part
 def _raise_two(powers, hyper, which):
     return _times(powers[0], hyper[which[0]]), _times(powers[1], hyper[which[1]])
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numba import carray, float64, int64, njit, types, void
 from numba.core import cgutils
+from numba.core.registry import CPUDispatcher
 from numba.extending import intrinsic, overload
 
 from optim_core import cache
@@ -34,9 +35,12 @@ LOOK = types.FunctionType(void(BLOCK, int64, float64[::1], float64, float64, flo
 UPDATE = types.FunctionType(void(BLOCK, int64))
 
 
-def ready(surface_kernel):
-    """Compile a surface's kernel, or load it, without a call: its data may be slow to fetch."""
-    surface_kernel.compile(SURFACE.signature.args)
+def ready(entry_kernel, pointer):
+    """Compile a kernel for use by such a pointer, or load it, without a call.
+
+    A call would need its data, which may be slow to fetch.
+    """
+    entry_kernel.compile(pointer.signature.args)
 
 
 def kernel(function):
@@ -52,11 +56,24 @@ def kernel(function):
 
 
 def part(function):
-    """As `kernel`, for what is only ever inlined in another kernel: no disk cache of its own.
+    """As `kernel`, for what only other kernels call, which contain it: nothing calls it from
+    Python, or by pointer, and it has no disk cache of its own.
 
-    Parts may therefore be closures, which Numba never finds in its cache.
+    It takes less time to compile, and may be a closure, which Numba never finds in its cache.
     """
-    return njit(**{**FLAGS, "cache": False})(function)
+    flags = {**FLAGS, "cache": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    compiled = njit(**flags)(function)
+    if compiled is not function:
+        compiled.__class__ = _Part
+    return compiled
+
+
+class _Part(CPUDispatcher):
+    """There is no way into it from Python, and Numba would not look before it jumps."""
+
+    def __call__(self, *_):
+        name = self.py_func.__name__
+        raise TypeError(f"{name} is part of kernels only; from Python, call plain({name})")
 
 
 def plain(function):
@@ -64,8 +81,11 @@ def plain(function):
     return getattr(function, "py_func", function)
 
 
-def specialise(template, signature, name, **bindings):
+def specialise(template, signature, name, by_pointer=False, **bindings):
     """A compiled copy of `template` in which the globals named in `bindings` are bound to them.
+
+    It is called either from Python or, `by_pointer`, from another kernel: each way in takes time
+    to compile.
 
     The signature is explicit, so that a surface arrives as a typed pointer and a new pair of
     optimiser and surface compiles nothing. A closure would do the same, but Numba never finds
@@ -76,7 +96,8 @@ def specialise(template, signature, name, **bindings):
     copy = python_types.FunctionType(code, {**template.__globals__, **bindings}, code.co_name)
     copy.__qualname__ = f"{code.co_name}_{name}_{_fingerprint(template, bindings)}"
     copy.__module__ = template.__module__
-    return njit(signature, **FLAGS)(copy)
+    way_in = {"no_cpython_wrapper": by_pointer, "no_cfunc_wrapper": not by_pointer}
+    return njit(signature, **FLAGS, **way_in)(copy)
 
 
 def _fingerprint(template, bindings):

@@ -34,7 +34,7 @@ UPDATE_ASKS = ("step", "raise_powers", "POWERS", "shorten", "RADIUS")  # of desc
 def look(value_and_grad):
     """The compiled `_look` of a surface, which is given by its scalar kernel."""
     name = f"{value_and_grad.__module__.rpartition('.')[2]}_{value_and_grad.__name__}"
-    return specialise(_look, LOOK.signature, name, value_and_grad=value_and_grad)
+    return specialise(_look, LOOK.signature, name, by_pointer=True, value_and_grad=value_and_grad)
 
 
 @cache
@@ -48,6 +48,7 @@ def update(optimizer):
         _update,
         UPDATE.signature,
         optimizer,
+        by_pointer=True,
         POWERS_AT=powers_at,
         MEMORY_X=memory_x,
         MEMORY_Y=memory_y,

@@ -8,7 +8,7 @@ All parameters stand in one vector, layer by layer, weights (inputs, outputs) be
 import numpy as np
 from numba import float64, int64, types, uint64, void
 
-from optim_core.jit import kernel
+from optim_core.jit import kernel, part
 from optim_core.sampling import share, word
 
 RELU, TANH, SIGMOID = range(3)
@@ -43,7 +43,7 @@ def predict(theta, layout, x, scratch, outputs):
     copy(forward(theta, layout, x, 1.0, np.uint64(0), scratch), outputs)
 
 
-@kernel
+@part
 def forward(theta, layout, x, keep, draw, scratch):
     """Fill scratch layer by layer; returns the last one's values, (batch, outputs)."""
     batch, last = len(x), len(layout) - 2
@@ -63,7 +63,7 @@ def forward(theta, layout, x, keep, draw, scratch):
     return values
 
 
-@kernel
+@part
 def backward(theta, layout, x, keep, draw, grad, scratch):
     """The last layer's place in scratch holds its slope; from there back to the first."""
     batch, at, room = len(x), len(theta), 0
@@ -88,28 +88,28 @@ def backward(theta, layout, x, keep, draw, grad, scratch):
             chain(layout[0], values, back, keep, draw + np.uint64(layer - 1))
 
 
-@kernel
+@part
 def matrix(vector, at, rows, columns):
     """A part of a vector, seen as a matrix."""
     return vector[at : at + rows * columns].reshape(rows, columns)
 
 
 # Loops, where whole-array lines would bring all of broadcasting along, and take seconds to compile.
-@kernel
+@part
 def copy(values, to):
     for row in range(values.shape[0]):
         for column in range(values.shape[1]):
             to[row, column] = values[row, column]
 
 
-@kernel
+@part
 def add_to_rows(values, bias):
     for row in range(values.shape[0]):
         for column in range(values.shape[1]):
             values[row, column] += bias[column]
 
 
-@kernel
+@part
 def sum_rows(values, sums):
     for column in range(values.shape[1]):
         sums[column] = 0.0
@@ -118,7 +118,7 @@ def sum_rows(values, sums):
             sums[column] += values[row, column]
 
 
-@kernel
+@part
 def activate(activation, values):
     for row in range(values.shape[0]):
         for column in range(values.shape[1]):
@@ -131,7 +131,7 @@ def activate(activation, values):
                 values[row, column] = sigmoid(z)
 
 
-@kernel
+@part
 def sigmoid(z):
     # Never the exponential of a large number: it would be inf / inf.
     if z >= 0.0:
@@ -140,7 +140,7 @@ def sigmoid(z):
     return e / (1.0 + e)
 
 
-@kernel
+@part
 def chain(activation, values, back, keep, draw):
     """Overwrite a layer's values by its slope: what came back, times the activation's slope."""
     drop(back, keep, draw)
@@ -170,7 +170,7 @@ def drop(values, keep, draw):
             values[row, column] = values[row, column] / keep if stays else 0.0
 
 
-@kernel
+@part
 def head(kind, outputs, y):
     """Mean loss of the batch; the outputs become the loss's slope with respect to them."""
     loss = 0.0
@@ -187,20 +187,20 @@ def head(kind, outputs, y):
     return loss / len(y)
 
 
-@kernel
+@part
 def squared_error(output, y):
     """(loss, its slope) of one sample."""
     miss = output - y
     return miss * miss, 2.0 * miss
 
 
-@kernel
+@part
 def logistic_loss(z, y):
     """(loss, its slope) of one sample: -log sigmoid(z) for y = 1, -log (1 - sigmoid(z)) for 0."""
     return max(z, 0.0) - z * y + np.log1p(np.exp(-abs(z))), sigmoid(z) - y
 
 
-@kernel
+@part
 def cross_entropy(outputs, label):
     """Loss of one sample, -log softmax(outputs)[label]; the outputs become its slope."""
     top = outputs[0]

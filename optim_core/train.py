@@ -37,7 +37,8 @@ class History:
     test_loss, test_accuracy over all test data at the end of each epoch, (epochs,), accuracy
     nan where there are no classes; seconds (epochs,) of training alone, wall time: where nobody
     watched, the mean of the epochs that were done in one go; params {name: array} at the end;
-    path (epochs + 1, 2) of a two-parameter model, else (0, 2).
+    path (epochs + 1, 2) of a two-parameter model, else (0, 2); update_path (updates + 1, 2) where
+    the run was asked for every update.
 
     status: finished | stopped (by whoever watched) | diverged (the loss, or the next update, was
     no longer finite: everything ends with the update before).
@@ -51,6 +52,7 @@ class History:
     seconds: np.ndarray
     params: dict
     path: np.ndarray
+    update_path: np.ndarray
     status: str = "finished"
 
 
@@ -72,6 +74,7 @@ class Settings:
     init: Mapping | None = None
     model_knobs: Mapping | None = None
     dataset_knobs: Mapping | None = None
+    every_update: bool = False
 
     def __post_init__(self):
         checked = {
@@ -104,7 +107,8 @@ def train(model, dataset, optimizer, *, watch=None, **settings):
     (decoupled: Loshchilov & Hutter, 2019, https://arxiv.org/abs/1711.05101; both leave biases
     alone); dropout, the share of hidden units left out in training; seed, of first values,
     batches and dropout; init {name: array}, which replaces first values, by the model's own
-    names and shapes; model_knobs, dataset_knobs.
+    names and shapes; model_knobs, dataset_knobs; every_update, whether a two-parameter model's path
+    is kept update by update.
 
     `watch(history)` is called after each epoch and ends the training by returning False.
     Raises ValueError, naming the value and its range, for anything that has no meaning.
@@ -139,6 +143,10 @@ class Trainer:
         options = planning.options(model, self.spec, self.settings.model_knobs)
         self.plan = self.spec.plan(self.data, **options)
         self.theta = planning.first_values(self.plan, self.settings.init, self.settings.seed)
+        if self.settings.every_update and len(self.theta) != 2:
+            raise ValueError(
+                f"every_update is for two parameters; {model} has {len(self.theta):,} here"
+            )
         self.status, self.updates, self.epochs = "finished", 0, 0
         self.rate_factor = 1.0
         self._count()
@@ -187,8 +195,9 @@ class Trainer:
         self.rows = np.empty((self.settings.epochs, 5))  # as in History, loss to seconds
         self.seconds = 0.0
         self.path = np.empty((self.settings.epochs + 1 if size == 2 else 0, 2))
+        self.update_path = np.empty((self.total + 1 if self.settings.every_update else 0, 2))
         if size == 2:
-            self.path[0] = self.theta
+            self.path[:1] = self.update_path[:1] = self.theta
 
     @property
     def running(self):
@@ -251,6 +260,7 @@ class Trainer:
             self.scratch,
             self.order,
             self.loss[first : first + count],
+            self.update_path[first + 1 : first + count + 1],
             snapshots,
         )
 
@@ -290,8 +300,18 @@ class Trainer:
             seconds=rows[4],
             params=self.params(),
             path=self.path[: self.epochs + 1],
+            update_path=self.update_path[: self.updates + 1],
             status=self.status,
         )
+
+    def samples_of(self, update):
+        """The numbers of the samples that update 0, 1, … is made from, in order of use."""
+        update = whole_number("update", update, self.total - 1)
+        epoch, place = divmod(update, self.per_epoch)
+        order = sampling.epoch_order(
+            self.settings.sampling, len(self.data.y), self.settings.seed, epoch
+        )
+        return order[place * self.batch_size : (place + 1) * self.batch_size]
 
     def params(self):
         """{name: array}, copies of the parameters as they stand."""

@@ -6,7 +6,7 @@ import numpy as np
 from numba import boolean, float64, int64, types, uint64, void
 
 from optim_core.descend import bindings
-from optim_core.jit import kernel, one_thread, specialise
+from optim_core.jit import one_thread, part, specialise
 from optim_core.network import (
     INPUTS,
     LAYOUT,
@@ -53,6 +53,7 @@ def driver(optimizer):
         VECTOR,
         int64[::1],
         VECTOR,
+        MATRIX,
         MATRIX,
     )
     bound = {name: bindings(spec)[name] for name in ("step", "POWERS", "raise_powers")}
@@ -106,9 +107,14 @@ def _run(
     scratch,
     order,
     losses,
+    places,
     snapshots,
 ):
-    """One update for each loss; returns how many there were before something was not finite."""
+    """One update for each loss; returns how many there were before something was not finite.
+
+    The parameters are kept in `places` after each update, where it has room for that, and in
+    `snapshots` after each epoch.
+    """
     samples = len(y)
     per_epoch = (samples + batch_size - 1) // batch_size
     epoch, place, ended = first // per_epoch, first % per_epoch, 0
@@ -145,6 +151,8 @@ def _run(
             add_scaled(grad, -rate * weight_decay, is_weight, theta)
         if not move(theta, grad):
             return u
+        if len(places):
+            copy(theta, places[u])
         place += 1
         if place == per_epoch:
             copy(theta, snapshots[ended])
@@ -153,7 +161,7 @@ def _run(
     return len(losses)
 
 
-@kernel
+@part
 def gather(x, y, order, begin, size, batch_x, batch_y):
     """The samples of a batch, one after the other."""
     for row in range(size):
@@ -163,14 +171,14 @@ def gather(x, y, order, begin, size, batch_x, batch_y):
             batch_x[row, column] = x[sample, column]
 
 
-@kernel
+@part
 def add_scaled(vector, factor, is_weight, theta):
     """Add a share of every weight."""
     for i in range(theta.size):
         vector[i] += factor * is_weight[i] * theta[i]
 
 
-@kernel
+@part
 def move(theta, change):
     """Add the change where that is finite; returns whether it is."""
     finite = True
@@ -182,18 +190,18 @@ def move(theta, change):
     return finite
 
 
-@kernel
+@part
 def copy(source, to):
     for i in range(to.size):
         to[i] = source[i]
 
 
-@kernel
+@part
 def _leave(change, hyper, which):
     pass
 
 
-@kernel
+@part
 def _shorten(change, hyper, which):
     """The whole change, turned nowhere, but no longer than the knob at `which`."""
     length = np.sqrt(np.sum(change * change))
@@ -201,59 +209,59 @@ def _shorten(change, hyper, which):
         change *= hyper[which] / length
 
 
-@kernel
+@part
 def _normal(value):
     """The same number, but zero instead of a denormal, on which every later step would crawl."""
     return (value + 1e-290) - 1e-290
 
 
-@kernel
+@part
 def _read_0(memory, i):
     return ()
 
 
-@kernel
+@part
 def _read_1(memory, i):
     return (memory[0, i],)
 
 
-@kernel
+@part
 def _read_2(memory, i):
     return memory[0, i], memory[1, i]
 
 
-@kernel
+@part
 def _read_3(memory, i):
     return memory[0, i], memory[1, i], memory[2, i]
 
 
-@kernel
+@part
 def _read_4(memory, i):
     return memory[0, i], memory[1, i], memory[2, i], memory[3, i]
 
 
-@kernel
+@part
 def _write_0(memory, i, kept):
     pass
 
 
-@kernel
+@part
 def _write_1(memory, i, kept):
     memory[0, i] = _normal(kept[0])
 
 
-@kernel
+@part
 def _write_2(memory, i, kept):
     memory[0, i], memory[1, i] = _normal(kept[0]), _normal(kept[1])
 
 
-@kernel
+@part
 def _write_3(memory, i, kept):
     memory[0, i], memory[1, i] = _normal(kept[0]), _normal(kept[1])
     memory[2, i] = _normal(kept[2])
 
 
-@kernel
+@part
 def _write_4(memory, i, kept):
     memory[0, i], memory[1, i] = _normal(kept[0]), _normal(kept[1])
     memory[2, i], memory[3, i] = _normal(kept[2]), _normal(kept[3])
@@ -306,7 +314,7 @@ def _judge(predict, kind, layout, snapshots, x, y, outputs, scratch, results):
         results[row, 1] = np.nan if kind == MSE else right / len(y)
 
 
-@kernel
+@part
 def count_right(kind, outputs, y):
     right = 0
     for row in range(len(y)):

@@ -9,7 +9,7 @@ all 3 x 3 patches, without padding; pooling leaves out a last odd row or column.
 
 import numpy as np
 
-from optim_core.jit import kernel, plain
+from optim_core.jit import kernel, part, plain
 from optim_core.network import SOFTMAX, add_to_rows, copy, drop, head, matrix, sum_rows
 from optim_core.planning import START, spread
 from optim_core.spec import Model, Plan, Sizes, Text
@@ -32,14 +32,14 @@ def predict(theta, layout, x, scratch, outputs):
     copy(forward(theta, layout, x, 1.0, np.uint64(0), scratch), outputs)
 
 
-@kernel
+@part
 def sizes(layout):
     """(rows, columns) of a filtered picture, and of a pooled one."""
     high, wide = layout[0] - SIZE + 1, layout[1] - SIZE + 1
     return high, wide, high // POOL, wide // POOL
 
 
-@kernel
+@part
 def values(layout, batch, scratch):
     """What stands in scratch, as matrices: patches, z, a, outputs; and where they end."""
     filters, classes = layout[3], layout[4]
@@ -57,7 +57,7 @@ def values(layout, batch, scratch):
     )
 
 
-@kernel
+@part
 def parameters(vector, layout):
     """K, c, W, b of a vector of parameters, or of their gradient, as matrices and vectors."""
     filters, classes = layout[3], layout[4]
@@ -74,7 +74,7 @@ def parameters(vector, layout):
     )
 
 
-@kernel
+@part
 def forward(theta, layout, x, keep, draw, scratch):
     """Fill scratch; returns the outputs, (batch, classes)."""
     K, c, W, b = parameters(theta, layout)
@@ -89,7 +89,7 @@ def forward(theta, layout, x, keep, draw, scratch):
     return outputs
 
 
-@kernel
+@part
 def backward(theta, layout, batch, keep, draw, grad, scratch):
     """From the slope of the outputs, which stands in their place, to that of the parameters."""
     _, _, W, _ = parameters(theta, layout)
@@ -105,7 +105,7 @@ def backward(theta, layout, batch, keep, draw, grad, scratch):
     sum_rows(z, c_slope)
 
 
-@kernel
+@part
 def cut(x, layout, patches):
     """Every 3 x 3 patch of every picture as one row."""
     columns, channels = layout[1], layout[2]
@@ -120,7 +120,7 @@ def cut(x, layout, patches):
                     patches[row, i * line + k] = x[picture, corner + i * columns * channels + k]
 
 
-@kernel
+@part
 def pool(layout, z, a):
     """The largest of each 2 x 2, or 0 where none is positive: ReLU and pooling at once."""
     high, wide, down, across = sizes(layout)
@@ -134,7 +134,7 @@ def pool(layout, z, a):
                 a[picture, place * filters + f] = max(max(upper, lower), 0.0)
 
 
-@kernel
+@part
 def unpool(layout, z, back):
     """Overwrite z by its slope: what came back goes to the first of the largest, all else is 0."""
     high, wide, down, across = sizes(layout)
@@ -150,14 +150,14 @@ def unpool(layout, z, back):
                 send_back(z, row, wide, f, back[picture, place * filters + f])
 
 
-@kernel
+@part
 def clear(z, first, end):
     for row in range(first, end):
         for f in range(z.shape[1]):
             z[row, f] = 0.0
 
 
-@kernel
+@part
 def send_back(z, row, wide, f, slope):
     """Of the four of a pool, the first of the largest gets the slope if it is positive."""
     winner, best = -1, 0.0

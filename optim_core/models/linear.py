@@ -5,7 +5,7 @@
 Legendre, 1805; Gauss, 1809.
 """
 
-from optim_core.jit import kernel
+from optim_core.jit import kernel, part
 from optim_core.network import MSE, squared_error
 from optim_core.planning import START, dense_plan
 from optim_core.spec import Model, Text
@@ -32,7 +32,7 @@ def predict(theta, layout, x, scratch, outputs):
         outputs[row, 0] = output(theta, x, row)
 
 
-@kernel
+@part
 def output(theta, x, row):
     """x W + b of one sample."""
     inputs = x.shape[1]

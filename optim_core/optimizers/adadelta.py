@@ -13,11 +13,11 @@ steps are made of. d remembers the step before lr multiplies it, as in PyTorch.
 import numpy as np
 
 from optim_core.film import SLOPE, step_frame
-from optim_core.jit import kernel
+from optim_core.jit import part
 from optim_core.spec import Frame, Knob, Optimizer, Text, decay, learning_rate
 
 
-@kernel
+@part
 def step(x, g, memory, hyper, powers):
     lr, rho, eps = hyper
     s, d = memory

@@ -11,11 +11,11 @@ Optax add eps inside and begin at 0.1.
 import numpy as np
 
 from optim_core.film import SLOPE, step_frame
-from optim_core.jit import kernel
+from optim_core.jit import part
 from optim_core.spec import Frame, Optimizer, Text, epsilon, learning_rate
 
 
-@kernel
+@part
 def step(x, g, memory, hyper, powers):
     lr, eps = hyper
     (s,) = memory

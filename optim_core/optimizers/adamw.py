@@ -12,7 +12,7 @@ switched off: its switch is 0 then, else 1.
 import numpy as np
 
 from optim_core.film import SLOPE, step_frame
-from optim_core.jit import kernel
+from optim_core.jit import part
 from optim_core.spec import (
     Frame,
     Optimizer,
@@ -25,7 +25,7 @@ from optim_core.spec import (
 )
 
 
-@kernel
+@part
 def step(x, g, memory, hyper, powers):
     lr, beta1, beta2, eps, weight_decay, correct_m, correct_v = hyper
     m, v = memory

@@ -13,11 +13,11 @@ correction can be switched off: its switch is 0 then, else 1.
 import numpy as np
 
 from optim_core.film import SLOPE, step_frame
-from optim_core.jit import kernel
+from optim_core.jit import part
 from optim_core.spec import Frame, Optimizer, Text, decay, epsilon, learning_rate, switch
 
 
-@kernel
+@part
 def step(x, g, memory, hyper, powers):
     lr, beta1, beta2, eps, correct_m, correct_v = hyper
     m, v, v_max = memory

@@ -13,11 +13,11 @@ coordinates. The ball itself is Polyak's, 1964, https://doi.org/10.1016/0041-555
 """
 
 from optim_core.film import SLOPE, step_frame
-from optim_core.jit import kernel
+from optim_core.jit import part
 from optim_core.spec import Frame, Knob, Optimizer, Text, decay, learning_rate
 
 
-@kernel
+@part
 def step(x, g, memory, hyper, powers):
     lr, beta, gamma, anchor_beta, pull, _radius = hyper
     v, w = memory

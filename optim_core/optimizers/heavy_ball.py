@@ -8,11 +8,11 @@ g / (1 - beta), so the ball moves 1 / (1 - beta) learning rates a step.
 """
 
 from optim_core.film import SLOPE, step_frame
-from optim_core.jit import kernel
+from optim_core.jit import part
 from optim_core.spec import Frame, Optimizer, Text, decay, learning_rate
 
 
-@kernel
+@part
 def step(x, g, memory, hyper, powers):
     lr, beta = hyper
     (v,) = memory

@@ -11,11 +11,11 @@ the gradient with different shares: what is walked along listens to it more than
 import numpy as np
 
 from optim_core.film import SLOPE, step_frame
-from optim_core.jit import kernel
+from optim_core.jit import part
 from optim_core.spec import Frame, Optimizer, Text, decay, learning_rate, weight_decay
 
 
-@kernel
+@part
 def step(x, g, memory, hyper, powers):
     lr, beta1, beta2, weight_decay = hyper
     (m,) = memory

@@ -17,11 +17,11 @@ Two numbers are kept that begin at 0 and approach 1: `warmth` is 1 - 0.96^(0.004
 import numpy as np
 
 from optim_core.film import SLOPE, step_frame
-from optim_core.jit import kernel
+from optim_core.jit import part
 from optim_core.spec import Frame, Optimizer, Text, decay, epsilon, learning_rate, switch
 
 
-@kernel
+@part
 def step(x, g, memory, hyper, powers):
     lr, beta1, beta2, eps, correct_m, correct_v = hyper
     m, v, warmth, gathered = memory

@@ -9,11 +9,11 @@ that the gradient is taken at x itself: x here is the paper's look-ahead point.
 """
 
 from optim_core.film import SLOPE, step_frame
-from optim_core.jit import kernel
+from optim_core.jit import part
 from optim_core.spec import Frame, Optimizer, Text, decay, learning_rate
 
 
-@kernel
+@part
 def step(x, g, memory, hyper, powers):
     lr, beta = hyper
     (v,) = memory

@@ -13,11 +13,11 @@ bias correction.
 import numpy as np
 
 from optim_core.film import SLOPE, step_frame
-from optim_core.jit import kernel
+from optim_core.jit import part
 from optim_core.spec import Frame, Optimizer, Text, decay, epsilon, learning_rate, switch
 
 
-@kernel
+@part
 def step(x, g, memory, hyper, powers):
     lr, beta, eps, eps_inside = hyper
     (s,) = memory

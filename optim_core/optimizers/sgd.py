@@ -7,11 +7,11 @@ https://doi.org/10.1214/aoms/1177729586.
 """
 
 from optim_core.film import SLOPE, step_frame
-from optim_core.jit import kernel
+from optim_core.jit import part
 from optim_core.spec import Optimizer, Text, learning_rate
 
 
-@kernel
+@part
 def step(x, g, memory, hyper, powers):
     (lr,) = hyper
     return -lr * g, (), ()

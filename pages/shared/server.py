@@ -3,21 +3,18 @@
 import asyncio
 import gc
 import socket
+import sys
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
 import anyio
-import numpy as np
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from streamlit.runtime.pages_manager import PagesManager
 
-from optim_core import OPTIMIZERS, SURFACES, Run, Scenario, sweep
-from optim_core.grid import heights
-from optim_core.jit import ready
-from optim_core.lanes import look, update
+from optim_core import Scenario, compiling
 from pages.shared import downloads
 from pages.shared.lab.ready import get_ready
 from pages.shared.stage import assets
@@ -96,17 +93,15 @@ async def warm(_app):
 
 def _compile():
     """Every kernel that a page may call, so that nobody waits for a compiler."""
-    for ground in SURFACES.values():
-        ready(ground.value_and_grad)
-        look(ground.value_and_grad)
-    scenario = Scenario(steps=2)
-    for name in OPTIMIZERS:
-        scenario.run_one(Run(name))
-        update(name)
-    heights(scenario.surface, np.zeros(1), np.zeros(1), scenario.surface_knobs)
-    Scenario(surface="formula", formula="x^2 + y^2", steps=2).run()
-    for convention in ("heavy_ball", "momentum"):
-        sweep(convention, "quadratic", ("lr", [0.1]), ("beta", [0.5]), steps=2)
+    compiling.prepare(_say)
+
+
+def _say(done, total):
+    """How far it is: a line in a terminal that is written over, a few lines in a file."""
+    end = "\r" if sys.stderr.isatty() and done < total else "\n"
+    if end == "\r" or done == total or done % 20 == 0:
+        said = f"Compiling, once on this machine: {done} of {total} parts"
+        print(f"  {said}", end=end, file=sys.stderr, flush=True)
 
 
 def _one_map():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from optim_core import OPTIMIZERS, SURFACES, sweep
+from optim_core import OPTIMIZERS, compiling, sweep
 from tests.bench import rivals
 from tests.bench.table import Missing, Table
 from tests.bench.timing import round_robin
@@ -16,6 +16,7 @@ from tests.bench.timing import round_robin
 MOST_TIMES_C = 1.5
 LEAST_TIMES_TORCH = 2_000
 MOST_START = 0.3  # seconds
+MOST_COLD = 15.0
 ROOT = Path(__file__).parents[2]
 
 OURS, KERNEL = "ours, the whole call", "ours, the kernel"
@@ -111,11 +112,10 @@ def starts(rounds=7):
         cold = start(cache)
         again = np.array([start(cache) for _ in range(rounds)])
     loaded = np.median(again, axis=0).tolist()
-    kernels = 2 * len(SURFACES) + 2 * len(OPTIMIZERS) + 6
     parts = (
         "`import numba`",
         "the first kernel",
-        f"all {kernels} kernels",
+        f"all {len(list(compiling.kernels()))} kernels",
         "beyond `import numba`",
     )
     return Table(
@@ -125,9 +125,10 @@ def starts(rounds=7):
             ["compiled into an empty cache", *seconds_of(cold)],
             ["loaded from the cache", *seconds_of(loaded)],
         ],
-        aim=f"loaded within {MOST_START} s beyond `import numba`",
-        met=sum(loaded[1:]) <= MOST_START,
-        note="With the first kernel Numba itself starts: it fills registries and imports SciPy.",
+        aim=f"beyond `import numba`: compiled in {MOST_COLD} s, loaded in {MOST_START} s",
+        met=sum(cold[1:]) <= MOST_COLD and sum(loaded[1:]) <= MOST_START,
+        note="""With the first kernel Numba itself starts: it fills registries and imports SciPy.
+Two processes compile, from both ends of the list.""",
     )
 
 

@@ -1,6 +1,7 @@
 """A kernel is compiled once; after that no pair of optimiser and surface or model ever waits."""
 
 import numpy as np
+import pytest
 from numba.core import event
 
 from optim_core import MODELS, OPTIMIZERS, SURFACES, descend, sweep, train
@@ -48,6 +49,14 @@ def test_a_kernel_that_calls_into_other_files_is_named_after_what_they_say():
     for learn in (cnn.learn, linear.learn):
         assert plain(learn).__qualname__.startswith("learn_")
     assert plain(adam.step).__qualname__ == "step"
+
+
+def test_a_part_of_kernels_called_from_python_says_what_to_call():
+    """It has no way in; Numba itself would end the process here."""
+    descend("adam", "saddle", steps=1)
+    if COMPILED:
+        with pytest.raises(TypeError, match=r"from Python, call plain\(step\)"):
+            adam.step(0.0, 1.0, (0.0, 0.0), (0.1, 0.9, 0.99, 1e-8, 1.0, 1.0), (0.9, 0.99))
 
 
 def test_one_compiled_driver_serves_every_surface(optimizer):

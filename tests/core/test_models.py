@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from optim_core import MODELS, Trainer, train
+from optim_core.network import drop
 
 DENSE = [
     {"hidden": hidden, "activation": activation}
@@ -166,8 +167,6 @@ def test_first_weights_have_the_spread_that_their_names_promise():
 
 def test_dropout_leaves_out_its_share_and_scales_the_rest():
     """Seen through units of value 1: what is left is 1 / keep, or 0, and 1 on average."""
-    from optim_core.network import drop
-
     values = np.ones((200, 50))
     drop(values, 0.7, np.uint64(11))
     assert set(np.unique(values)) == {0.0, 1.0 / 0.7}

@@ -4,33 +4,18 @@ import numpy as np
 import pytest
 
 from optim_core import DATASETS, train
+from optim_core.experiments import batch_sizes, few_digits, regularisation, with_replacement
+from tests.core.compiler import COMPILED
 
 SEEDS = range(2)
-
-
-def line(batch_size, epochs, sampling="shuffle", seed=0, lr=0.01, **settings):
-    """Linear regression on the notes' line."""
-    return train(
-        "linear",
-        "line",
-        "sgd",
-        epochs=epochs,
-        batch_size=batch_size,
-        sampling=sampling,
-        seed=seed,
-        knobs={"lr": lr},
-        **settings,
-    )
 
 
 @pytest.fixture(scope="module")
 def regressions():
     """Experiment 1, shortened to 200 epochs: batches of 1000, 128 and 1, over seeds."""
-    sizes = {"full": (1_000, "full"), "mini-batch": (128, "shuffle"), "one": (1, "shuffle")}
-    return {
-        name: [line(size, 200, sampling, seed) for seed in SEEDS]
-        for name, (size, sampling) in sizes.items()
-    }
+    names = dict(zip(batch_sizes.BATCH_SIZES, ("full", "mini-batch", "one"), strict=True))
+    of_seeds = [batch_sizes.fits(seed, epochs=200) for seed in SEEDS]
+    return {name: [fits[size] for fits in of_seeds] for size, name in names.items()}
 
 
 def test_smaller_batches_get_further_in_an_epoch(regressions):
@@ -63,47 +48,154 @@ def test_after_200_epochs_the_full_batch_is_still_on_its_way(regressions):
     assert regressions["full"][0].epoch_loss[-1] > 10 * regressions["one"][0].epoch_loss[-1]
 
 
+def test_the_full_batch_is_deterministic_and_what_is_given_is_what_the_notes_give():
+    assert (batch_sizes.BATCH_SIZES, batch_sizes.LR) == ((1_000, 128, 1), 0.01)
+    assert (batch_sizes.SAMPLES, batch_sizes.EPOCHS) == (1_000, 1_000)
+    one, other = (batch_sizes.fit(1_000, epochs=3, seed=seed) for seed in SEEDS)
+    assert one.path.tolist() == other.path.tolist()
+
+
+def medians(rule):
+    """Experiment 2: the median test loss of a few seeds for each batch size."""
+    return [np.median(each.test_loss) for each in with_replacement.results(rule, seeds=SEEDS)]
+
+
 def test_larger_batches_do_worse_in_as_many_epochs_because_they_make_fewer_updates():
     """Experiment 2, with replacement: at a fixed number of updates the difference is gone."""
-    few = {"m": 100}
-    sizes, epochs = (1, 10, 20, 50), 20
-    for seed in SEEDS:
-        settings = {"sampling": "replacement", "seed": seed, "dataset_knobs": few}
-        same_epochs = [line(size, epochs, **settings).test_loss[-1] for size in sizes]
-        assert same_epochs == sorted(same_epochs)
-        assert same_epochs[-1] > 20 * same_epochs[0]
-        updates = [line(size, epochs * size, **settings) for size in sizes]
-        assert {len(run.loss) for run in updates} == {epochs * 100}
-        same_updates = [run.test_loss[-1] for run in updates]
-        assert max(same_updates) < 1.3 * min(same_updates)
+    found = with_replacement.results("same_epochs", seeds=SEEDS)
+    assert [each.updates for each in found] == [2_000, 200, 100, 40, 20]
+    for losses in zip(*(each.test_loss for each in found), strict=True):
+        assert list(losses) == sorted(losses)
+        assert losses[-2] > 20 * losses[0]
+    same = with_replacement.results("same_updates", seeds=SEEDS)
+    assert {each.updates for each in same} == {2_000}
+    for losses in zip(*(each.test_loss for each in same), strict=True):
+        assert max(losses) < 1.3 * min(losses)
 
 
 def test_a_learning_rate_in_proportion_to_the_batch_makes_up_for_fewer_updates():
-    settings = {"sampling": "replacement", "dataset_knobs": {"m": 100}}
-    scaled = [line(size, 20, lr=0.01 * size, **settings).test_loss[-1] for size in (1, 10, 20, 50)]
-    assert max(scaled) < 1.3 * min(scaled)
-
-
-def digits(samples, batch_size, seed):
-    """Experiment 3: a small network of sigmoids that learns digits for four epochs."""
-    return train(
-        "mlp",
-        "digits",
-        "sgd",
-        epochs=4,
-        batch_size=batch_size,
-        seed=seed,
-        knobs={"lr": 0.3},
-        model_knobs={"hidden": [32], "activation": "sigmoid"},
-        dataset_knobs={"m": samples},
-    )
+    """In proportion to its root it makes up for a part."""
+    fixed, root, whole = map(medians, ("same_epochs", "rate_with_root", "rate_with_size"))
+    assert max(whole[:4]) < 1.3 * min(whole[:4])
+    assert all(a > b > c for a, b, c in zip(fixed[1:4], root[1:4], whole[1:4], strict=True))
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_one_large_batch_is_far_behind_many_small_ones_at_every_epoch(seed):
-    large, single, pairs = (digits(*how, seed) for how in ((100, 100), (100, 1), (200, 2)))
+    """Experiment 3."""
+    large, single, pairs = (few_digits.learn(case, seed) for case in few_digits.CASES)
     assert len(single.loss) == len(pairs.loss) == 100 * len(large.loss)
     for small in (single, pairs):
         assert (large.epoch_loss > 1.1 * small.epoch_loss).all()
         assert (large.epoch_accuracy[1:] < small.epoch_accuracy[1:]).all()
         assert large.epoch_loss[-1] > 3 * small.epoch_loss[-1]
+
+
+def test_the_notes_figures_say_the_same_of_the_large_batch():
+    notes = {case: np.array(rows) for case, rows in few_digits.NOTES.items()}
+    assert all(rows.shape == (few_digits.EPOCHS, 2) for rows in notes.values())
+    for small in ("b", "c"):
+        assert (notes["a"][:, 0] > notes[small][:, 0]).all()
+        assert (notes["a"][:, 1] < notes[small][:, 1]).all()
+    assert notes["c"][-1, 0] > notes["b"][-1, 0]  # where accuracies of the first epochs say less
+
+
+@pytest.fixture(scope="module")
+def points():
+    """Three clouds, so that experiment 4 is quick."""
+    rng = np.random.default_rng(0)
+    y = rng.integers(0, 3, 40)
+    return rng.standard_normal((40, 4)) + y[:, None], y
+
+
+QUICK = {"seeds": range(3), "epochs": 4, "batch_size": 8, "lr": 0.05}
+
+
+def test_for_plain_gradient_descent_a_penalty_is_a_decay_and_for_adam_it_is_not(points):
+    """Experiment 4; Loshchilov & Hutter, 2019, proposition 1."""
+    strong = {"l2": 0.3, "weight_decay": 0.3}
+    how = {"epochs": 4, "batch_size": 8, "sampling": "replacement", "knobs": {"lr": 0.05}}
+
+    def weights(optimizer, treatment):
+        given = {name: strong[name] for name in regularisation.TREATMENTS[treatment]}
+        return train("mlp", points, optimizer, **how, **given).params["W1"]
+
+    np.testing.assert_allclose(weights("sgd", "l2"), weights("sgd", "weight_decay"), rtol=1e-9)
+    assert np.abs(weights("adam", "l2") - weights("adam", "weight_decay")).max() > 0.01
+    rows = regularisation.table("mlp", "sgd", dataset=points, strengths=strong, **QUICK)
+    by_treatment = {row.treatment: row.accuracies.tolist() for row in rows}
+    assert by_treatment["l2"] == by_treatment["weight_decay"]
+
+
+@pytest.mark.parametrize("model", ["mlp", "softmax"])
+def test_every_treatment_meets_the_same_seeds_and_is_watched_while_it_does(model, points):
+    seen = []
+    rows = regularisation.table(
+        model, dataset=points, watch=lambda *so_far: seen.append(so_far), **QUICK
+    )
+    assert [row.treatment for row in rows] == list(regularisation.TREATMENTS)
+    assert all(row.accuracies.shape == (3,) for row in rows)
+    assert [share for _, share in seen] == pytest.approx(np.arange(1, 16) / 15)
+    again = regularisation.table(model, dataset=points, **QUICK)
+    assert [row.accuracies.tolist() for row in rows] == [row.accuracies.tolist() for row in again]
+    alone = train(model, points, "adam", seed=1, sampling="replacement", **SAME)
+    assert rows[0].accuracies[1] == alone.test_accuracy[-1]
+
+
+SAME = {"epochs": 4, "batch_size": 8, "knobs": {"lr": 0.05}}
+
+
+def test_who_watches_can_stop_it(points):
+    rows = regularisation.table(
+        "softmax", dataset=points, watch=lambda rows, share: share < 0.4, **QUICK
+    )
+    assert [len(row.accuracies) for row in rows] == [2, 1, 1, 1, 1]
+    assert regularisation.verdict(rows)[0] == "too_few"
+
+
+def accuracies(**of_treatments):
+    """Rows of made-up accuracies; whoever is not named is far behind."""
+    far = dict.fromkeys(regularisation.TREATMENTS, (0.5, 0.51))
+    rows = {**far, **of_treatments}
+    return [regularisation.Row(name, np.array(found)) for name, found in rows.items()]
+
+
+@pytest.mark.parametrize(
+    ("rows", "answer"),
+    [
+        (accuracies(both=(0.98, 0.99)), ("holds", ["none", "l2", "weight_decay", "dropout"])),
+        (accuracies(both=(0.98, 0.99), l2=(0.97, 0.99)), ("within_spread", ["l2"])),
+        (accuracies(both=(0.97, 0.98), l2=(0.97, 0.99)), ("within_spread", ["l2"])),
+        (accuracies(both=(0.90, 0.91), none=(0.97, 0.98)), ("fails", ["none"])),
+        (accuracies(both=(0.98, np.nan)), ("too_few", ["both"])),
+        (accuracies(l2=(0.98,)), ("too_few", ["l2"])),
+        (accuracies(both=(0.9, 0.9), none=(0.9, 0.9)), ("within_spread", ["none"])),
+    ],
+)
+def test_a_difference_smaller_than_the_spread_is_reported_as_such(rows, answer):
+    assert regularisation.verdict(rows) == answer
+
+
+def test_a_row_says_its_mean_and_what_chance_does_to_it():
+    row = regularisation.Row("none", np.array([0.9, 0.92, 0.94]))
+    assert (row.mean, row.sd) == pytest.approx((0.92, 0.02))
+
+
+def test_real_digits_are_learnt_whatever_the_treatment():
+    """Both networks; no treatment of these strengths spoils the result, or saves it."""
+    for model, epochs in (("mlp", 15), ("cnn", 4)) if COMPILED else (("mlp", 2),):
+        rows = regularisation.table(model, seeds=range(2), epochs=epochs)
+        least = 0.9 if COMPILED else 0.5
+        assert min(row.accuracies.min() for row in rows) > least
+        assert max(row.mean for row in rows) - min(row.mean for row in rows) < 0.05
+
+
+def test_a_training_that_diverged_has_no_accuracy(points):
+    rows = regularisation.table("mlp", "sgd", dataset=points, **{**QUICK, "lr": 1e300})
+    assert all(np.isnan(row.accuracies).all() for row in rows)
+    assert regularisation.verdict(rows)[0] == "too_few"
+
+
+def test_the_notes_table_is_of_treatments_that_there_are():
+    assert set(regularisation.NOTES["mlp"]) == set(regularisation.TREATMENTS)
+    assert max(regularisation.NOTES["mlp"], key=regularisation.NOTES["mlp"].get) == "both"

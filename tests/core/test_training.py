@@ -225,6 +225,46 @@ def test_updates_one_by_one_are_the_epochs_in_one_go(model, sampling):
     assert_same(watched, at_once)
 
 
+def test_the_path_of_every_update_follows_from_the_samples_of_its_batch(sampling):
+    """Update by update, on the notes' line: minus the rate times the mean gradient of the batch."""
+    settings = {"epochs": 3, "batch_size": 8, "sampling": sampling, "seed": 3, "every_update": True}
+    trainer = Trainer("linear", "line", "sgd", dataset_knobs={"m": 30}, **settings)
+    while trainer.running:
+        trainer.update()
+    history, data = trainer.history(), trainer.data
+    assert history.update_path.shape == (len(history.loss) + 1, 2)
+    np.testing.assert_array_equal(history.update_path[:: trainer.per_epoch], history.path)
+    for update, (w, b) in enumerate(history.update_path[:-1]):
+        of_batch = trainer.samples_of(update)
+        x, miss = data.x[of_batch, 0], data.x[of_batch, 0] * w + b - data.y[of_batch]
+        assert history.loss[update] == pytest.approx((miss**2).mean(), rel=1e-12)
+        slope = 2 * (miss * x).mean(), 2 * miss.mean()
+        moved = history.update_path[update + 1] - (w, b)
+        np.testing.assert_allclose(moved, -trainer.knobs["lr"] * np.array(slope), rtol=1e-9)
+
+
+def test_every_update_is_kept_in_one_go_as_one_by_one_and_only_where_asked():
+    how = {"epochs": 4, "batch_size": 7, "dataset_knobs": {"m": 30}, "every_update": True}
+    trainer = Trainer("linear", "line", "adam", **how)
+    for _ in range(6):
+        trainer.update()
+    begun = trainer.history().update_path.copy()
+    whole = train("linear", "line", "adam", **how).update_path
+    np.testing.assert_array_equal(begun, whole[:7])
+    assert train("linear", "line", "adam", **{**how, "every_update": False}).update_path.size == 0
+    lost = train("linear", "line", "sgd", **how, knobs={"lr": 1e200})
+    assert lost.status == "diverged" and len(lost.update_path) == len(lost.loss) + 1
+    assert np.isfinite(lost.update_path).all()
+
+
+def test_the_samples_of_an_epoch_are_those_that_it_was_promised(sampling):
+    trainer = Trainer("mlp", DATA["mlp"], "sgd", epochs=2, batch_size=8, sampling=sampling, seed=5)
+    for epoch in range(2):
+        updates = range(epoch * trainer.per_epoch, (epoch + 1) * trainer.per_epoch)
+        order = np.concatenate([trainer.samples_of(update) for update in updates])
+        np.testing.assert_array_equal(order, epoch_order(sampling, 50, 5, epoch))
+
+
 def test_an_epoch_carries_out_what_is_left_of_it():
     trainer = Trainer("softmax", DATA["softmax"], "sgd", epochs=2, batch_size=10)
     trainer.update()

@@ -144,3 +144,14 @@ def test_a_batch_that_does_not_fit_is_refused(monkeypatch):
 def test_a_single_sample_and_a_single_class_are_enough():
     for model, y in (("linear", [3.5]), ("softmax", [0]), ("mlp", [0]), ("logistic", [1])):
         assert train(model, (np.ones((1, 2)), y), "sgd", epochs=2).status == "finished"
+
+
+def test_only_two_parameters_have_a_path_to_be_drawn():
+    said = refusal("softmax", (X, LABELS), every_update=True)
+    assert said == "every_update is for two parameters; softmax has 15 here"
+
+
+def test_there_are_no_samples_of_an_update_that_never_comes():
+    trainer = Trainer("linear", (np.ones((4, 1)), np.ones(4)), "sgd", epochs=2, batch_size=2)
+    with pytest.raises(ValueError, match="update=4 is not a whole number from 0 to 3"):
+        trainer.samples_of(4)
