@@ -314,7 +314,8 @@ export class Experiment {
   tick(now, before) {
     const began = performance.now();
     this.player.advance(Math.min((now - before) / 1000, 0.1));
-    if (this.dirty || this.view.mode === "mesh") this.draw();
+    if (this.dirty) this.draw();
+    else if (this.view.mode === "mesh") this.frame.mesh.draw(this.player.t);
     this.scripting += performance.now() - began;
     this.frames += 1;
     this.clock = requestAnimationFrame((next) => this.tick(next, now));
