@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+import tempfile
 from statistics import median
 
+from tests.bench.browser import FLAGS, find
 from tests.bench.devtools import chromium
 from tests.bench.servers import ROOT, environment, serve
 from tests.bench.table import Table
@@ -14,16 +16,22 @@ MOST_WARM, MOST_KERNELS = 3.0, 0.3  # seconds
 PARTS = ("imports of the server", "SciPy, for Numba", "kernels from the cache")
 
 
-def tables_of(path, flags, cache):
+def tables():
     """The first start compiles into an empty cache, the others find it full."""
-    cold = start(path, flags, cache)
-    warm = middle([start(path, flags, cache) for _ in range(ROUNDS)])
+    path = find()
+    with tempfile.TemporaryDirectory() as cache:
+        return tables_of(path, cache)
+
+
+def tables_of(path, cache):
+    cold = start(path, cache)
+    warm = middle([start(path, cache) for _ in range(ROUNDS)])
     return [starts(cold, warm), warming(middle([warm_up(cache) for _ in range(ROUNDS)]))]
 
 
-def start(path, flags, cache):
+def start(path, cache):
     """Seconds from the process's start to: health, a stage on the page, all of it painted."""
-    with chromium(path, flags) as page, serve("app.py", cache) as site:
+    with chromium(path, FLAGS) as page, serve("app.py", cache) as site:
         page.open(f"{site.url}/?lang=en", OBSERVER.read_text(encoding="utf-8"))
         mounted, painted = page.value("__seen.opening")
     return tuple(at - site.started for at in (site.healthy, mounted / 1000, painted / 1000))

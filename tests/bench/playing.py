@@ -5,7 +5,9 @@ from itertools import cycle, islice, pairwise
 from statistics import median
 from urllib.parse import urlencode
 
+from tests.bench.browser import find, watch
 from tests.bench.moves import difference, p95
+from tests.bench.servers import serve
 from tests.bench.table import Table
 from tests.bench.visits import STAGE_STILL, visit
 
@@ -26,6 +28,12 @@ def query(mode):
     for number, (suffix, name) in enumerate(runs):
         parts |= {f"optimizer{suffix}": name, f"lr{suffix}": 2e-4 * (1 + 0.1 * number)}
     return urlencode(parts | {"mode": mode, "step": STEPS})
+
+
+def tables():
+    find()
+    with serve("app.py") as site:
+        return [watch(lambda browser: table_of(browser, site.url))]
 
 
 async def table_of(browser, url):

@@ -1,4 +1,4 @@
-"""Servers of our own on free ports, as a visitor would start them, with a kernel cache of ours."""
+"""Servers of our own on free ports, as a visitor would start them."""
 
 import os
 import socket
@@ -24,7 +24,7 @@ class Site:
 
 
 @contextmanager
-def serve(script, cache, *, folder=ROOT, options=()):
+def serve(script, cache=None, *, folder=ROOT, options=()):
     """Run a Streamlit script; `folder` decides which .streamlit/config.toml counts."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
@@ -41,7 +41,9 @@ def serve(script, cache, *, folder=ROOT, options=()):
 
 
 def environment(cache):
-    return os.environ | {"NUMBA_CACHE_DIR": str(cache), "PYTHONPATH": str(ROOT)}
+    """`cache` is a folder for compiled kernels; None is the usual one."""
+    place = {"NUMBA_CACHE_DIR": str(cache)} if cache else {}
+    return os.environ | place | {"PYTHONPATH": str(ROOT)}
 
 
 def _free_port():
