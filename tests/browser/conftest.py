@@ -142,7 +142,8 @@ class Visit:
         self.page.wait_for_function(f"() => {condition}", timeout=timeout)
 
     def rest(self):
-        """Until Streamlit has nothing left to do."""
+        """Until the stage has told Streamlit all, and Streamlit has nothing left to do."""
+        self.wait("!__stage.link.committing")
         self.page.wait_for_timeout(250)
         self.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=20_000)
 

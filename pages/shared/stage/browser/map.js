@@ -40,7 +40,7 @@ export class MapView {
     this.x = linear(left, right, this.space.left, this.space.left + width);
     this.y = linear(low, high, this.space.top + height, this.space.top);
     this.plotted = Plotly.react(this.plot, this.traces(surface), this.layout(surface), { staticPlot: true });
-    this.redraw();
+    this.lay();
   }
 
   traces(surface) {
@@ -97,11 +97,10 @@ export class MapView {
 
   setRuns(runs) {
     this.runs = runs;
-    this.redraw();
+    if (this.x) this.lay();
   }
 
-  redraw() {
-    if (!this.x) return;
+  lay() {
     const { width, height } = this.inner();
     const lines = this.runs.map((run) => ({ look: run.look, strength: run.strength, points: this.pixels(run), last: lastShown(run) }));
     this.trails.begin(lines, {
@@ -109,7 +108,6 @@ export class MapView {
       height: this.node.clientHeight,
       box: [this.space.left, this.space.top, width, height],
     });
-    this.draw(this.t || 0, this.overlay);
   }
 
   // Far outside the map a pixel is as good as another; canvases dislike numbers like 1e30.
@@ -123,8 +121,6 @@ export class MapView {
   }
 
   draw(t, overlay) {
-    this.t = t;
-    this.overlay = overlay;
     if (!this.x) return;
     this.trails.walk(t);
     const context = prepare(this.heads, this.node.clientWidth, this.node.clientHeight);
