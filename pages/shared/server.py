@@ -3,22 +3,20 @@
 import asyncio
 import gc
 import socket
+import threading
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
 import anyio
-import numpy as np
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from streamlit.runtime.pages_manager import PagesManager
 
-from optim_core import OPTIMIZERS, SURFACES, Run, Scenario, sweep
-from optim_core.grid import heights
-from optim_core.jit import ready
-from optim_core.lanes import look, update
+from optim_core import Scenario
 from pages.shared import downloads
+from pages.shared.kernels import loading
 from pages.shared.lab.ready import get_ready
 from pages.shared.stage import assets
 from pages.shared.streams import converse
@@ -82,31 +80,32 @@ ROUTES = [
 
 @asynccontextmanager
 async def warm(_app):
-    """Before the first visitor: kernels compiled or loaded, imports done, the sockets quick."""
+    """Before the first visitor: imports, and the kernels of the first page; then all others.
+
+    Who asks for one of the others sooner loads or compiles it in a thread, and waits for it there.
+    """
+    closing, kernels = threading.Event(), loading()
     packing = asyncio.to_thread(assets.plotly_js, True)
-    await asyncio.gather(asyncio.to_thread(_compile), packing)
+    await asyncio.gather(asyncio.to_thread(next, kernels), packing)
     _send_at_once()
     _one_map()
+    rest = asyncio.create_task(asyncio.to_thread(_load, kernels, closing))
+    yield {}
+    closing.set()
+    await rest
+
+
+def _load(kernels, closing):
+    """All other kernels of the stage, then the trainers'; no more of them where one is closing."""
+    _turn(kernels, closing)
     gc.collect()
     gc.freeze()  # what was imported is never garbage: collecting it cost 40 ms a click
-    trainers = asyncio.create_task(asyncio.to_thread(get_ready))  # nobody waits for these
-    yield {}
-    await trainers
+    _turn(get_ready(), closing)
 
 
-def _compile():
-    """Every kernel that a page may call, so that nobody waits for a compiler."""
-    for ground in SURFACES.values():
-        ready(ground.value_and_grad)
-        look(ground.value_and_grad)
-    scenario = Scenario(steps=2)
-    for name in OPTIMIZERS:
-        scenario.run_one(Run(name))
-        update(name)
-    heights(scenario.surface, np.zeros(1), np.zeros(1), scenario.surface_knobs)
-    Scenario(surface="formula", formula="x^2 + y^2", steps=2).run()
-    for convention in ("heavy_ball", "momentum"):
-        sweep(convention, "quadratic", ("lr", [0.1]), ("beta", [0.5]), steps=2)
+def _turn(work, closing):
+    while not closing.is_set() and next(work, work) is not work:
+        pass
 
 
 def _one_map():

@@ -12,6 +12,7 @@ import anyio
 from starlette.websockets import WebSocketDisconnect
 
 from pages.shared.figure import pictures
+from pages.shared.kernels import all_loaded
 from pages.shared.stage.answers import answer, read_request
 
 SLOW = ("rates", "surface", "panel")  # answered in a thread, so that others' sliders go on
@@ -65,7 +66,7 @@ async def converse(websocket):
 
 
 async def _answer(request):
-    if request.get("kind") in SLOW:
+    if request.get("kind") in SLOW or not all_loaded.is_set():
         return await anyio.to_thread.run_sync(answer, request)
     return answer(request)
 

@@ -10,7 +10,7 @@ from statistics import median
 from urllib.parse import urlencode
 
 from tests.bench.browser import find, watch
-from tests.bench.servers import ROOT, serve
+from tests.bench.servers import ROOT, compile_kernels, serve
 from tests.bench.table import Table
 from tests.bench.visits import STAGE_STILL, STREAMLIT, visit
 
@@ -65,6 +65,7 @@ class Seen:
 
 def tables():
     find()
+    compile_kernels()
     with serve("app.py") as ours, plain_page() as plain:
         return [watch(lambda browser: table_of(browser, ours.url, plain.url))]
 
@@ -86,7 +87,7 @@ async def table_of(browser, ours, plain):
 
 def stage_at(url):
     slider = "[data-knob=lr]"
-    return Place(f"{url}/?{QUERY}", STAGE_STILL, "__seen.stage(__stage)", slider, slider)
+    return Place(f"{url}/momentum?{QUERY}", STAGE_STILL, "__seen.stage(__stage)", slider, slider)
 
 
 def plain_at(url):

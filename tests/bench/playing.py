@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from tests.bench.browser import find, watch
 from tests.bench.moves import difference, p95
-from tests.bench.servers import serve
+from tests.bench.servers import compile_kernels, serve
 from tests.bench.table import Table
 from tests.bench.visits import STAGE_STILL, visit
 
@@ -32,6 +32,7 @@ def query(mode):
 
 def tables():
     find()
+    compile_kernels()
     with serve("app.py") as site:
         return [watch(lambda browser: table_of(browser, site.url))]
 
@@ -61,7 +62,7 @@ async def table_of(browser, url):
 
 async def play(browser, url, mode):
     """(frames a second, p95 of a frame in ms, ms of script a frame, websocket bytes)."""
-    async with visit(browser, f"{url}/?{query(mode)}") as (page, traffic):
+    async with visit(browser, f"{url}/momentum?{query(mode)}") as (page, traffic):
         await page.wait_for_function(STAGE_STILL)
         await asyncio.sleep(2)
         await page.evaluate(f"__stage.player.rewind(), __stage.player.speed = {SPEED}")

@@ -40,6 +40,12 @@ def serve(script, cache=None, *, folder=ROOT, options=()):
         process.wait()
 
 
+def compile_kernels():
+    """All into the usual cache, so that no server compiles while it is being measured."""
+    command = [sys.executable, "-m", "tests.bench.warming"]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
 def environment(cache):
     """`cache` is a folder for compiled kernels; None is the usual one."""
     place = {"NUMBA_CACHE_DIR": str(cache)} if cache else {}

@@ -11,8 +11,9 @@ from pages.shared import server
 ROOT = Path(__file__).parents[2]
 WARM = """
 import sys
-from pages.shared import server
-server._compile()
+from pages.shared import kernels
+for _ in kernels.loading():
+    pass
 print("sklearn" in sys.modules)
 from optim_core import OPTIMIZERS, SURFACES
 from optim_core.descend import walk
