@@ -62,11 +62,11 @@ def test_an_unknown_name_stays_in_its_sentence(module):
 @pytest.mark.parametrize(
     ("settings", "names"),
     [
-        ({"lr": "0.01", "lr.2": "0.060"}, ["Descent (α = 0.01)", "Descent (α = 0.06)", "Other"]),
+        ({"lr": "0.01", "lr.2": "0.060"}, ["Descent α 0.01", "Descent α 0.06", "Other"]),
         ({"lr": "0.01", "lr.2": "0.01"}, ["Descent", "Descent", "Other"]),
         (
             {"lr": "1", "lr.2": "1", "schedule.2": "late", "schedule.r.2": "2"},
-            ["Descent (Constant)", "Descent (Late, r = 2)", "Other"],
+            ["Descent Constant", "Descent Late r 2", "Other"],
         ),
     ],
 )

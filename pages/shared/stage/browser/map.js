@@ -166,6 +166,11 @@ export class MapView {
     else if (t >= last) this.drawBadge(context, k);
   }
 
+  // Where a run is at `t`, in pixels.
+  at(run, t) {
+    return this.trails.at(this.runs.indexOf(run), t);
+  }
+
   // At the border, where the run left: what happened, and at which step.
   drawBadge(context, k) {
     const run = this.runs[k];
