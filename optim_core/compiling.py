@@ -28,6 +28,7 @@ from optim_core.models import MODELS
 from optim_core.network import LEARN, PREDICT
 from optim_core.noise import gradient_noise
 from optim_core.optimizers import OPTIMIZERS
+from optim_core.scenario import Scenario
 from optim_core.surfaces import SURFACES
 from optim_core.train import Trainer
 
@@ -42,14 +43,13 @@ def kernels():
     that begin at both ends may come to the same one at once.
     """
     nowhere, few = np.zeros(1), (np.zeros((2, 1)), np.zeros(2))
+    yield from _of_the_first_page(nowhere)
     surfaces = [ground.value_and_grad for ground in SURFACES.values()] + [machine.value_and_grad]
     for surface in surfaces:
         yield partial(ready, surface, SURFACE)
     for optimizer in OPTIMIZERS:
         yield partial(walk, optimizer)
-    yield partial(heights, Formula("x"), nowhere, nowhere, {})
     yield partial(Formula("x").value, 0.0, 0.0)
-    yield partial(ewa, nowhere, 0.5)
     yield lanes.driver
     yield partial(_train, few)
     yield partial(gradient_noise, "linear", few, (1,), batches=2)
@@ -64,6 +64,16 @@ def kernels():
         yield partial(ready, model.learn, LEARN)
 
 
+def _of_the_first_page(nowhere):
+    """What a visitor sees on arrival; these come again further on, when nothing is left to do."""
+    scenario = Scenario(steps=2)
+    map_of_it = partial(heights, scenario.surface, nowhere, nowhere, scenario.surface_knobs)
+    return [scenario.run, map_of_it, partial(ewa, nowhere, 0.5)]
+
+
+FIRST = 3  # of the kernels' list
+
+
 def _train(data):
     """Everything of training that is compiled once."""
     trainer = Trainer("linear", data, "sgd", epochs=1)
@@ -74,13 +84,22 @@ def _train(data):
 
 def prepare(progress=None):
     """Make every kernel ready; `progress(done, total)` is called only if one must be compiled."""
+    for _ in preparing(progress):
+        pass
+
+
+def preparing(progress=None):
+    """As `prepare`, a step at a time. Its first turn ends when a first page can be shown: where
+    all comes from the cache, that is soon; where something must be compiled, at the end of all."""
     if config.DISABLE_JIT:
         return
     todo = list(kernels())
     with _Compilation(len(todo), progress) as compilation:
-        for make_ready in todo:
+        for number, make_ready in enumerate(todo, 1):
             make_ready()
             compilation.one_is_done()
+            if number >= FIRST and not compilation.begun:
+                yield
 
 
 class _Compilation(event.Listener):

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import socket
 import sys
+import threading
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import PurePath
@@ -15,10 +16,9 @@ from starlette.routing import Route, WebSocketRoute
 from streamlit.runtime.pages_manager import PagesManager
 
 from optim_core import Scenario, compiling
-from pages.shared import downloads
+from pages.shared import downloads, streams
 from pages.shared.lab.ready import get_ready
 from pages.shared.stage import assets
-from pages.shared.streams import converse
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 POLICY = 1008
@@ -60,7 +60,7 @@ async def channel(websocket):
         await websocket.close(POLICY)
         return
     await websocket.accept()
-    await converse(websocket)
+    await streams.converse(websocket)
 
 
 def _from_this_site(websocket):
@@ -79,21 +79,31 @@ ROUTES = [
 
 @asynccontextmanager
 async def warm(_app):
-    """Before the first visitor: kernels compiled or loaded, imports done, the sockets quick."""
+    """Before the first visitor: imports, and the kernels of the first page; then all others.
+
+    Where kernels must be compiled, once on a machine, all of them come before the first visitor.
+    Who asks for one that is still to be loaded waits for it in a thread.
+    """
+    closing, kernels = threading.Event(), compiling.preparing(_say)
     packing = asyncio.to_thread(assets.plotly_js, True)
-    await asyncio.gather(asyncio.to_thread(_compile), packing)
+    await asyncio.gather(asyncio.to_thread(next, kernels, None), packing)
     _send_at_once()
     _one_map()
+    rest = asyncio.create_task(asyncio.to_thread(_load, kernels, closing))
+    yield {}
+    closing.set()
+    await rest
+
+
+def _load(kernels, closing):
+    """All other kernels, and the first data to train on; no more of them where one is closing."""
+    for _ in kernels:
+        if closing.is_set():
+            return
+    streams.all_loaded.set()
+    get_ready()
     gc.collect()
     gc.freeze()  # what was imported is never garbage: collecting it cost 40 ms a click
-    trainers = asyncio.create_task(asyncio.to_thread(get_ready))  # nobody waits for these
-    yield {}
-    await trainers
-
-
-def _compile():
-    """Every kernel that a page may call, so that nobody waits for a compiler."""
-    compiling.prepare(_say)
 
 
 def _say(done, total):

@@ -6,6 +6,7 @@ buttons say meanwhile is handed to whoever draws.
 
 import asyncio
 import os
+import threading
 from collections import deque
 
 import anyio
@@ -18,6 +19,7 @@ SLOW = ("rates", "surface", "panel")  # answered in a thread, so that others' sl
 MALFORMED = 1003
 MOST_TOLD = 100
 A_MOMENT = 0.03  # seconds until a drawing that had nothing new is asked again
+all_loaded = threading.Event()  # kernels; before that, any answer may take its time
 # As many pictures at once as there are processors: the rest wait their turn, picture by picture.
 _drawing = anyio.CapacityLimiter(os.cpu_count() or 1)
 
@@ -65,7 +67,7 @@ async def converse(websocket):
 
 
 async def _answer(request):
-    if request.get("kind") in SLOW:
+    if request.get("kind") in SLOW or not all_loaded.is_set():
         return await anyio.to_thread.run_sync(answer, request)
     return answer(request)
 

@@ -1,14 +1,16 @@
-"""Measure, print tables, and keep them in results.md: `python -m tests.bench`.
+"""Measure, print tables, and keep them in results.md: `python -m tests.bench [module ...]`.
 
-Every module in this folder with a function `tables() -> list[Table]` takes part, or those that are
-named: `python -m tests.bench training`. What others found before is kept. One that its machine
-can't run says what is missing, by raising Missing or ImportError; nothing ever fails.
+Every module in this folder with a function `tables() -> list[Table]` takes part. One that its
+machine can't run says what is missing, by raising Missing or ImportError. Each is kept as soon as
+it is measured; one that fails says so in its place, and the others go on.
 """
 
 import importlib
 import os
 import platform
+import re
 import sys
+import traceback
 from importlib import metadata
 from pathlib import Path
 
@@ -16,33 +18,29 @@ from tests.bench.table import Missing
 
 FOLDER = Path(__file__).parent
 RESULTS = FOLDER / "results.md"
-MARK, END = "<!-- tests/bench/", ".py -->"  # around the name of whose tables follow
+MARK = "<!-- {} -->"
 PACKAGES = ("numba", "numpy", "streamlit", "torch", "jax", "optax")
 
 
-def main(asked):
-    """Each module's tables are kept as soon as they are there."""
-    parts, known = kept(), takes_part()
-    if unknown := set(asked) - set(known):
-        sys.exit(f"nothing measures {', '.join(unknown)}; there are {', '.join(known)}")
-    for name in asked or known:
-        parts[name] = f"{machine()}\n{measured(name)}"
-        print(parts[name], flush=True)
-        keep(parts)
+def main(names):
+    for name in names or takes_part():
+        text = measured(name)
+        print(text, flush=True)
+        keep(name, text)
 
 
-def kept():
-    """{module: its tables as text}, of earlier measurements."""
-    text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-    _, *sections = text.split(MARK)
-    pairs = (section.split(END, 1) for section in sections)
-    return {name: tables.strip() + "\n" for name, tables in pairs}
+def keep(name, text):
+    """Put the tables of one module into results.md, in the place of its former ones."""
+    kept = sections(RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "") | {name: text}
+    parts = [f"{MARK.format(each)}\n\n{kept[each]}" for each in takes_part() if each in kept]
+    RESULTS.write_text("\n".join(["# Measurements\n", machine(), *parts]), encoding="utf-8")
 
 
-def keep(parts):
-    sections = [f"{MARK}{name}{END}\n\n{parts[name]}" for name in sorted(parts)]
-    text = "\n".join(["# Measurements\n", *sections])
-    RESULTS.write_text(text, encoding="utf-8")
+def sections(text):
+    """{module: its tables} of a results.md."""
+    _, *pieces = re.split(MARK.format(r"(\w+)") + "\n\n", text)
+    bodies = [body.rstrip("\n") + "\n" for body in pieces[1::2]]
+    return dict(zip(pieces[::2], bodies, strict=True))
 
 
 def takes_part():
@@ -73,14 +71,21 @@ def installed(name):
 
 
 def measured(name):
-    """The tables of one module as text, or what its machine lacks."""
+    """The tables of one module as text; or what its machine lacks, or what went wrong."""
     try:
         module = importlib.import_module(f"tests.bench.{name}")
         return "\n".join(table.markdown() for table in module.tables())
-    except (ImportError, Missing) as what:
-        if str(getattr(what, "name", "")).startswith("tests."):
-            raise  # ours, so a mistake and not something that the machine lacks
-        return f"## {name}\n\nNot measured here; missing: {what}\n"
+    except Exception as what:  # one part must not take the others with it
+        if lacks(what):
+            return f"## {name}\n\nNot measured here; missing: {what}\n"
+        traceback.print_exc()
+        return f"## {name}\n\nNot measured: it ended with {what!r}.\n"
+
+
+def lacks(what):
+    """Whether the machine lacks something; a module of ours that can't be imported is a mistake."""
+    ours = str(getattr(what, "name", "")).startswith("tests.")
+    return isinstance(what, Missing) or (isinstance(what, ImportError) and not ours)
 
 
 if __name__ == "__main__":

@@ -1,19 +1,16 @@
-"""The app in a real browser: a slider moved, eight runs played, a page opened.
+"""A browser to measure in: without a graphics card, and never for longer than its time.
 
-Servers and browser share this machine, as they do on a lecturer's laptop. Chromium draws without a
-graphics card.
+Servers and browser share this machine, as they do on a lecturer's laptop.
 """
 
 import asyncio
-import tempfile
 
 from playwright.async_api import async_playwright
 
-from tests.bench import moves, opening, playing
-from tests.bench.servers import ROOT, serve
 from tests.bench.table import Missing
 from tests.browser import chromium
 
+LONGEST = 240  # seconds; who hangs takes no more
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -24,31 +21,22 @@ FLAGS = (
     "--disable-sync",
     "--window-size=1280,800",
 )
-STOCK = ("--server.headless", "true", "--browser.gatherUsageStats", "false")
 
 
-def tables():
+def find():
+    """The path of a Chromium."""
     path = chromium.find()
     if not path:
         raise Missing("Chromium")
-    with tempfile.TemporaryDirectory() as cache:
-        return _tables(path, cache)
+    return path
 
 
-def _tables(path, cache):
-    """Opening first: its cold start is what fills the kernel cache for all the others."""
-    opened = opening.tables_of(path, FLAGS, cache)
-    with serve("app.py", cache) as ours, _plain(cache) as plain:
-        return [*asyncio.run(_watched(path, ours.url, plain.url)), *opened]
+def watch(measure):
+    """What `measure(browser)`, a coroutine, finds."""
+    return asyncio.run(_within_its_time(measure))
 
 
-async def _watched(path, ours, plain):
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
-        return [await moves.table_of(browser, ours, plain), await playing.table_of(browser, ours)]
-
-
-def _plain(cache):
-    """In an empty folder, so that none of our settings reach it."""
-    script = ROOT / "tests" / "bench" / "plain_page.py"
-    return serve(script, cache, folder=tempfile.gettempdir(), options=STOCK)
+async def _within_its_time(measure):
+    async with asyncio.timeout(LONGEST), async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        return await measure(browser)

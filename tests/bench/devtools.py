@@ -14,6 +14,8 @@ from pathlib import Path
 
 from websockets.sync.client import connect
 
+LONGEST = 60  # seconds that an answer may take
+
 
 class Page:
     """The one page of a fresh Chromium; `call` is a method of the DevTools protocol."""
@@ -26,7 +28,7 @@ class Page:
         self.number += 1
         request = {"id": self.number, "method": method, "params": parameters}
         self.socket.send(json.dumps(request))
-        while (answer := json.loads(self.socket.recv())).get("id") != self.number:
+        while (answer := json.loads(self.socket.recv(LONGEST))).get("id") != self.number:
             pass  # an event
         return answer["result"]
 

@@ -2,21 +2,25 @@
 
 import asyncio
 import math
+import tempfile
 import time
 from dataclasses import dataclass, field
 from itertools import cycle
 from statistics import median
 from urllib.parse import urlencode
 
+from tests.bench.browser import find, watch
+from tests.bench.servers import ROOT, compile_kernels, serve
 from tests.bench.table import Table
 from tests.bench.visits import STAGE_STILL, STREAMLIT, visit
 
-ROUNDS = 5
+ROUNDS = 3
 KEYS = 24  # presses a round
 PAUSES = (0.15, 0.17, 0.19, 0.21, 0.23)  # seconds after a press; not in step with the screen
 SETTLED = 0.6  # seconds after which what a key set off is over
 DRAG = 3.0  # seconds
 REPORT = 1 / 125  # seconds between two reports of an ordinary mouse
+STOCK = ("--server.headless", "true", "--browser.gatherUsageStats", "false")
 MOST_MEDIAN, MOST_P95, LEAST_RATIO, MOST_BYTES = 35.0, 50.0, 6.0, 10_000
 
 SURFACES = "surface asked for, each visit"
@@ -31,8 +35,8 @@ QUERY = urlencode(
 
 NOTE = f"""Medians of {ROUNDS} rounds of {KEYS} keys and {DRAG:g} s of dragging with a 125 Hz mouse,
 in turns, each in a fresh page. Time runs from the event's own time stamp to the painted frame. The
-plain page is `st.slider` and `st.plotly_chart` in stock settings, which redraw on release only. A
-key is a release as well: Streamlit then runs the page again, for its text."""
+plain page is `st.slider` and `st.plotly_chart` in stock settings, which redraw on release only.
+Streamlit hears of our slider after a row of keys, or on release, and runs the page for its text."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,19 @@ class Seen:
     surfaces: int = 0  # how often the surface was asked for
 
 
+def tables():
+    find()
+    compile_kernels()
+    with serve("app.py") as ours, plain_page() as plain:
+        return [watch(lambda browser: table_of(browser, ours.url, plain.url))]
+
+
+def plain_page():
+    """In stock settings: served from an empty folder, so that none of ours reach it."""
+    script = ROOT / "tests" / "bench" / "plain_page.py"
+    return serve(script, folder=tempfile.gettempdir(), options=STOCK)
+
+
 async def table_of(browser, ours, plain):
     places = {"stage": stage_at(ours), "plain": plain_at(plain)}
     seen = {name: [] for name in places}
@@ -70,7 +87,7 @@ async def table_of(browser, ours, plain):
 
 def stage_at(url):
     slider = "[data-knob=lr]"
-    return Place(f"{url}/?{QUERY}", STAGE_STILL, "__seen.stage(__stage)", slider, slider)
+    return Place(f"{url}/momentum?{QUERY}", STAGE_STILL, "__seen.stage(__stage)", slider, slider)
 
 
 def plain_at(url):

@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+import tempfile
 from statistics import median
 
+from tests.bench.browser import FLAGS, find
 from tests.bench.devtools import chromium
 from tests.bench.servers import ROOT, environment, serve
 from tests.bench.table import Table
@@ -11,20 +13,27 @@ from tests.bench.visits import OBSERVER
 
 ROUNDS = 5
 MOST_WARM, MOST_KERNELS = 3.0, 0.3  # seconds
-PARTS = ("imports of the server", "SciPy, for Numba", "kernels from the cache")
+PARTS = ("imports of the server", "SciPy, for Numba", "kernels of the first page", "all others")
 
 
-def tables_of(path, flags, cache):
+def tables():
     """The first start compiles into an empty cache, the others find it full."""
-    cold = start(path, flags, cache)
-    warm = middle([start(path, flags, cache) for _ in range(ROUNDS)])
+    path = find()
+    with tempfile.TemporaryDirectory() as cache:
+        return tables_of(path, cache)
+
+
+def tables_of(path, cache):
+    cold = start(path, cache)
+    warm_up(cache)  # compiles what the first page did not need
+    warm = middle([start(path, cache) for _ in range(ROUNDS)])
     return [starts(cold, warm), warming(middle([warm_up(cache) for _ in range(ROUNDS)]))]
 
 
-def start(path, flags, cache):
+def start(path, cache):
     """Seconds from the process's start to: health, a stage on the page, all of it painted."""
-    with chromium(path, flags) as page, serve("app.py", cache) as site:
-        page.open(f"{site.url}/?lang=en", OBSERVER.read_text(encoding="utf-8"))
+    with chromium(path, FLAGS) as page, serve("app.py", cache) as site:
+        page.open(f"{site.url}/momentum?lang=en", OBSERVER.read_text(encoding="utf-8"))
         mounted, painted = page.value("__seen.opening")
     return tuple(at - site.started for at in (site.healthy, mounted / 1000, painted / 1000))
 
@@ -56,11 +65,12 @@ def starts(cold, warm):
 
 def warming(parts):
     return Table(
-        "What a server does before it answers",
+        "What a server loads before it answers, and, as the last part, while it does",
         ("", *PARTS),
         [["seconds", *seconds(parts)]],
-        aim=f"kernels within {MOST_KERNELS:g} s",
-        met=parts[-1] <= MOST_KERNELS,
+        aim=f"kernels from the cache within {MOST_KERNELS:g} s before it answers",
+        met=parts[-2] <= MOST_KERNELS,
+        note="Who asks for one of the others sooner waits for that one.",
     )
 
 

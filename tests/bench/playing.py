@@ -5,7 +5,9 @@ from itertools import cycle, islice, pairwise
 from statistics import median
 from urllib.parse import urlencode
 
+from tests.bench.browser import find, watch
 from tests.bench.moves import difference, p95
+from tests.bench.servers import compile_kernels, serve
 from tests.bench.table import Table
 from tests.bench.visits import STAGE_STILL, visit
 
@@ -26,6 +28,13 @@ def query(mode):
     for number, (suffix, name) in enumerate(runs):
         parts |= {f"optimizer{suffix}": name, f"lr{suffix}": 2e-4 * (1 + 0.1 * number)}
     return urlencode(parts | {"mode": mode, "step": STEPS})
+
+
+def tables():
+    find()
+    compile_kernels()
+    with serve("app.py") as site:
+        return [watch(lambda browser: table_of(browser, site.url))]
 
 
 async def table_of(browser, url):
@@ -53,7 +62,7 @@ async def table_of(browser, url):
 
 async def play(browser, url, mode):
     """(frames a second, p95 of a frame in ms, ms of script a frame, websocket bytes)."""
-    async with visit(browser, f"{url}/?{query(mode)}") as (page, traffic):
+    async with visit(browser, f"{url}/momentum?{query(mode)}") as (page, traffic):
         await page.wait_for_function(STAGE_STILL)
         await asyncio.sleep(2)
         await page.evaluate(f"__stage.player.rewind(), __stage.player.speed = {SPEED}")

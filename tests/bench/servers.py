@@ -1,4 +1,4 @@
-"""Servers of our own on free ports, as a visitor would start them, with a kernel cache of ours."""
+"""Servers of our own on free ports, as a visitor would start them."""
 
 import os
 import socket
@@ -24,7 +24,7 @@ class Site:
 
 
 @contextmanager
-def serve(script, cache, *, folder=ROOT, options=()):
+def serve(script, cache=None, *, folder=ROOT, options=()):
     """Run a Streamlit script; `folder` decides which .streamlit/config.toml counts."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
@@ -40,8 +40,16 @@ def serve(script, cache, *, folder=ROOT, options=()):
         process.wait()
 
 
+def compile_kernels():
+    """All into the usual cache, so that no server compiles while it is being measured."""
+    command = [sys.executable, "-m", "tests.bench.warming"]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
 def environment(cache):
-    return os.environ | {"NUMBA_CACHE_DIR": str(cache), "PYTHONPATH": str(ROOT)}
+    """`cache` is a folder for compiled kernels; None is the usual one."""
+    place = {"NUMBA_CACHE_DIR": str(cache)} if cache else {}
+    return os.environ | place | {"PYTHONPATH": str(ROOT)}
 
 
 def _free_port():

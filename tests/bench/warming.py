@@ -1,7 +1,7 @@
 """The parts of the server's warm-up, timed in a fresh process: `python -m tests.bench.warming`.
 
-Prints seconds: imports of the server; SciPy, which Numba imports before its first kernel; and what
-then remains of the warm-up, which is loading (or compiling) kernels.
+Prints seconds: imports of the server; SciPy, which Numba imports before its first kernel; loading
+(or compiling) the kernels of the first page, with which the server answers; and all the others.
 """
 
 import time
@@ -10,26 +10,24 @@ from itertools import pairwise
 
 def main():
     times = [time.perf_counter()]
-    for part in (import_server, import_scipy, load_kernels):
-        part()
+    for _ in parts():
         times.append(time.perf_counter())
     print(*(after - before for before, after in pairwise(times)))
 
 
-def import_server():
+def parts():
     import streamlit  # noqa: F401
 
     import pages.shared.server  # noqa: F401
+    from optim_core import compiling
 
-
-def import_scipy():
+    yield
     import numba.np.arraymath  # noqa: F401
 
-
-def load_kernels():
-    from pages.shared import server
-
-    server._compile()
+    yield
+    loading = compiling.preparing()
+    yield next(loading, None)
+    yield list(loading)
 
 
 if __name__ == "__main__":

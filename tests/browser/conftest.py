@@ -31,9 +31,13 @@ PROBED = re.compile(r"/\w+/_stcore/(health|host-config)$")
 SIZES = {"laptop": (1280, 800), "hall": (1920, 1080), "phone": (390, 844)}
 
 
+LOAD = "from optim_core import compiling; compiling.prepare()"
+
+
 @contextlib.contextmanager
 def serve(app="app.py"):
-    """Start the app as `make run` does; gives its address once it is ready."""
+    """Start the app as `make run` does, nothing left to compile; gives its address when ready."""
+    subprocess.run([sys.executable, "-c", LOAD], cwd=ROOT, check=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -142,7 +146,8 @@ class Visit:
         self.page.wait_for_function(f"() => {condition}", timeout=timeout)
 
     def rest(self):
-        """Until Streamlit has nothing left to do."""
+        """Until the stage has told Streamlit all, and Streamlit has nothing left to do."""
+        self.wait("!__stage.link.committing")
         self.page.wait_for_timeout(250)
         self.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=20_000)
 

@@ -1,5 +1,7 @@
 """The browser's pure functions, asked in the browser itself."""
 
+import json
+
 import pytest
 
 
@@ -55,6 +57,37 @@ def test_ticks_are_round_and_within(module):
 
 def test_an_unknown_name_stays_in_its_sentence(module):
     assert module("scales", "m.fill('{a} and {b}', {a: 1})") == "1 and {b}"
+
+
+@pytest.mark.parametrize(
+    ("settings", "names"),
+    [
+        ({"lr": "0.01", "lr.2": "0.060"}, ["Descent α 0.01", "Descent α 0.06", "Other"]),
+        ({"lr": "0.01", "lr.2": "0.01"}, ["Descent", "Descent", "Other"]),
+        (
+            {"lr": "1", "lr.2": "1", "schedule.2": "late", "schedule.r.2": "2"},
+            ["Descent Constant", "Descent Late r 2", "Other"],
+        ),
+    ],
+)
+def test_runs_of_one_optimiser_are_told_apart_by_what_differs(module, settings, names):
+    values = {f"schedule{suffix}": "constant" for suffix in ("", ".2", ".3")}
+    query = {
+        "runs": [{"optimizer": "sgd", "suffix": ""}, {"optimizer": "sgd", "suffix": ".2"}]
+        + [{"optimizer": "other", "suffix": ".3"}],
+        "values": values | {"lr.3": "0.01"} | settings,
+    }
+    data = {
+        "names": [],
+        "optimizers": {"sgd": "Descent", "other": "Other"},
+        "symbols": {"sgd": {"lr": "α"}, "other": {"lr": "α"}},
+        "schedules": {
+            "constant": {"title": "Constant", "symbols": {}},
+            "late": {"title": "Late", "symbols": {"r": "r"}},
+        },
+    }
+    asked = f"((q) => m.namesOf({{...q, get: (k) => q.values[k]}}, {json.dumps(data)}))"
+    assert module("names", f"{asked}({json.dumps(query)})") == names
 
 
 def test_the_player_stops_at_its_ends(module):

@@ -12,7 +12,7 @@ from tests.browser.conftest import SIZES
 
 RACE = {"chapter": "memory", "lang": "en"}
 DRAWN = """(() => {
-  const canvas = s.frame.map.trails;
+  const { canvas } = s.frame[s.view.mode === 'mesh' ? 'mesh' : 'map'].trails;
   const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
   let count = 0;
   for (let k = 3; k < pixels.length; k += 4) if (pixels[k] > 200) count += 1;
@@ -226,6 +226,14 @@ def test_divergence_is_named_where_it_leaves(visit):
     assert str(left) in seen.stage("s.runs[0].badge")
 
 
+def test_two_runs_of_one_optimiser_have_names_of_their_own(visit):
+    runs = (Run("sgd", {"lr": 0.01}), Run("sgd", {"lr": 0.06}))
+    seen = visit().open(lang="en", step=120, **Scenario(runs=runs).to_query())
+    chips = seen.page.locator(".chip span").all_inner_texts()
+    assert chips == ["Gradient descent α 0.01", "Gradient descent α 0.06"]
+    assert all(name in seen.page.locator(".live").inner_text() for name in chips)
+
+
 def test_a_thousand_slider_presses_lose_nothing(visit):
     """Twenty-five seconds at forty a second; a dialog of Streamlit's would end it."""
     seen = visit().open(**RACE, step=37)
@@ -362,6 +370,51 @@ def test_the_landscape_shows_the_same_run(visit):
     assert ((points >= 0) & (points <= [box["width"], box["height"]])).all()
     steps = np.abs(np.diff(points, axis=0)).sum(axis=1)
     assert steps[:10].min() > 1
+
+
+def test_the_landscape_is_drawn_again_only_when_time_or_camera_moves(visit):
+    seen = visit().open(**RACE, mode="mesh", step=60)
+    seen.wait("__stage.frame.mesh.projected && __stage.frame.mesh.projected.length === 2")
+    seen.stage("(s.drawings = 0, s.frame.mesh.trails.walk = () => { s.drawings += 1 })")
+    drawings = [still(seen, "s.drawings") for _ in range(8)]  # Plotly takes a moment to settle
+    assert drawings[-1] == drawings[-2]
+    points = seen.stage("[...s.frame.mesh.projected[0].points]")
+    seen.stage("s.Plotly.relayout(s.frame.mesh.plot, {'scene.camera.eye': {x: 1, y: 1, z: 1}})")
+    seen.wait(f"__stage.drawings > {drawings[-1]}")
+    assert seen.stage("[...s.frame.mesh.projected[0].points]") != points
+
+
+def still(seen, expression):
+    """Its value after a third of a second in which nobody does anything."""
+    seen.page.wait_for_timeout(300)
+    return seen.stage(expression)
+
+
+@pytest.mark.parametrize("mode", ["map", "mesh"])
+def test_a_path_looks_the_same_walked_or_jumped_to(visit, mode):
+    """Its dashes too, although these steps are shorter than one dash."""
+    rates = {"lr": 0.004, "lr.2": 0.004}
+    seen = visit().open(**RACE, mode=mode, steps=400, step=400, **rates)
+    seen.wait(f"__stage.frame.{mode}.trails.lines.length === 2")
+    still(seen, "s.player.t")
+    jumped = opacity(seen, mode, [390])
+    walked = opacity(seen, mode, [0, *range(1, 391)])
+    assert (jumped > 200).sum() > 300
+    assert (np.abs(jumped - walked) > 100).sum() < 20
+
+
+def opacity(seen, mode, steps):
+    """Of every pixel of the paths, when the player has been at these steps."""
+    pixels = seen.page.evaluate(
+        """([mode, steps]) => {
+          steps.forEach((step) => (__stage.player.seek(step), __stage.draw()));
+          const { canvas } = __stage.frame[mode].trails;
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          return [...data.filter((_, k) => k % 4 === 3)];
+        }""",
+        [mode, steps],
+    )
+    return np.array(pixels)
 
 
 def test_playing_asks_the_server_nothing(visit):

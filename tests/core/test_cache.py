@@ -5,7 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numba
 import pytest
+
+from optim_core import cache
 
 ROOT = Path(__file__).parents[2]
 RUN = "from optim_core import descend; print(descend('sgd', 'saddle', steps=5).path[-1])"
@@ -40,6 +43,19 @@ def test_an_empty_file_is_made_again(tmp_path):
     for path in tmp_path.rglob("*.nbi"):
         path.write_bytes(b"")
     assert run(tmp_path, NUMBA_DISABLE_JIT="0") == first
+
+
+def test_whole_files_are_kept_and_cut_ones_removed_wherever_they_were_cut(tmp_path, monkeypatch):
+    run(tmp_path / "whole", NUMBA_DISABLE_JIT="0")
+    monkeypatch.setattr(numba.config, "CACHE_DIR", str(tmp_path))
+    whole = [path for path in tmp_path.rglob("*.nb?") if path.suffix in cache.PICKLES]
+    for path in whole:
+        data = path.read_bytes()
+        for cut in range(0, len(data), 1 + len(data) // 2_000):
+            (tmp_path / f"{path.stem}.{cut}{path.suffix}").write_bytes(data[:cut])
+    cache.prepare()
+    assert len(whole) >= 4
+    assert sorted(whole) == sorted(tmp_path.rglob("*.nb?"))
 
 
 def test_where_the_folder_cannot_be_written_kernels_are_kept_elsewhere(tmp_path):

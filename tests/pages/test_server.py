@@ -11,8 +11,8 @@ from pages.shared import server
 ROOT = Path(__file__).parents[2]
 WARM = """
 import sys
-from pages.shared import server
-server._compile()
+from optim_core import compiling
+compiling.prepare()
 print("sklearn" in sys.modules)
 from optim_core import OPTIMIZERS, SURFACES
 from optim_core.descend import walk

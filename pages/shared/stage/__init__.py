@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from optim_core import OPTIMIZERS
+from optim_core import OPTIMIZERS, SCHEDULES
 from pages.shared import link
 from pages.shared.stage import assets
 from pages.shared.stage.answers import KINDS, answer
@@ -48,6 +48,11 @@ def stage(
         "optimizers": {
             name: getattr(spec.title, opened.language) for name, spec in OPTIMIZERS.items()
         },
+        "symbols": {name: _symbols(spec) for name, spec in OPTIMIZERS.items()},
+        "schedules": {
+            name: {"title": getattr(spec.title, opened.language), "symbols": _symbols(spec)}
+            for name, spec in SCHEDULES.items()
+        },
         "names": list(names),
         "controls": controls_of(opened.scenario, knobs, opened.language),
         "pins": list(pins or ()),
@@ -73,6 +78,10 @@ def stage(
         on_link_change=lambda: link.take(key),
         on_ask_change=lambda: None,
     )
+
+
+def _symbols(spec):
+    return {name: knob.symbol for name, knob in spec.knobs.items()}
 
 
 def _packets(asked):

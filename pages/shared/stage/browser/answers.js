@@ -1,14 +1,16 @@
 // From packets of the core to what the views draw.
 
+import { namesOf } from "./names.js";
 import { fill, write } from "./scales.js";
 import { look } from "./style.js";
 
 export function readRuns(answer, query, { data, words, colours, surface }) {
+  const names = namesOf(query, data);
   return query.runs.slice(0, answer.runs.length).map((run, k) => {
     const [status, stoppedAt, reached, left] = answer.runs[k];
     const [path, loss] = answer.arrays.slice(2 * k, 2 * k + 2);
     return {
-      name: data.names[k] || data.optimizers[run.optimizer],
+      name: names[k],
       optimizer: run.optimizer,
       look: look(k, colours.dark),
       strength: data.pins.includes(k) ? 0.4 : 1, // pinned runs are faint

@@ -7,8 +7,8 @@ import { rounded, scaleOf, write } from "./scales.js";
 const TRAVEL = 1000;
 
 export class Controls {
-  constructor(parent, { words, onChange, onCommit, onSettle }) {
-    Object.assign(this, { words, onChange, onCommit, onSettle });
+  constructor(parent, { words, onChange, onCommit, onSettle, onLeave }) {
+    Object.assign(this, { words, onChange, onCommit, onSettle, onLeave });
     this.node = element("div", { class: "controls" });
     parent.append(this.node);
     this.rows = [];
@@ -52,6 +52,7 @@ class SliderRow {
       oninput: () => this.change(rounded(this.scale.invert(Number(this.range.value)), spec)),
       onchange: () => owner.onCommit(),
       onkeydown: (event) => this.press(event),
+      onblur: () => owner.onLeave(),
     });
     this.box = element("input", {
       type: "number",
@@ -74,7 +75,7 @@ class SliderRow {
   }
 
   change(value) {
-    this.show(value);
+    this.value = value;
     this.owner.onChange(this.spec.keys, value);
   }
 
@@ -93,7 +94,7 @@ class SliderRow {
     if (!(event.key in moves) && !(event.key in ends)) return;
     event.preventDefault();
     event.stopPropagation();
-    const place = event.key in ends ? ends[event.key] : Number(this.range.value) + (moves[event.key] * TRAVEL) / 100;
+    const place = event.key in ends ? ends[event.key] : this.scale(Math.min(Math.max(this.value, this.spec.low), this.spec.high)) + (moves[event.key] * TRAVEL) / 100;
     const value = rounded(this.scale.invert(Math.min(Math.max(place, 0), TRAVEL)), this.spec);
     this.change(value);
     this.owner.onSettle();
@@ -164,6 +165,7 @@ class StartRow {
       this.boxes.forEach((box, k) => (box.value = String(this.start[k])));
       return;
     }
+    this.start = point;
     this.owner.onChange(["start"], point.join(","));
     this.owner.onCommit();
   }

@@ -32,6 +32,7 @@ export class Experiment {
       onChange: (keys, value) => this.change(keys, value),
       onCommit: () => this.commit(),
       onSettle: () => this.link.commitSoon(),
+      onLeave: () => this.link.commitNow(),
     });
     this.resized = new ResizeObserver(() => this.resize());
     this.resized.observe(this.frame.node);
@@ -54,7 +55,7 @@ export class Experiment {
       this.drawSurface();
       this.askPanel();
     });
-    this.clock = requestAnimationFrame((now) => this.tick(now, now));
+    this.wake();
   }
 
   // Streamlit ran the page again: new words, another theme, or another experiment.
@@ -168,6 +169,7 @@ export class Experiment {
     return { colours: this.colours, log: this.view.axis !== "linear", floor: this.floor ?? null, steps: this.query.number("steps") };
   }
 
+  // What is drawn comes before what is written, so that nothing is laid out in between.
   showRuns(answer) {
     this.runs = readRuns(answer, this.query, this);
     this.floor = answer.floor;
@@ -175,9 +177,15 @@ export class Experiment {
     const longest = this.query.number("steps");
     if (this.arrived) this.player.setLength(longest);
     else this.arrive(longest);
-    this.frame.showRuns(this.runs, this.query, this.shared());
+    this.redraw();
     this.frame.say(sentence(this));
+    if (this.choosing) this.showChoice();
+  }
+
+  redraw() {
+    this.frame.setRuns(this.runs, this.query, this.shared());
     this.draw();
+    this.frame.showLegend(this.runs, this.colours);
   }
 
   // First sight of an experiment: at the place the link names, else from the start, playing.
@@ -221,17 +229,23 @@ export class Experiment {
   drawSurface() {
     if (!this.Plotly || !this.surface) return;
     this.frame.drawSurface(this.Plotly, this.surface, this.colours);
-    this.frame.showRuns(this.runs, this.query, this.shared());
-    this.draw();
+    this.redraw();
   }
 
   // A slider, the pad or the start moved: ask at once; Streamlit hears of it on release.
   change(keys, value) {
     keys.forEach((key) => this.query.set(key, value));
     if (this.arrived) this.view.step = null;
-    this.controls.show(this.query);
-    this.frame.map.start = this.query.start;
     this.ask();
+    this.choosing ??= setTimeout(() => this.showChoice(), 50);
+  }
+
+  // Sliders move in the same frame as the paths that they ask for, which costs one frame instead of
+  // two; where the core is slow they do not wait for it.
+  showChoice() {
+    clearTimeout(this.choosing);
+    this.choosing = null;
+    this.controls.show(this.query);
     if (this.view.panel === "rates") this.movePad();
   }
 
@@ -264,8 +278,8 @@ export class Experiment {
     this.showControls();
     this.askPanel();
     this.askSlope();
-    this.frame.showRuns(this.runs, this.query, this.shared());
-    this.draw();
+    this.redraw();
+    this.wake();
     this.link.remember();
   }
 
@@ -309,15 +323,25 @@ export class Experiment {
 
   moved() {
     this.dirty = true;
+    this.wake();
   }
 
-  tick(now, before) {
+  // Frames are asked for only while there is something to draw: Chromium lets a message of the core
+  // wait for a frame that was asked for.
+  wake() {
+    this.clock ??= requestAnimationFrame((now) => this.tick(now));
+  }
+
+  tick(now) {
     const began = performance.now();
-    this.player.advance(Math.min((now - before) / 1000, 0.1));
-    if (this.dirty || this.view.mode === "mesh") this.draw();
+    this.clock = null;
+    this.player.advance(Math.min((now - (this.before ?? now)) / 1000, 0.1));
+    this.before = this.player.playing ? now : null;
+    if (this.dirty) this.draw();
+    else if (this.view.mode === "mesh") this.frame.mesh.draw(this.player.t);
     this.scripting += performance.now() - began;
     this.frames += 1;
-    this.clock = requestAnimationFrame((next) => this.tick(next, now));
+    if (this.player.playing || this.view.mode === "mesh") this.wake();
   }
 
   draw() {
@@ -331,6 +355,7 @@ export class Experiment {
     this.askSurface();
     this.drawSurface();
     this.frame.resize(this.shared());
+    this.moved();
   }
 
   destroy() {

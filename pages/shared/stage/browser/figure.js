@@ -75,6 +75,7 @@ class Figure {
       onChange: (keys, value) => this.change(keys, value),
       onCommit: () => this.link.commit(),
       onSettle: () => this.link.commitSoon(),
+      onLeave: () => this.link.commitNow(),
     });
     this.side.prepend(this.controls.node);
     this.controls.set(data.controls, this.query);

@@ -225,12 +225,11 @@ export class Frame {
   drawSurface(Plotly, surface, colours) {
     this.drawn = [Plotly, surface, colours];
     this.map.start = this.experiment.query.start;
-    this.map.overlay = null;
     this.map.drawSurface(Plotly, surface, colours);
     if (this.experiment.view.mode === "mesh") this.mesh.drawSurface(Plotly, surface, colours).then(() => this.mesh.setRuns(this.experiment.runs));
   }
 
-  showRuns(runs, query, shared) {
+  setRuns(runs, query, shared) {
     if (!runs.length) return;
     this.map.start = query.start;
     this.map.setRuns(runs);
@@ -238,13 +237,15 @@ export class Frame {
     this.loss.setRuns(runs, shared);
     this.scrubber.max = this.experiment.player.length;
     this.speed.value = this.experiment.player.speed;
-    this.showLegend(runs, shared.colours);
   }
 
   // Each run's mark, name and what became of it; pressing one chooses the run that the panels show.
   showLegend(runs, colours) {
     const { experiment } = this;
     const focus = experiment.focus();
+    const shown = JSON.stringify([runs.map((run) => [run.name, run.look, run.status, run.statusWord]), focus, colours.background]);
+    if (shown === this.legend.dataset.shown) return;
+    this.legend.dataset.shown = shown;
     this.legend.replaceChildren(...runs.map((run, k) => {
       const swatch = element("canvas");
       drawSwatch(swatch, run.look, colours.background);

@@ -29,15 +29,21 @@ export class Link {
     this.timer = setTimeout(() => this.remember(), 300);
   }
 
-  // Keys repeat: Streamlit hears of the last one, so that its work does not delay the next picture.
+  // Keys come in rows: Streamlit hears of the last one, so that its work does not delay the next
+  // picture.
   commitSoon() {
     clearTimeout(this.committing);
-    this.committing = setTimeout(() => this.commit(), 150);
+    this.committing = setTimeout(() => this.commit(), 300);
+  }
+
+  commitNow() {
+    if (this.committing) this.commit();
   }
 
   // The experiment itself changed: Streamlit runs the page again.
   commit() {
     clearTimeout(this.committing);
+    this.committing = null;
     this.sent.push(canonical(this.owner.query.toString()));
     this.owner.component.setStateValue("link", new URL(this.remember()).search.slice(1));
   }

@@ -59,7 +59,6 @@ export class LossView {
     context.clip();
     this.runs.forEach((run) => this.drawCurve(context, run, height));
     context.restore();
-    this.draw(this.t || 0);
   }
 
   drawAxes(context, low, high, width, height) {

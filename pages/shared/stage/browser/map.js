@@ -4,17 +4,17 @@ import { element, prepare } from "./dom.js";
 import { heights, rows, tints } from "./plotly.js";
 import { linear } from "./scales.js";
 import { drawMarker } from "./style.js";
+import { Trails } from "./trails.js";
 
 export class MapView {
   constructor(parent, { onStart, label }) {
     this.plot = element("div", { class: "plot" });
-    this.trails = element("canvas");
+    this.trails = new Trails();
     this.heads = element("canvas", { class: "grab", tabindex: "0", role: "img", "aria-label": label });
-    this.node = element("div", { class: "map" }, this.plot, this.trails, this.heads);
+    this.node = element("div", { class: "map" }, this.plot, this.trails.canvas, this.heads);
     parent.append(this.node);
     this.onStart = onStart;
     this.runs = [];
-    this.drawn = [];
     this.makeRoom(16);
     this.listen();
   }
@@ -40,7 +40,7 @@ export class MapView {
     this.x = linear(left, right, this.space.left, this.space.left + width);
     this.y = linear(low, high, this.space.top + height, this.space.top);
     this.plotted = Plotly.react(this.plot, this.traces(surface), this.layout(surface), { staticPlot: true });
-    this.redraw();
+    this.lay();
   }
 
   traces(surface) {
@@ -97,69 +97,40 @@ export class MapView {
 
   setRuns(runs) {
     this.runs = runs;
-    this.redraw();
+    if (this.x) this.lay();
   }
 
-  redraw() {
-    if (!this.x) return;
-    this.eraseTrails();
-    this.draw(this.t || 0, this.overlay);
-  }
-
-  // Faint, the whole of every run.
-  eraseTrails() {
-    this.trail = prepare(this.trails, this.node.clientWidth, this.node.clientHeight);
-    this.clip(this.trail);
-    this.runs.forEach((run) => this.stroke(run, 0, lastShown(run), 1.5, 0.28));
-    this.drawn = this.runs.map(() => 0);
-  }
-
-  clip(context) {
+  lay() {
     const { width, height } = this.inner();
-    context.beginPath();
-    context.rect(this.space.left, this.space.top, width, height);
-    context.clip();
-  }
-
-  stroke(run, from, to, width, strength = 1) {
-    if (to <= from) return;
-    const context = this.trail;
-    context.globalAlpha = strength * run.strength;
-    context.beginPath();
-    context.setLineDash(run.look.dash);
-    context.lineWidth = width;
-    context.lineJoin = "round";
-    context.strokeStyle = run.look.colour;
-    for (let step = from; step <= to; step++) context.lineTo(this.px(run, step), this.py(run, step));
-    context.stroke();
-    context.setLineDash([]);
-    context.globalAlpha = 1;
+    const lines = this.runs.map((run) => ({ look: run.look, strength: run.strength, points: this.pixels(run), last: lastShown(run) }));
+    this.trails.begin(lines, {
+      width: this.node.clientWidth,
+      height: this.node.clientHeight,
+      box: [this.space.left, this.space.top, width, height],
+    });
   }
 
   // Far outside the map a pixel is as good as another; canvases dislike numbers like 1e30.
-  px(run, step) {
-    return bound(this.x(run.path[2 * step]));
-  }
-
-  py(run, step) {
-    return bound(this.y(run.path[2 * step + 1]));
+  pixels(run) {
+    const points = new Float64Array(2 * run.points);
+    for (let k = 0; k < points.length; k += 2) {
+      points[k] = bound(this.x(run.path[k]));
+      points[k + 1] = bound(this.y(run.path[k + 1]));
+    }
+    return points;
   }
 
   draw(t, overlay) {
-    this.t = t;
-    this.overlay = overlay;
-    if (!this.trail) return;
-    const walked = this.runs.map((run) => Math.min(Math.floor(t), lastShown(run)));
-    if (walked.some((step, k) => this.drawn[k] > step)) this.eraseTrails();
-    walked.forEach((step, k) => this.extend(this.runs[k], k, step));
+    if (!this.x) return;
+    this.trails.walk(t);
     const context = prepare(this.heads, this.node.clientWidth, this.node.clientHeight);
     this.badges = [];
     this.drawStart(context);
     if (overlay) overlay(context, this);
-    [...this.runs].reverse().forEach((run) => {
-      context.globalAlpha = run.strength;
-      this.drawHead(context, run, t);
-    });
+    for (let k = this.runs.length - 1; k >= 0; k--) {
+      context.globalAlpha = this.runs[k].strength;
+      this.drawHead(context, k, t);
+    }
     context.globalAlpha = 1;
   }
 
@@ -169,22 +140,7 @@ export class MapView {
   }
 
   drawOnly(paint) {
-    if (this.trail) paint(prepare(this.heads, this.node.clientWidth, this.node.clientHeight), this);
-  }
-
-  // Only the steps since the last frame are drawn; dots mark single steps while they are few.
-  extend(run, k, step) {
-    const from = this.drawn[k];
-    this.stroke(run, from, step, 2.6);
-    this.trail.fillStyle = run.look.colour;
-    this.trail.globalAlpha = run.strength;
-    for (let s = from; s <= step && run.points <= 301; s++) {
-      this.trail.beginPath();
-      this.trail.arc(this.px(run, s), this.py(run, s), 2.4, 0, 7);
-      this.trail.fill();
-    }
-    this.trail.globalAlpha = 1;
-    this.drawn[k] = step;
+    if (this.x) paint(prepare(this.heads, this.node.clientWidth, this.node.clientHeight), this);
   }
 
   drawStart(context) {
@@ -201,28 +157,24 @@ export class MapView {
     context.stroke();
   }
 
-  drawHead(context, run, t) {
+  drawHead(context, k, t) {
+    const run = this.runs[k];
     const last = run.points - 1;
-    const [x, y] = this.at(run, t);
-    if (run.status === "diverged" && t >= run.left) return this.drawBadge(context, run);
+    const [x, y] = this.trails.at(k, t);
+    if (run.status === "diverged" && t >= run.left) return this.drawBadge(context, k);
     if (this.inside(x, y)) drawMarker(context, run.look.marker, x, y, 7.5, run.look.colour, this.colours.background);
-    else if (t >= last) this.drawBadge(context, run);
+    else if (t >= last) this.drawBadge(context, k);
   }
 
-  // Where a run is between two steps.
+  // Where a run is at `t`, in pixels.
   at(run, t) {
-    const step = Math.min(Math.floor(t), run.points - 1);
-    const next = Math.min(step + 1, run.points - 1);
-    const part = Math.min(t, run.points - 1) - step;
-    return [
-      this.px(run, step) + part * (this.px(run, next) - this.px(run, step)),
-      this.py(run, step) + part * (this.py(run, next) - this.py(run, step)),
-    ];
+    return this.trails.at(this.runs.indexOf(run), t);
   }
 
   // At the border, where the run left: what happened, and at which step.
-  drawBadge(context, run) {
-    const [x, y] = this.exit(run);
+  drawBadge(context, k) {
+    const run = this.runs[k];
+    const [x, y] = this.exit(k);
     context.font = `600 ${this.colours.size * 0.85}px ${this.colours.font}`;
     const width = context.measureText(run.badge).width + 34;
     const height = this.colours.size * 1.7;
@@ -254,13 +206,13 @@ export class MapView {
     return top;
   }
 
-  exit(run) {
+  exit(k) {
     const { width, height } = this.inner();
-    const step = Math.max(Math.min(run.left, run.points - 1), 1);
-    const from = [this.px(run, step - 1), this.py(run, step - 1)];
-    const to = [this.px(run, step), this.py(run, step)];
+    const { left, points } = this.runs[k];
+    const step = Math.max(Math.min(left, points - 1), 1);
+    const [from, to] = [this.trails.at(k, step - 1), this.trails.at(k, step)];
     let [a, b] = [0, 1];
-    for (let k = 0; k < 30; k++) {
+    for (let halving = 0; halving < 30; halving++) {
       const middle = (a + b) / 2;
       const x = from[0] + middle * (to[0] - from[0]);
       const y = from[1] + middle * (to[1] - from[1]);

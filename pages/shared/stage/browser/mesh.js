@@ -3,19 +3,24 @@
 import { element, prepare } from "./dom.js";
 import { rows, tints } from "./plotly.js";
 import { drawMarker } from "./style.js";
+import { Trails } from "./trails.js";
+
+const MATRICES = ["projection", "view", "model"];
 
 export class MeshView {
   constructor(parent, { label }) {
     this.plot = element("div", { class: "plot" });
-    this.canvas = element("canvas", { class: "over", role: "img", "aria-label": label });
-    this.node = element("div", { class: "map mesh", hidden: true }, this.plot, this.canvas);
+    this.trails = new Trails();
+    this.trails.canvas.classList.add("over");
+    this.heads = element("canvas", { class: "over", role: "img", "aria-label": label });
+    this.node = element("div", { class: "map mesh", hidden: true }, this.plot, this.trails.canvas, this.heads);
     parent.append(this.node);
     this.runs = [];
   }
 
   drawSurface(Plotly, surface, colours) {
     Object.assign(this, { surface, colours, z: surface.grid.map((loss) => lift(surface, loss)) });
-    this.camera = null;
+    this.projected = null;
     this.low = this.z.reduce((a, b) => Math.min(a, b), Infinity);
     this.high = this.z.reduce((a, b) => Math.max(a, b), -Infinity);
     const [left, right, low, high] = surface.window;
@@ -58,46 +63,51 @@ export class MeshView {
 
   setRuns(runs) {
     this.runs = runs;
-    this.camera = null;
+    this.projected = null;
     this.draw(this.t || 0);
   }
 
-  // Plotly's own matrices, so that the overlay and the surface agree to the pixel.
-  matrix() {
-    const scene = this.plot._fullLayout && this.plot._fullLayout.scene && this.plot._fullLayout.scene._scene;
-    if (!scene || !scene.glplot || !scene.glplot.cameraParams) return null;
-    const { projection, view, model } = scene.glplot.cameraParams;
-    return { whole: multiply(projection, multiply(view, model)), scale: scene.dataScale || [1, 1, 1] };
-  }
-
+  // Asked in every frame, because Plotly turns the surface without a word; nearly always there is
+  // nothing to do but to compare.
   draw(t) {
+    const before = this.t;
     this.t = t;
     if (this.node.hidden || !this.surface) return;
-    const matrix = this.matrix();
-    if (!matrix) return;
-    const key = matrix.whole.join();
-    if (key !== this.camera) this.project(matrix, key);
-    const [width, height] = [this.node.clientWidth, this.node.clientHeight];
-    const context = prepare(this.canvas, width, height);
-    for (const run of this.projected) this.drawRun(context, run, t);
+    const scene = this.plot._fullLayout?.scene?._scene;
+    const camera = scene?.glplot?.cameraParams;
+    if (!camera) return;
+    const turned = !this.projected || MATRICES.some((name) => differ(camera[name], this.camera[name]));
+    if (turned) this.project(camera, scene.dataScale || [1, 1, 1]);
+    if (turned || t !== before) this.drawRuns(t);
   }
 
-  // Only when the camera or the runs change: every point to pixels.
-  project(matrix, key) {
-    this.camera = key;
-    const [width, height] = [this.node.clientWidth, this.node.clientHeight];
-    this.projected = this.runs.map((run) => {
-      const points = new Float32Array(2 * run.points);
-      let seen = run.points;
-      for (let step = 0; step < run.points; step++) {
-        const [x, y] = [run.path[2 * step], run.path[2 * step + 1]];
-        if (!this.inside(x, y)) seen = Math.min(seen, step);
-        const place = apply(matrix, x, y, lift(this.surface, run.loss[step]) + 0.01 * (this.high - this.low));
-        points[2 * step] = ((place[0] + 1) / 2) * width;
-        points[2 * step + 1] = ((1 - place[1]) / 2) * height;
-      }
-      return { run, points, seen };
-    });
+  // Only when the camera or the runs change: every point to pixels, by Plotly's own matrices, so
+  // that paths and surface agree to the pixel.
+  project(camera, scale) {
+    this.camera = Object.fromEntries(MATRICES.map((name) => [name, [...camera[name]]]));
+    const whole = multiply(camera.projection, multiply(camera.view, camera.model));
+    const size = { width: this.node.clientWidth, height: this.node.clientHeight };
+    this.projected = this.runs.map((run) => ({ look: run.look, strength: run.strength, points: this.pixels(run, whole, scale, size), last: this.lastOver(run) }));
+    this.trails.begin(this.projected, size);
+  }
+
+  pixels(run, whole, scale, { width, height }) {
+    const points = new Float32Array(2 * run.points);
+    const above = 0.01 * (this.high - this.low);
+    for (let step = 0; step < run.points; step++) {
+      const [x, y] = [run.path[2 * step], run.path[2 * step + 1]];
+      const [across, up] = apply(whole, x * scale[0], y * scale[1], (lift(this.surface, run.loss[step]) + above) * scale[2]);
+      points[2 * step] = ((across + 1) / 2) * width;
+      points[2 * step + 1] = ((1 - up) / 2) * height;
+    }
+    return points;
+  }
+
+  // A run is drawn as long as it stays over the surface.
+  lastOver(run) {
+    let step = 0;
+    while (step < run.points && this.inside(run.path[2 * step], run.path[2 * step + 1])) step++;
+    return step - 1;
   }
 
   inside(x, y) {
@@ -105,26 +115,14 @@ export class MeshView {
     return x >= left && x <= right && y >= low && y <= high;
   }
 
-  // Drawn as far as the run stays over the surface.
-  drawRun(context, { run, points, seen }, t) {
-    const last = Math.min(Math.floor(t), seen - 1);
-    if (last < 0) return;
-    this.path(context, run, points, seen - 1, 0.25 * run.strength, 1.5);
-    this.path(context, run, points, last, run.strength, 3);
-    drawMarker(context, run.look.marker, points[2 * last], points[2 * last + 1], 7.5, run.look.colour, this.colours.background);
-  }
-
-  path(context, run, points, last, alpha, width) {
-    context.globalAlpha = alpha;
-    context.strokeStyle = run.look.colour;
-    context.lineWidth = width;
-    context.lineJoin = "round";
-    context.setLineDash(run.look.dash);
-    context.beginPath();
-    for (let step = 0; step <= last; step++) context.lineTo(points[2 * step], points[2 * step + 1]);
-    context.stroke();
-    context.setLineDash([]);
-    context.globalAlpha = 1;
+  drawRuns(t) {
+    this.trails.walk(t);
+    const context = prepare(this.heads, this.node.clientWidth, this.node.clientHeight);
+    this.projected.forEach(({ look, last }, k) => {
+      if (last < 0) return;
+      const [x, y] = this.trails.at(k, Math.min(t, last));
+      drawMarker(context, look.marker, x, y, 7.5, look.colour, this.colours.background);
+    });
   }
 }
 
@@ -147,8 +145,13 @@ function multiply(a, b) {
   return product;
 }
 
-function apply({ whole, scale }, x, y, z) {
-  const point = [x * scale[0], y * scale[1], z * scale[2], 1];
-  const clip = [0, 1, 3].map((row) => point.reduce((sum, value, k) => sum + whole[4 * k + row] * value, 0));
-  return [clip[0] / clip[2], clip[1] / clip[2]];
+// Where a point is on the screen, from -1 to 1 both ways.
+function apply(whole, x, y, z) {
+  const clip = (row) => whole[row] * x + whole[4 + row] * y + whole[8 + row] * z + whole[12 + row];
+  return [clip(0) / clip(3), clip(1) / clip(3)];
+}
+
+function differ(a, b) {
+  for (let k = 0; k < 16; k++) if (a[k] !== b[k]) return true;
+  return false;
 }
