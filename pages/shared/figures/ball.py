@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from optim_core import descend, noise_ball
-from optim_core.spec import Knob, Text, learning_rate
+from optim_core.spec import LEARNING_RATE, Knob, Text
 from optim_core.theory import measured_radius, noise_radius
 from pages.shared.numerals import written
 from pages.shared.plots import Axis, Figure, Plot, band, dots, line
@@ -15,8 +15,10 @@ SMALL = RATES < 0.2  # where the radius is nearly as the root of the rate
 RUNS, STEPS = 8, 2_000  # for each rate
 SHOWN = 800  # points of the cloud
 SETTLED = 1_000  # updates, by which even the smallest rate has arrived
+LARGE = {"size": 13}
 SETTINGS = {
-    "lr": learning_rate(0.1, low=0.01, high=1.0),
+    # From 2 on the bowl is not stable, and there is no ball.
+    "lr": Knob(0.1, 0.01, 1.0, LEARNING_RATE, "α", "log", least=1e-3, below=2.0),
     "noise": Knob(
         1.0, 0.1, 2.0, Text(en="noise of a gradient", zh="梯度噪声"), "σ", least=0.01, below=1e3
     ),
@@ -25,7 +27,7 @@ SETTINGS = {
 
 
 def draw(settings, t):
-    lr, noise, seed = min(settings["lr"], 1.9), settings["noise"], int(settings["seed"])
+    lr, noise, seed = settings["lr"], settings["noise"], int(settings["seed"])
     cloud = _cloud(lr, noise, seed)
     spread = noise * _radii(seed)  # a twice as large noise is a twice as large ball
     radius = np.sqrt((spread**2).mean(axis=1))
@@ -84,7 +86,7 @@ def _radius_plot(radius, spread, noise, facts, t):
             line(RATES, predicted, t("ball.predicted"), role="ink"),
             line(RATES, root, t("ball.root"), role="faint"),
             dots(RATES, radius, t("ball.measured"), role="accent"),
-            dots([facts["lr"]], [facts["measured"]], t("ball.this"), role="warn", marker={"size": 13}),
+            dots([facts["lr"]], [facts["measured"]], t("ball.this"), role="warn", marker=LARGE),
         ),
         Axis(t("ball.rate_axis"), "log"),
         Axis(t("ball.radius_axis"), "log"),

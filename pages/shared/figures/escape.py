@@ -96,7 +96,9 @@ def _sentence(found, order, settings, t):
         else t("escape.plain_stays", escaped=plain.escaped, noises=NOISES)
     )
     leads = "adaptive" if first in ADAPTIVE else "other"
-    return t("escape.sentence", **words) + t(f"escape.first_{leads}", **words)
+    rest = "some" if stayed else "none"
+    parts = "sentence", f"first_{leads}", f"stayed_{rest}"
+    return "".join(t(f"escape.{part}", **words) for part in parts)
 
 
 def _table(found, order, t):

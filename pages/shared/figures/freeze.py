@@ -5,18 +5,19 @@ from typing import NamedTuple
 import numpy as np
 
 from optim_core import descend
-from optim_core.spec import Choice, Knob, Text, learning_rate
+from optim_core.spec import LEARNING_RATE, Choice, Knob, Text
 from pages.shared.numerals import percent, written
 from pages.shared.plots import Axis, Figure, Plot, line
 
 UPDATES = 10  # to an epoch
 START = (-4.0, 2.0)
 CONDITION = 10.0
+NEAREST = 1e-4
 DECAYS = {"inverse_time": {"rate": 1.0}, "exponential": {"factor": 0.95}}
 CLOCKS = ("update", "epoch", "interval", "never")
 SETTINGS = {
     "decay": Choice("inverse_time", tuple(DECAYS), Text(en="decay", zh="衰减方式")),
-    "lr": learning_rate(0.1, low=0.01, high=0.19),
+    "lr": Knob(0.01, 0.002, 0.1, LEARNING_RATE, "α", "log", below=0.2),
     "every": Knob(
         20, 2, 60, Text(en="epochs of an interval", zh="每个间隔的轮数"), "n",
         least=1, below=1001, whole=True,
@@ -27,16 +28,15 @@ SETTINGS = {
 
 class Walk(NamedTuple):
     """rates (updates,); left (updates + 1,), the distance from the minimum; `late` is the share
-    of the whole way that was walked in the second half."""
+    of what was left at half-time that the second half walked."""
 
     rates: np.ndarray
     left: np.ndarray
 
     @property
     def late(self):
-        half = len(self.left) // 2
-        walked = self.left[0] - self.left[-1]
-        return float((self.left[half] - self.left[-1]) / walked) if walked > 0.0 else 0.0
+        half = self.left[len(self.left) // 2]
+        return float(1.0 - self.left[-1] / half) if half > 0.0 else 0.0
 
 
 def draw(settings, t):
@@ -80,33 +80,27 @@ def _plots(walks, settings, t):
         left.append(line(epochs, walk.left, name, look=look, showlegend=False))
     return (
         Plot(tuple(rates), axis, Axis(t("freeze.rate_axis"), "log")),
-        Plot(tuple(left), axis, Axis(t("freeze.left_axis"), "log"), share=1.3),
+        Plot(tuple(left), axis, Axis(t("freeze.left_axis"), "log", range=_seen(walks)), share=1.3),
     )
+
+
+def _seen(walks):
+    """From the start down to the nearest end, but no further than to where nobody would look."""
+    lowest = min(float(walk.left[-1]) for walk in walks.values())
+    return max(lowest, NEAREST) / 1.5, 1.5 * float(walks["never"].left[0])
 
 
 def _sentence(walks, ends, settings, t):
-    frozen, interval = walks["update"], walks["interval"]
+    left = {clock: written(end) for clock, end in ends.items()}
+    late = {f"late_{clock}": percent(walk.late, 2) for clock, walk in walks.items()}
     return t(
         "freeze.sentence",
-        start=written(frozen.left[0]),
+        start=written(walks["never"].left[0]),
         epochs=int(settings["epochs"]),
-        update=written(ends["update"]),
-        epoch=written(ends["epoch"]),
-        interval=written(ends["interval"]),
-        never=written(ends["never"]),
         every=int(settings["every"]),
-        late=percent(frozen.late, 2),
-        tenth=_tenth(frozen.rates, settings, t),
-        interval_tenth=_tenth(interval.rates, settings, t),
+        **left,
+        **late,
     )
-
-
-def _tenth(rates, settings, t):
-    """When the rate has fallen to a tenth, in words."""
-    low = rates <= 0.1 * settings["lr"]
-    if not low.any():
-        return t("freeze.not_yet")
-    return t("freeze.in_epoch", epoch=int(np.argmax(low)) // UPDATES)
 
 
 def _table(walks, settings, t):

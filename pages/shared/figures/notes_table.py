@@ -1,8 +1,9 @@
-"""The notes' table of inverse-time decay, computed, and what their formula does without alpha_0."""
+"""The notes' table of inverse-time decay, computed, and their formula, without alpha_0, run."""
 
 import numpy as np
 
 from optim_core import descend
+from optim_core.descend import learning_rates
 from optim_core.spec import Knob, Text, learning_rate
 from optim_core.theory import largest_stable_rate
 from pages.shared.numerals import written
@@ -21,8 +22,10 @@ SETTINGS = {
 
 
 def draw(settings, t):
-    whole, without = (_run(settings, first) for first in (settings["lr"], 1.0))
-    rates = whole.lr[::UPDATES], without.lr[::UPDATES]
+    firsts = settings["lr"], 1.0  # the formula without alpha_0 begins at 1
+    whole, without = (_run(settings, first) for first in firsts)
+    knobs = {"rate": settings["rate"]}
+    rates = [learning_rates("inverse_time", first, EPOCHS, knobs) for first in firsts]
     limit = largest_stable_rate((1.0, settings["condition"]))
     facts = {
         "rates": rates[0][:SHOWN],
@@ -32,6 +35,8 @@ def draw(settings, t):
         "end_without": without.loss[-1],
         "start": whole.loss[0],
         "highest": without.loss.max(),
+        "diverged": without.status == "diverged",
+        "steps": without.stopped_at,
     }
     return Figure(
         _plots(rates, (whole, without), limit, t),
@@ -42,7 +47,6 @@ def draw(settings, t):
 
 
 def _run(settings, first):
-    """The schedule of the spec, begun at `first`; the formula without alpha_0 begins at 1."""
     return descend(
         "sgd",
         "quadratic",
@@ -77,18 +81,15 @@ def _plots(rates, runs, limit, t):
 
 
 def _sentence(facts, settings, t):
-    words = {
-        name: written(float(facts[name]))
-        for name in ("limit", "end", "end_without", "start", "highest")
-    }
+    numbers = "limit", "end", "end_without", "start", "highest", "steps"
+    words = {name: written(float(facts[name])) for name in numbers}
     above = int((facts["without"] > facts["limit"]).sum())
-    key = (
-        "notes_table.sentence_fails"
-        if facts["highest"] > facts["start"]
-        else "notes_table.sentence"
-    )
+    harm = "diverges" if facts["diverged"] else "climbs"
+    key = harm if facts["highest"] > facts["start"] else "harmless"
     rates = t("notes_table.comma").join(written(float(rate)) for rate in facts["rates"][1:])
-    return t(key, rates=rates, lr=written(settings["lr"]), above=above, **words)
+    return t(
+        f"notes_table.say_{key}", rates=rates, lr=written(settings["lr"]), above=above, **words
+    )
 
 
 def _table(rates, settings, t):
