@@ -63,7 +63,7 @@ def _plot(found, order, t):
     gone = np.array(gone)
     traces += [
         dots(medians[gone], places[gone], t("escape.median"), role="accent", marker={"size": 11}),
-        dots(medians[~gone], places[~gone], t("escape.stayed", steps=STEPS), role="warn",
+        dots(medians[~gone], places[~gone], t("escape.most_stay", steps=STEPS), role="warn",
              marker={"size": 11, "symbol": "x"}),
     ]  # fmt: skip
     names = tuple(title(name, t) for name in reversed(order))
@@ -91,18 +91,18 @@ def _sentence(found, order, settings, t):
     plain = found["sgd"]
     words |= {"first": title(first, t), "median": written(found[first].median)}
     words["plain"] = (
-        t("escape.plain_leaves", median=written(plain.median))
+        t("escape.plain.leaves", median=written(plain.median))
         if np.isfinite(plain.median)
-        else t("escape.plain_stays", escaped=plain.escaped, noises=NOISES)
+        else t("escape.plain.stays", escaped=plain.escaped, noises=NOISES)
     )
     leads = "adaptive" if first in ADAPTIVE else "other"
     rest = "some" if stayed else "none"
-    parts = "sentence", f"first_{leads}", f"stayed_{rest}"
+    parts = "sentence", f"first.{leads}", f"stayed.{rest}"
     return "".join(t(f"escape.{part}", **words) for part in parts)
 
 
 def _table(found, order, t):
-    header = [t(f"escape.column_{name}") for name in ("name", "left", "median", "spread")]
+    header = [t(f"escape.column.{name}") for name in ("name", "left", "median", "spread")]
     rows = []
     for name in order:
         each = found[name]

@@ -74,7 +74,7 @@ def _plots(walks, settings, t):
     rates, left = [], []
     for look, (clock, walk) in enumerate(walks.items()):
         epochs = np.arange(len(walk.left)) / UPDATES
-        name = t(f"freeze.by_{clock}", every=int(settings["every"]))
+        name = t(f"freeze.by.{clock}", every=int(settings["every"]))
         shape = {"line": {"shape": "hv"}}
         rates.append(line(epochs[:-1], walk.rates, name, look=look, **shape))
         left.append(line(epochs, walk.left, name, look=look, showlegend=False))
@@ -104,9 +104,9 @@ def _sentence(walks, ends, settings, t):
 
 
 def _table(walks, settings, t):
-    header = [t(f"freeze.column_{name}") for name in ("clock", "sum", "left", "late")]
+    header = [t(f"freeze.column.{name}") for name in ("clock", "sum", "left", "late")]
     rows = [
-        [t(f"freeze.by_{clock}", every=int(settings["every"])), float(walk.rates.sum()),
+        [t(f"freeze.by.{clock}", every=int(settings["every"])), float(walk.rates.sum()),
          float(walk.left[-1]), percent(walk.late, 2)]
         for clock, walk in walks.items()
     ]  # fmt: skip

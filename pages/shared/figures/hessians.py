@@ -58,7 +58,7 @@ def _shares(found, t):
     for kind, look in LOOKS.items():
         log_law = hessians.log_share(kind, SIZES)
         seen = log_law > np.log(LOWEST)
-        law = t(f"hessians.law_{kind}")
+        law = t(f"hessians.law.{kind}")
         traces.append(line(SIZES[seen], np.exp(log_law[seen]), law, look=look, hoverinfo="skip"))
         traces += _counted(found[kind], kind, look, t)
     return Plot(
@@ -77,7 +77,7 @@ def _counted(counts, kind, look, t):
     low, high = hessians.interval(counts.all_up[seen], counts.draws)
     error = {"type": "data", "symmetric": False, "array": high - share, "arrayminus": share - low,
              "thickness": 1.5, "width": 3}  # fmt: skip
-    yield dots(SIZES[seen], share, t(f"hessians.counted_{kind}"), look=look, error_y=error)
+    yield dots(SIZES[seen], share, t(f"hessians.counted.{kind}"), look=look, error_y=error)
     unseen = SIZES[~seen][:1]  # all larger sizes have the same bound
     yield dots(
         unseen, np.full(len(unseen), hessians.at_most(counts.draws)), "", look=look,
@@ -124,7 +124,7 @@ def _sentence(facts, t):
 
 def _table(found, t):
     """The sizes of which the rarer kind was seen, and one more."""
-    header = [t(f"hessians.column_{name}") for name in ("n", "coins", "half", "goe", "law")]
+    header = [t(f"hessians.column.{name}") for name in ("n", "coins", "half", "goe", "law")]
     last = min(int((found["goe"].all_up > 0).sum()) + 1, hessians.MOST_SIZE)
     rows = []
     for n in range(1, last + 1):

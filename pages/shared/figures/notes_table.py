@@ -95,9 +95,9 @@ def _sentence(facts, settings, t):
 def _table(rates, settings, t):
     """Epoch by epoch; the printed numbers stand beside ours where they are about the same."""
     same = all(settings[name] == NOTES[name] for name in ("lr", "rate"))
-    header = [t(f"notes_table.column_{name}") for name in ("epoch", "ours", "without")]
+    header = [t(f"notes_table.column.{name}") for name in ("epoch", "ours", "without")]
     rows = [[epoch, *map(float, pair)] for epoch, pair in enumerate(zip(*rates, strict=False))]
     if same:
-        header.append(t("notes_table.column_notes"))
+        header.append(t("notes_table.column.notes"))
         rows = [[*row, printed] for row, printed in zip(rows, NOTES["rates"], strict=False)]
     return header, rows[:SHOWN]

@@ -129,13 +129,13 @@ def _plots(ran, settings, t):
     axis = Axis(t("schedules.epoch"), range=(0.0, float(settings["epochs"])))
     return (
         Plot(tuple(rates), axis, Axis(t("schedules.rate_axis"))),
-        Plot(tuple(distances), axis, Axis(t(f"schedules.distance_{settings['over']}"), "log"),
+        Plot(tuple(distances), axis, Axis(t(f"schedules.distance.{settings['over']}"), "log"),
              share=1.35),
     )  # fmt: skip
 
 
 def _table(ran, t):
-    header = [t(f"schedules.column_{name}") for name in ("name", "rate", "median", "middle")]
+    header = [t(f"schedules.column.{name}") for name in ("name", "rate", "median", "middle")]
     rows = []
     for name, each in sorted(ran.items(), key=lambda entry: np.median(entry[1].distances[:, -1])):
         low, median, high = np.quantile(each.distances[:, -1], (0.25, 0.5, 0.75)).tolist()

@@ -63,14 +63,14 @@ def _marked(kind, points, t):
     symbol, role = MARKS[kind]
     edge = {"color": "#ffffff", "width": 1.5}
     marker = {"symbol": symbol, "size": 13, "line": edge}
-    return dots(*places.T, t(f"stationary.kind_{kind}"), role=role, marker=marker)
+    return dots(*places.T, t(f"stationary.kind.{kind}"), role=role, marker=marker)
 
 
 def _sentence(formula, points, counts, t):
     if not points:
         defined = np.isfinite(heights(formula, *2 * [np.linspace(-5.0, 5.0, 40)], {})).any()
         return t("stationary.none" if defined else "stationary.undefined")
-    parts = [t(f"stationary.count_{kind}", count=counts[kind]) for kind in KINDS if counts[kind]]
+    parts = [t(f"stationary.count.{kind}", count=counts[kind]) for kind in KINDS if counts[kind]]
     words = {"count": len(points), "parts": t("stationary.comma").join(parts)}
     said = t("stationary.sentence", **words)
     lowest = points[0]
@@ -83,10 +83,10 @@ def _sentence(formula, points, counts, t):
 
 
 def _table(points, t):
-    header = [t(f"stationary.column_{name}") for name in ("kind", "x", "y", "value", "curvatures")]
+    header = [t(f"stationary.column.{name}") for name in ("kind", "x", "y", "value", "curvatures")]
     rows = [
         [
-            t(f"stationary.kind_{point.kind}"),
+            t(f"stationary.kind.{point.kind}"),
             *(float(f"{value:.4g}") for value in (point.x, point.y, point.value)),
             " , ".join(written(curvature) for curvature in point.curvatures),
         ]
