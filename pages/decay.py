@@ -3,8 +3,11 @@
 import streamlit as st
 
 from optim_core import Run, Scenario
+from optim_core.noise_ball import MINIMUM
+from optim_core.theory import measured_radius
 from pages.shared import link, site
 from pages.shared.figure import figure
+from pages.shared.numerals import written
 from pages.shared.site import t
 from pages.shared.stage import stage
 
@@ -25,22 +28,35 @@ BY_HAND = Scenario(
 PANELS = ("alpha", "loss")
 KNOBS = {"lr": (0.01, 1.0), "noise": None, "steps": None}
 PAGE_KEYS = ("lang", "chapter")
+LAST = 60  # points, over which it is measured how near a run has come to rest
+SMALL = 1e-6  # distance in loss that only rest would reach
 
 
 def page():
     chapter, unread = link.choice("chapter", list(CHAPTERS))
     site.header("decay", lambda: site.chapters("decay", list(CHAPTERS), chapter, open_chapter))
     text, plot = st.columns([1, 3.4], gap="medium")
+    opened = opening(chapter)
     with text:
         st.header(t(f"decay.{chapter}.title"))
         st.markdown(t(f"decay.{chapter}.body"))
+        if chapter == "hand":
+            st.markdown(verdict(opened.scenario))
         site.onward("decay", list(CHAPTERS), chapter, open_chapter)
         site.lecturer("decay")
     with plot:
+        site.problems(unread + opened.problems)
         if chapter == "hand":
-            by_hand(unread)
+            by_hand(opened)
         else:
-            shown(*CHAPTERS[chapter], unread)
+            name, controls = CHAPTERS[chapter]
+            figure(name, opened, key=name, controls=controls)
+
+
+def opening(chapter):
+    if chapter == "hand":
+        return link.load(BY_HAND, panels=PANELS, page_keys=PAGE_KEYS)
+    return link.load_figure(CHAPTERS[chapter][0])
 
 
 def open_chapter(name):
@@ -51,23 +67,30 @@ def open_chapter(name):
         st.query_params.from_dict({"lang": link.language(), "chapter": name})
 
 
-def shown(name, controls, unread):
-    opened = link.load_figure(name)
-    site.problems(unread + opened.problems)
-    figure(name, opened, key=name, controls=controls)
-
-
-def by_hand(unread):
-    opened = link.load(BY_HAND, panels=PANELS, page_keys=PAGE_KEYS)
-    site.problems(unread + opened.problems)
+def by_hand(opened):
     stage(
         opened,
         key="stage",
         knobs=KNOBS,
         panels=PANELS,
-        names=(t("decay.hand.decayed"), t("decay.hand.constant")),
+        names=names(),
+        target=SMALL,
         page_keys=PAGE_KEYS,
     )
+
+
+def names():
+    return t("decay.hand.decayed"), t("decay.hand.constant")
+
+
+def verdict(scenario):
+    """How near each run stays in its last updates."""
+    radii = [measured_radius(run.path[-LAST:], MINIMUM, share=1.0) for run in scenario.run()]
+    said = [
+        t("decay.hand.stays", name=name, radius=written(radius))
+        for name, radius in zip(names(), radii, strict=False)
+    ]
+    return t("decay.hand.verdict", last=LAST, said=t("decay.hand.comma").join(said))
 
 
 page()

@@ -5,6 +5,7 @@ import streamlit as st
 
 from optim_core import OPTIMIZERS, Run, Scenario
 from optim_core.escape import first_below
+from optim_core.spec import shortest
 from pages.shared import link, site
 from pages.shared.figure import figure
 from pages.shared.figures.escape import PLACES
@@ -39,22 +40,23 @@ ON_STAGE = {
         steps=250,
         runs=tuple(Run(name, {"lr": 0.1}) for name in ("sgd", "heavy_ball", "adam")),
     ),
-    "monkey": Scenario(
-        surface="monkey_saddle",
-        start=(1.0, 0.0),
-        steps=250,
-        noise=1e-3,
-        runs=tuple(Run(name, {"lr": 0.01}) for name in ("sgd", "momentum", "adam")),
-    ),
 }
+OTHER = Scenario(
+    surface="monkey_saddle",
+    start=(1.0, 0.0),
+    steps=250,
+    noise=1e-3,
+    runs=tuple(Run(name, {"lr": 0.01}) for name in ("sgd", "momentum", "adam")),
+)
+NOISES = (0.0, 1e-6, 1e-3, 0.1)
 FIGURES = {
     "escape": ("escape", ("surface", "noise", "lr")),
     "random": ("hessians", ("draws", "size", "seed")),
     "points": ("stationary", ("formula",)),
 }
-CHAPTERS = ("ridge", "noise", "escape", "plateau", "ravine", "monkey", "random", "points")
+CHAPTERS = ("ridge", "noise", "escape", "plateau", "ravine", "random", "points")
 PANELS = ("norm", "loss", "parts")
-KNOBS = {"lr": (0.001, 0.5), "noise": None, "steps": None}
+KNOBS = {"lr": (0.001, 0.5), "steps": None}
 PAGE_KEYS = ("lang", "chapter")
 EXAMPLES = ("x^4 - 2*x^2 + y^2", "sin(x)*sin(y)", "x^3 - 3*x*y^2", "exp(-x^2)*(y^2 - x)")
 
@@ -78,19 +80,30 @@ def page():
 
 def open_chapter(name):
     if name in ON_STAGE:
-        view = {"panel": PANELS[0], "axis": "linear", "mode": "map"}
-        link.go(ON_STAGE[name], view, lang=link.language(), chapter=name)
+        show(ON_STAGE[name], name)
     else:
         st.query_params.from_dict({"lang": link.language(), "chapter": name})
+
+
+def show(scenario, chapter):
+    view = {"panel": PANELS[0], "axis": "linear", "mode": "map"}
+    link.go(scenario, view, lang=link.language(), chapter=chapter)
 
 
 def story(chapter, opened):
     st.header(t(f"saddles.{chapter}.title"))
     st.markdown(t(f"saddles.{chapter}.body"))
-    if chapter in ON_STAGE:
-        st.markdown(verdict(opened.scenario))
+    if chapter == "noise":
+        noises(opened.scenario.noise)
+    if chapter == "ravine":
+        surfaces()
     if chapter == "points":
         examples()
+    if chapter == "ridge":
+        with st.expander(t("saddles.answer"), key="answer"):
+            st.markdown(verdict(opened.scenario))
+    elif chapter in ON_STAGE:
+        st.markdown(verdict(opened.scenario))
 
 
 def verdict(scenario):
@@ -113,6 +126,35 @@ def _when(spec, update):
     if np.isfinite(update):
         return t("saddles.left", name=name, update=int(update))
     return t("saddles.stayed", name=name)
+
+
+def noises(noise):
+    """How much each gradient is off; the same steps as on the figure of times."""
+    st.session_state["noise"] = noise if noise in NOISES else None
+    st.segmented_control(
+        t("saddles.noise.epsilon"),
+        NOISES,
+        format_func=written,
+        key="noise",
+        on_change=lambda: st.query_params.update({"noise": shortest(_chosen("noise", noise))}),
+    )
+
+
+def _chosen(key, otherwise):
+    """Pressing what is on already leaves it on."""
+    value = st.session_state[key]
+    return otherwise if value is None else value
+
+
+def surfaces():
+    for name, scenario in (("first", ON_STAGE["ravine"]), ("second", OTHER)):
+        st.button(
+            t(f"saddles.ravine.{name}"),
+            key=name,
+            width="stretch",
+            on_click=show,
+            args=(scenario, "ravine"),
+        )
 
 
 def examples():

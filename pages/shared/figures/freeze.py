@@ -22,7 +22,9 @@ SETTINGS = {
         20, 2, 60, Text(en="epochs of an interval", zh="每个间隔的轮数"), "n",
         least=1, below=1001, whole=True,
     ),
-    "epochs": Knob(100, 20, 400, Text(en="epochs", zh="轮数"), "E", least=2, below=1001, whole=True),
+    "epochs": Knob(
+        100, 20, 400, Text(en="epochs", zh="轮数"), "E", least=2, below=1001, whole=True
+    ),
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import { channelUrl, host } from "./hosts.js";
 import { Link } from "./link.js";
 import { loadPlotly } from "./plotly.js";
 import { PlotView } from "./plot.js";
+import { readPoints, writePoints } from "./points.js";
 import { Query } from "./query.js";
 import { save, saver } from "./save.js";
 import { rounded } from "./scales.js";
@@ -213,7 +214,7 @@ class Figure {
 
   pickPoints(points, done) {
     const setting = this.answer.plots.find(({ drag }) => drag).drag;
-    this.change([setting], points.map((point) => point.join(":")).join(","));
+    this.change([setting], writePoints(points));
     if (done) this.link.commit();
   }
 
@@ -234,5 +235,3 @@ class Figure {
     if (window.__figures[this.data.key] === this) delete window.__figures[this.data.key];
   }
 }
-
-const readPoints = (text) => (text && text !== "none" ? text.split(",").map((pair) => pair.split(":").map(Number)) : []);
