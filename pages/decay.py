@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from optim_core import Run, Scenario
+from optim_core import SCHEDULES, Run, Scenario
 from optim_core.noise_ball import MINIMUM
 from optim_core.theory import measured_radius
 from pages.shared import link, site
 from pages.shared.figure import figure
+from pages.shared.figures.schedules import FAMILIES, title
 from pages.shared.numerals import written
 from pages.shared.site import t
 from pages.shared.stage import stage
+from pages.shared.words import translator
 
 # A chapter is a figure with these controls; "hand" is the stage.
 CHAPTERS = {
@@ -40,6 +42,8 @@ def page():
     with text:
         st.header(t(f"decay.{chapter}.title"))
         st.markdown(t(f"decay.{chapter}.body"))
+        if chapter == "all":
+            formulas(opened.settings["family"])
         if chapter == "hand":
             st.markdown(verdict(opened.scenario))
         site.onward("decay", list(CHAPTERS), chapter, open_chapter)
@@ -65,6 +69,13 @@ def open_chapter(name):
         link.go(BY_HAND, view, lang=link.language(), chapter=name)
     else:
         st.query_params.from_dict({"lang": link.language(), "chapter": name})
+
+
+def formulas(family):
+    """Of the schedules on screen, from the text that documents them."""
+    for name in FAMILIES[family]:
+        formula = f"${SCHEDULES[name].formula}$" if name in SCHEDULES else t("decay.all.waits")
+        st.markdown(f"**{title(name, translator(link.language()))}**  \n{formula}")
 
 
 def by_hand(opened):

@@ -32,7 +32,7 @@ ON_STAGE = {
         surface="plateau",
         start=(-4.5, 3.0),
         steps=200,
-        runs=(Run("sgd", {"lr": 0.4}), Run("adam", {"lr": 0.05})),
+        runs=(Run("adam", {"lr": 0.05}), Run("sgd", {"lr": 0.4})),
     ),
     "ravine": Scenario(
         surface="ravine_saddle",
@@ -113,7 +113,7 @@ def verdict(scenario):
     _, level = PLACES[scenario.surface]
     runs = scenario.run()
     when = [
-        _when(OPTIMIZERS[run.optimizer], first_below(found.loss, level))
+        _when(OPTIMIZERS[run.optimizer], first_below(found.loss, level), scenario.steps)
         for run, found in zip(scenario.runs, runs, strict=True)
     ]
     aside = max(float(np.abs(found.path[:, 1]).max()) for found in runs)
@@ -121,11 +121,11 @@ def verdict(scenario):
     return said + (t("saddles.never_aside") if aside == 0.0 else "")
 
 
-def _when(spec, update):
+def _when(spec, update, steps):
     name = getattr(spec.title, link.language())
     if np.isfinite(update):
         return t("saddles.left", name=name, update=int(update))
-    return t("saddles.stayed", name=name)
+    return t("saddles.stayed", name=name, steps=steps)
 
 
 def noises(noise):

@@ -16,6 +16,8 @@ PLACES = {  # start, on the ridge exactly where there is one; loss below which i
     "ravine_saddle": ((3.0, 0.0), -0.1),
     "plateau": ((-3.5, 2.0), 0.5),
 }
+BAR = {"line": {"width": 5}, "opacity": 0.35, "hoverinfo": "skip"}
+# Those that divide by the size of the gradients they have seen.
 ADAPTIVE = ("rmsprop", "adam", "adamax", "nadam", "amsgrad", "adamw", "adagrad", "adadelta")
 SETTINGS = {
     "surface": Choice("saddle", tuple(PLACES), Text(en="surface", zh="曲面")),
@@ -57,7 +59,7 @@ def _plot(found, order, t):
     for place, name in zip(places, order, strict=True):
         low, high = (min(found[name].quantile(share), STEPS) for share in (0.05, 0.95))
         if found[name].escaped:
-            traces.append(line([low, high], [place, place], "", role="faint", hoverinfo="skip"))
+            traces.append(line([low, high], [place, place], "", role="accent", **BAR))
     gone = [found[name].escaped > NOISES // 2 for name in order]
     medians = np.array([min(found[name].median, STEPS) for name in order])
     gone = np.array(gone)
@@ -81,7 +83,11 @@ def title(name, t):
 def _sentence(found, order, settings, t):
     """Who is first, where plain descent stands, and whether an adaptive method leads."""
     left = [name for name in order if np.isfinite(found[name].median)]
-    words = {"noise": settings["noise"], "lr": written(settings["lr"]), "steps": STEPS}
+    words = {
+        "noise": written(float(settings["noise"])),
+        "lr": written(settings["lr"]),
+        "steps": STEPS,
+    }
     stayed = [name for name in order if found[name].escaped == 0]
     words |= {"count": len(order), "stayed": len(stayed), "noises": NOISES}
     if not left:

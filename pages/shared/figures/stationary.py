@@ -11,13 +11,19 @@ from optim_core.stationary import KINDS, stationary_points
 from pages.shared.numerals import written
 from pages.shared.plots import Axis, Figure, Plot, dots, heat
 
-CELLS = 140  # along each side of the map
+CELLS = 100  # along each side of the map
 ROWS = 40  # of the table
 MARKS = {  # symbol on the map, role
     "minimum": ("circle", "ink"),
     "maximum": ("triangle-up", "ink"),
     "saddle": ("x", "warn"),
     "degenerate": ("square", "warn"),
+}
+LINES = {  # of equal height
+    "contours": {"coloring": "none", "start": 0.0, "end": 1.0, "size": 0.05},
+    "line": {"width": 1, "color": "rgba(90, 110, 120, 0.5)"},
+    "showscale": False,
+    "hoverinfo": "skip",
 }
 SETTINGS = {
     "formula": Typed("x^4 - 2*x^2 + y^2", Text(en="f(x, y) =", zh="f(x, y) ="), Formula),
@@ -40,9 +46,11 @@ def draw(settings, t):
 def _map(formula, points, t):
     x_low, x_high, y_low, y_high = formula.as_surface().domain
     x, y = np.linspace(x_low, x_high, CELLS), np.linspace(y_low, y_high, CELLS)
-    ground = heat(x, y, _ranks(heights(formula, x, y, {})), showscale=False, hoverinfo="skip")
+    ranks = _ranks(heights(formula, x, y, {}))
+    ground = heat(x, y, ranks, showscale=False, hoverinfo="skip")
+    lines = {"type": "contour", "x": x, "y": y, "z": ranks, **LINES}
     marks = [_marked(kind, points, t) for kind in KINDS]
-    return Plot((ground, *filter(None, marks)), Axis("x", range=(x_low, x_high)),
+    return Plot((ground, lines, *filter(None, marks)), Axis("x", range=(x_low, x_high)),
                 Axis("y", range=(y_low, y_high)), square=True)  # fmt: skip
 
 
