@@ -42,8 +42,6 @@ def page():
     with text:
         st.header(t(f"decay.{chapter}.title"))
         st.markdown(t(f"decay.{chapter}.body"))
-        if chapter == "all":
-            formulas(opened.settings["family"])
         if chapter == "hand":
             st.markdown(verdict(opened.scenario))
         site.onward("decay", list(CHAPTERS), chapter, open_chapter)
@@ -55,6 +53,8 @@ def page():
         else:
             name, controls = CHAPTERS[chapter]
             figure(name, opened, key=name, controls=controls)
+        if chapter == "all":
+            formulas(opened.settings["family"])
 
 
 def opening(chapter):
@@ -73,9 +73,10 @@ def open_chapter(name):
 
 def formulas(family):
     """Of the schedules on screen, from the text that documents them."""
-    for name in FAMILIES[family]:
-        formula = f"${SCHEDULES[name].formula}$" if name in SCHEDULES else t("decay.all.waits")
-        st.markdown(f"**{title(name, translator(link.language()))}**  \n{formula}")
+    with st.expander(t("decay.all.formulas"), key="formulas"):
+        for name in FAMILIES[family]:
+            formula = f"${SCHEDULES[name].formula}$" if name in SCHEDULES else t("decay.all.waits")
+            st.markdown(f"**{title(name, translator(link.language()))}:** {formula}")
 
 
 def by_hand(opened):
