@@ -43,7 +43,10 @@ def test_a_typed_formula_is_classified_and_one_that_cannot_be_read_changes_nothi
     note = seen.page.locator(".note")
     note.wait_for(state="visible")
     assert "column 9" in note.inner_text() and "2*y" in note.inner_text()
+    seen.page.wait_for_timeout(800)  # long enough for the page to run again, if it did
+    assert note.is_visible() and box.input_value() == "sin(x)*2y"
     assert seen.figure("stationary", "f.answer.facts.saddle") == 9
+    assert "2y" not in seen.page.url
 
 
 def test_beside_the_map_slope_and_loss_follow_the_step(visit):

@@ -9,7 +9,7 @@ from optim_core.spec import Knob, Text
 from pages.shared.numerals import percent, written
 from pages.shared.plots import Axis, Figure, Plot, bars, dots, line
 
-BETWEEN = 0.12  # seconds between two pictures
+BETWEEN = 0.3  # seconds between two pictures: a slow browser must still hear its Stop button
 LOWEST = 1e-20  # 2^-64 is 5e-20
 SIZES = np.arange(1.0, hessians.MOST_SIZE + 1.0)
 LOOKS = {"goe": 0, "coins": 1}
