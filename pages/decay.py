@@ -8,7 +8,7 @@ from optim_core.theory import measured_radius
 from pages.shared import link, site
 from pages.shared.figure import figure
 from pages.shared.figures.schedules import FAMILIES, title
-from pages.shared.numerals import written
+from pages.shared.numbers import write
 from pages.shared.site import t
 from pages.shared.stage import stage
 from pages.shared.words import translator
@@ -99,7 +99,7 @@ def verdict(scenario):
     """How near each run stays in its last updates."""
     radii = [measured_radius(run.path[-LAST:], MINIMUM, share=1.0) for run in scenario.run()]
     said = [
-        t("decay.hand.stays", name=name, radius=written(radius))
+        t("decay.hand.stays", name=name, radius=write(radius))
         for name, radius in zip(names(), radii, strict=False)
     ]
     return t("decay.hand.verdict", last=LAST, said=t("decay.hand.comma").join(said))

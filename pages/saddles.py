@@ -9,7 +9,7 @@ from optim_core.spec import shortest
 from pages.shared import link, site
 from pages.shared.figure import figure
 from pages.shared.figures.escape import PLACES
-from pages.shared.numerals import written
+from pages.shared.numbers import write
 from pages.shared.site import t
 from pages.shared.stage import stage
 
@@ -117,7 +117,7 @@ def verdict(scenario):
         for run, found in zip(scenario.runs, runs, strict=True)
     ]
     aside = max(float(np.abs(found.path[:, 1]).max()) for found in runs)
-    said = t("saddles.verdict", level=written(level), when=t("saddles.comma").join(when))
+    said = t("saddles.verdict", level=write(level), when=t("saddles.comma").join(when))
     return said + (t("saddles.never_aside") if aside == 0.0 else "")
 
 
@@ -134,7 +134,7 @@ def noises(noise):
     st.segmented_control(
         t("saddles.noise.epsilon"),
         NOISES,
-        format_func=written,
+        format_func=write,
         key="noise",
         on_change=lambda: st.query_params.update({"noise": shortest(_chosen("noise", noise))}),
     )

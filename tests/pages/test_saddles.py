@@ -10,7 +10,7 @@ from optim_core import OPTIMIZERS, Scenario, hessians
 from optim_core.escape import escape_times
 from pages.shared import figures
 from pages.shared.figures.escape import NOISES, PLACES, STEPS
-from pages.shared.numerals import written
+from pages.shared.numbers import write
 from pages.shared.panels import norm
 from pages.shared.words import LANGUAGES, translator, words
 from tests.pages.opening import components, opened, prose
@@ -93,7 +93,7 @@ def test_the_sentence_names_whoever_is_first(surface, language):
         [figure] = pictures("escape", language, surface=surface, noise=noise)
         first, median = next(iter(figure.facts["medians"].items()))
         assert getattr(OPTIMIZERS[first].title, language) in figure.sentence
-        assert written(median) in figure.sentence
+        assert write(median) in figure.sentence
         leads = first in ("rmsprop", "adam", "nadam", "amsgrad", "adamw", "adamax")
         assert (t("escape.first.adaptive") in figure.sentence) == leads
 
@@ -120,8 +120,8 @@ def test_what_was_never_seen_is_said_to_be_below_a_bound(language):
     seen = int((figure.facts["goe"] > 0).sum())
     row = figure.table[1][seen]
     assert row[0] == seen + 1
-    assert written(hessians.at_most(30_000), 2) in row[3]
-    assert written(hessians.at_most(30_000), 2) in figure.sentence
+    assert write(hessians.at_most(30_000), 2) in row[3]
+    assert write(hessians.at_most(30_000), 2) in figure.sentence
     assert f"n = {seen + 1}" in figure.sentence
 
 
@@ -170,4 +170,4 @@ def test_on_the_plateau_the_slope_is_small_while_the_loss_is_high(language):
     scenario, _ = Scenario.from_query(parse_qsl(components(app)[0]["query"]))
     figure = norm.draw(scenario, 1, translator(language))
     assert figure.facts["smallest"] < 0.02 and figure.facts["loss"] > 0.9
-    assert written(figure.facts["loss"]) in figure.sentence and figure.cursor
+    assert write(figure.facts["loss"]) in figure.sentence and figure.cursor

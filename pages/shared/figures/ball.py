@@ -7,7 +7,7 @@ import numpy as np
 from optim_core import descend, noise_ball
 from optim_core.spec import LEARNING_RATE, Knob, Text
 from optim_core.theory import measured_radius, noise_radius
-from pages.shared.numerals import written
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, band, dots, line
 
 RATES = np.geomspace(0.01, 1.0, 9)
@@ -38,8 +38,8 @@ def draw(settings, t):
         "slope": noise_ball.slope(RATES[SMALL], radius[SMALL]),
     }
     plots = _cloud_plot(cloud, facts, t), _radius_plot(radius, spread, noise, facts, t)
-    words = {name: written(value) for name, value in facts.items()}
-    sentence = t("ball.sentence", **words, low=written(RATES[0]), high=written(RATES[SMALL][-1]))
+    words = {name: write(value) for name, value in facts.items()}
+    sentence = t("ball.sentence", **words, low=write(RATES[0]), high=write(RATES[SMALL][-1]))
     return Figure(plots, sentence=sentence, facts=facts)
 
 

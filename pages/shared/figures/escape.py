@@ -5,7 +5,7 @@ import numpy as np
 from optim_core import OPTIMIZERS
 from optim_core.escape import escape_times
 from optim_core.spec import Choice, Text, learning_rate
-from pages.shared.numerals import written
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, line
 
 NOISES = 41
@@ -84,8 +84,8 @@ def _sentence(found, order, settings, t):
     """Who is first, where plain descent stands, and whether an adaptive method leads."""
     left = [name for name in order if np.isfinite(found[name].median)]
     words = {
-        "noise": written(float(settings["noise"])),
-        "lr": written(settings["lr"]),
+        "noise": write(float(settings["noise"])),
+        "lr": write(settings["lr"]),
         "steps": STEPS,
     }
     stayed = [name for name in order if found[name].escaped == 0]
@@ -95,9 +95,9 @@ def _sentence(found, order, settings, t):
         return t(key, **words)
     first = left[0]
     plain = found["sgd"]
-    words |= {"first": title(first, t), "median": written(found[first].median)}
+    words |= {"first": title(first, t), "median": write(found[first].median)}
     words["plain"] = (
-        t("escape.plain.leaves", median=written(plain.median))
+        t("escape.plain.leaves", median=write(plain.median))
         if np.isfinite(plain.median)
         else t("escape.plain.stays", escaped=plain.escaped, noises=NOISES)
     )
@@ -112,7 +112,7 @@ def _table(found, order, t):
     rows = []
     for name in order:
         each = found[name]
-        low, high = (written(each.quantile(share)) for share in (0.05, 0.95))
+        low, high = (write(each.quantile(share)) for share in (0.05, 0.95))
         spread = f"{low} … {high}" if each.escaped else "–"
         median = each.median if np.isfinite(each.median) else t("escape.later", steps=STEPS)
         rows.append([title(name, t), f"{each.escaped} / {NOISES}", median, spread])

@@ -6,7 +6,7 @@ import numpy as np
 
 from optim_core import descend
 from optim_core.spec import LEARNING_RATE, Choice, Knob, Text
-from pages.shared.numerals import percent, written
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, line
 
 UPDATES = 10  # to an epoch
@@ -86,6 +86,10 @@ def _plots(walks, settings, t):
     )
 
 
+def _percent(share):
+    return f"{write(100.0 * share, 2)} %"
+
+
 def _seen(walks):
     """From the start down to the nearest end, but no further than to where nobody would look."""
     lowest = min(float(walk.left[-1]) for walk in walks.values())
@@ -93,11 +97,11 @@ def _seen(walks):
 
 
 def _sentence(walks, ends, settings, t):
-    left = {clock: written(end) for clock, end in ends.items()}
-    late = {f"late_{clock}": percent(walk.late, 2) for clock, walk in walks.items()}
+    left = {clock: write(end) for clock, end in ends.items()}
+    late = {f"late_{clock}": _percent(walk.late) for clock, walk in walks.items()}
     return t(
         "freeze.sentence",
-        start=written(walks["never"].left[0]),
+        start=write(walks["never"].left[0]),
         epochs=int(settings["epochs"]),
         every=int(settings["every"]),
         **left,
@@ -109,7 +113,7 @@ def _table(walks, settings, t):
     header = [t(f"freeze.column.{name}") for name in ("clock", "sum", "left", "late")]
     rows = [
         [t(f"freeze.by.{clock}", every=int(settings["every"])), float(walk.rates.sum()),
-         float(walk.left[-1]), percent(walk.late, 2)]
+         float(walk.left[-1]), _percent(walk.late)]
         for clock, walk in walks.items()
     ]  # fmt: skip
     return header, rows

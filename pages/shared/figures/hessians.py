@@ -6,7 +6,7 @@ import numpy as np
 
 from optim_core import hessians
 from optim_core.spec import Knob, Text
-from pages.shared.numerals import percent, written
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, bars, dots, line
 
 BETWEEN = 0.3  # seconds between two pictures: a slow browser must still hear its Stop button
@@ -107,15 +107,15 @@ def _sentence(facts, t):
     fall = -np.log(max(hits, 1) / draws) / n**2
     return t(
         "hessians.sentence",
-        draws=written(draws),
-        two=percent(facts["goe"][1] / draws),
+        draws=write(draws),
+        two=f"{write(100.0 * facts['goe'][1] / draws)} %",
         n=n,
-        hits=written(hits),
+        hits=write(hits),
         next=n + 1,
-        bound=written(hessians.at_most(draws), 2),
+        bound=write(hessians.at_most(draws), 2),
         coins=int(coins[-1]) + 1 if len(coins) else 0,
-        fall=written(fall),
-        limit=written(np.log(3.0) / 4.0),
+        fall=write(fall),
+        limit=write(np.log(3.0) / 4.0),
         size=facts["size"],
         up=facts["up"],
         down=facts["size"] - facts["up"],
@@ -138,7 +138,7 @@ def _cell(counts, n, t):
     """The share with its interval, or that it was never seen and so lies below 3 / N."""
     hits = int(counts.all_up[n - 1])
     if hits == 0:
-        bound = written(hessians.at_most(counts.draws), 2)
-        return t("hessians.never", draws=written(counts.draws), bound=bound)
-    low, high = (written(float(end)) for end in hessians.interval(hits, counts.draws))
-    return f"{written(hits / counts.draws)} ({low} … {high})"
+        bound = write(hessians.at_most(counts.draws), 2)
+        return t("hessians.never", draws=write(counts.draws), bound=bound)
+    low, high = (write(float(end)) for end in hessians.interval(hits, counts.draws))
+    return f"{write(hits / counts.draws)} ({low} … {high})"

@@ -6,7 +6,7 @@ from optim_core import descend
 from optim_core.descend import learning_rates
 from optim_core.spec import Knob, Text, learning_rate
 from optim_core.theory import largest_stable_rate
-from pages.shared.numerals import written
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, level, line
 
 EPOCHS, UPDATES = 12, 5
@@ -82,14 +82,12 @@ def _plots(rates, runs, limit, t):
 
 def _sentence(facts, settings, t):
     numbers = "limit", "end", "end_without", "start", "highest", "steps"
-    words = {name: written(float(facts[name])) for name in numbers}
+    words = {name: write(float(facts[name])) for name in numbers}
     above = int((facts["without"] > facts["limit"]).sum())
     harm = "diverges" if facts["diverged"] else "climbs"
     key = harm if facts["highest"] > facts["start"] else "harmless"
-    rates = t("notes_table.comma").join(written(float(rate)) for rate in facts["rates"][1:])
-    return t(
-        f"notes_table.say_{key}", rates=rates, lr=written(settings["lr"]), above=above, **words
-    )
+    rates = t("notes_table.comma").join(write(float(rate)) for rate in facts["rates"][1:])
+    return t(f"notes_table.say_{key}", rates=rates, lr=write(settings["lr"]), above=above, **words)
 
 
 def _table(rates, settings, t):

@@ -7,7 +7,7 @@ import numpy as np
 from optim_core import SCHEDULES, descend, noise_ball
 from optim_core.patience import reduce_on_plateau
 from optim_core.spec import Choice, Knob, Text, learning_rate
-from pages.shared.numerals import written
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, line
 
 UPDATES = 10  # to an epoch
@@ -50,8 +50,8 @@ def draw(settings, t):
         "schedules.sentence" if facts["best"] < facts["constant"] else "schedules.sentence_worse",
         seeds=SEEDS,
         epochs=int(settings["epochs"]),
-        constant=written(facts["constant"]),
-        best=written(facts["best"]),
+        constant=write(facts["constant"]),
+        best=write(facts["best"]),
         name=title(best, t),
         closer=sum(ends[name] < ends["constant"] for name in others),
         count=len(others),
@@ -139,6 +139,6 @@ def _table(ran, t):
     rows = []
     for name, each in sorted(ran.items(), key=lambda entry: np.median(entry[1].distances[:, -1])):
         low, median, high = np.quantile(each.distances[:, -1], (0.25, 0.5, 0.75)).tolist()
-        middle = f"{written(low)} … {written(high)}"
+        middle = f"{write(low)} … {write(high)}"
         rows.append([title(name, t), float(each.rates[-1]), median, middle])
     return header, rows

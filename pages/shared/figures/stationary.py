@@ -8,7 +8,7 @@ from optim_core import Formula
 from optim_core.grid import heights
 from optim_core.spec import Text, Typed
 from optim_core.stationary import KINDS, stationary_points
-from pages.shared.numerals import written
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, heat
 
 CELLS = 100  # along each side of the map
@@ -83,7 +83,7 @@ def _sentence(formula, points, counts, t):
     said = t("stationary.sentence", **words)
     lowest = points[0]
     if lowest.kind == "minimum":
-        where = {"x": written(lowest.x), "y": written(lowest.y), "value": written(lowest.value)}
+        where = {name: write(getattr(lowest, name) + 0.0) for name in ("x", "y", "value")}
         said += t("stationary.lowest", **where)
     if counts["degenerate"]:
         said += t("stationary.flat")
@@ -96,7 +96,7 @@ def _table(points, t):
         [
             t(f"stationary.kind.{point.kind}"),
             *(float(f"{value:.4g}") for value in (point.x, point.y, point.value)),
-            " , ".join(written(curvature) for curvature in point.curvatures),
+            " , ".join(write(curvature) for curvature in point.curvatures),
         ]
         for point in points[:ROWS]
     ]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from optim_core.descend import learning_rates
-from pages.shared.numerals import written
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, line
 
 
@@ -46,8 +46,8 @@ def _sentence(scenario, rates, by_hand, t):
         return t("panels.alpha_none")
     points = scenario.runs[by_hand].schedule_knobs["points"]
     if not points:
-        return t("panels.alpha_untouched", rate=written(rates[by_hand][0]))
+        return t("panels.alpha_untouched", rate=write(rates[by_hand][0]))
     changes = t("panels.alpha_comma").join(
-        t("panels.alpha_change", step=written(step), rate=written(rate)) for step, rate in points
+        t("panels.alpha_change", step=write(step), rate=write(rate)) for step, rate in points
     )
     return t("panels.alpha_sentence", changes=changes)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from optim_core import OPTIMIZERS
-from pages.shared.numerals import written
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, line
 
 TINY = 1e-30  # what the logarithmic axis shows of a slope of exactly zero
@@ -19,9 +19,9 @@ def draw(scenario, run, t):
     words = {
         "name": name,
         "step": smallest,
-        "norm": written(norm[smallest]),
-        "loss": written(found.loss[smallest]),
-        "last": written(found.loss[-1]),
+        "norm": write(norm[smallest]),
+        "loss": write(found.loss[smallest]),
+        "last": write(found.loss[-1]),
         "steps": len(norm) - 1,
     }
     return Figure(
