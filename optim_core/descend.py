@@ -58,15 +58,17 @@ def descend(
     surface_knobs=None,
     noise=0.0,
     seed=0,
+    updates_per_epoch=1,
     explain=False,
 ):
     """Run `optimizer` on `surface` for `steps` updates; returns a Trajectory.
 
     Ids are keys of OPTIMIZERS, SURFACES and SCHEDULES, or the surface is a Formula; knobs are
     {id: number}, defaults filled in; the schedule "manual" takes {"points": [(epoch, rate), …]}.
-    `noise` is the standard deviation of Gaussian noise added to each gradient. `explain` also
-    keeps the quantities inside each update, as `details`. Raises ValueError, naming the value and
-    its range, for anything that has no meaning.
+    `noise` is the standard deviation of Gaussian noise added to each gradient. A schedule counts
+    epochs of `updates_per_epoch` updates. `explain` also keeps the quantities inside each update,
+    as `details`. Raises ValueError, naming the value and its range, for anything that has no
+    meaning.
     """
     spec = entry(OPTIMIZERS, "optimizer", optimizer)
     ground = ground_of(surface)
@@ -74,7 +76,7 @@ def descend(
     ground_values = complete(surface, ground.knobs, surface_knobs)
     start = point(ground.start if start is None else start)
     steps = whole_number("steps", steps, MOST_STEPS)
-    rates = learning_rates(schedule, values["lr"], steps, schedule_knobs)
+    rates = learning_rates(schedule, values["lr"], steps, schedule_knobs, updates_per_epoch)
     noises = gradient_noise(noise, steps, seed)
     parameters = ground.parameters(**ground_values)
     run = _allocate(spec, start, steps, explain)
@@ -126,12 +128,14 @@ def meaningful(owner, name, knob, value):
     return value
 
 
-def learning_rates(schedule, lr, steps, schedule_knobs=None):
-    """The learning rate of each of `steps` updates, (steps,)."""
+def learning_rates(schedule, lr, steps, schedule_knobs=None, updates_per_epoch=1):
+    """The learning rate of each of `steps` updates, (steps,), the same throughout an epoch."""
+    epoch = whole_number("updates_per_epoch", updates_per_epoch, MOST_STEPS, least=1)
     spec = entry(SCHEDULES, "schedule", schedule)
     knobs = complete(schedule, spec.knobs, schedule_knobs)
     with np.errstate(over="ignore"):  # a rate beyond all numbers ends the run in a status
-        rates = spec.rate(np.arange(float(steps)), steps, lr, *knobs.values())
+        epochs = np.arange(float(steps)) // epoch
+        rates = spec.rate(epochs, -(-steps // epoch), lr, *knobs.values())
     return np.ascontiguousarray(rates)
 
 

@@ -151,3 +151,12 @@ def test_changes_by_hand_travel_as_text():
     assert knob.to_text(((0.0, 0.1), (5.0, 0.01))) == "0:0.1,5:0.01"
     for points in (knob.default, *BY_HAND, ((0.5, 1e-300),)):
         assert knob.from_text(knob.to_text(points)) == points
+
+
+def test_counts_epochs_of_so_many_updates(schedule):
+    each = learning_rates(schedule, 0.2, 4)
+    np.testing.assert_array_equal(
+        learning_rates(schedule, 0.2, 10, updates_per_epoch=3), np.repeat(each, 3)[:10]
+    )
+    run = descend("sgd", "quadratic", steps=10, schedule=schedule, updates_per_epoch=3)
+    assert run.lr[2] == run.lr[0]

@@ -7,6 +7,7 @@ import { channelUrl, host } from "./hosts.js";
 import { Link } from "./link.js";
 import { loadPlotly } from "./plotly.js";
 import { PlotView } from "./plot.js";
+import { readPoints, writePoints } from "./points.js";
 import { Query } from "./query.js";
 import { save, saver } from "./save.js";
 import { rounded } from "./scales.js";
@@ -73,7 +74,7 @@ class Figure {
     this.controls = new Controls(this.side, {
       words,
       onChange: (keys, value) => this.change(keys, value),
-      onCommit: () => this.link.commit(),
+      onCommit: () => this.commit(),
       onSettle: () => this.link.commitSoon(),
       onLeave: () => this.link.commitNow(),
     });
@@ -127,6 +128,7 @@ class Figure {
     const request = { figure: this.data.figure, query: this.query.toString(), language: this.data.language };
     this.note.hidden = true;
     this.busy = true;
+    this.unread = true;
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.showWork(null), PATIENCE);
     this.channel.ask("figure", request, (answer) => this.take(answer));
@@ -138,14 +140,34 @@ class Figure {
   }
 
   take(answer) {
-    if (answer.problems) this.notice(answer.problems.join(" "));
+    if (answer.problems) this.refuse(answer.problems);
     if (answer.plots) {
       this.answer = answer;
+      this.accept();
       this.draw();
     }
     this.busy = answer.more;
     if (!answer.more) this.rest();
     else if (answer.plots && answer.progress !== null) this.showWork(answer.progress);
+  }
+
+  // What was let go of goes into the address once it is known that it can be read.
+  commit() {
+    this.wanted = this.busy && this.unread;
+    if (!this.wanted) this.link.commit();
+  }
+
+  accept() {
+    this.unread = false;
+    this.readable = this.query.toString();
+    if (this.wanted) this.commit();
+  }
+
+  // What was there stays, in the picture, in the settings and in the address.
+  refuse(problems) {
+    this.notice(problems.join(" "));
+    this.wanted = false;
+    if (this.readable) this.query = new Query(this.readable);
   }
 
   showWork(progress) {
@@ -202,7 +224,7 @@ class Figure {
   pick(picked, done) {
     for (const [setting, value] of Object.entries(picked)) this.query.set(setting, this.fitting(setting, value));
     this.change([], null);
-    if (done) this.link.commit();
+    if (done) this.commit();
   }
 
   // As the setting's own slider would have it.
@@ -214,8 +236,8 @@ class Figure {
 
   pickPoints(points, done) {
     const setting = this.answer.plots.find(({ drag }) => drag).drag;
-    this.change([setting], points.map((point) => point.join(":")).join(","));
-    if (done) this.link.commit();
+    this.change([setting], writePoints(points));
+    if (done) this.commit();
   }
 
   notice(text) {
@@ -235,5 +257,3 @@ class Figure {
     if (window.__figures[this.data.key] === this) delete window.__figures[this.data.key];
   }
 }
-
-const readPoints = (text) => (text && text !== "none" ? text.split(",").map((pair) => pair.split(":").map(Number)) : []);

@@ -69,7 +69,16 @@ export class Frame {
     this.squares = new SquaresView(this.panel, { words });
     this.weights = new WeightsView(this.panel, { words });
     this.panels = { loss: this.loss, parts: this.parts, rates: this.pad, film: this.film, squares: this.squares, weights: this.weights };
-    this.plotted = new PlotPanel(this.panel);
+    this.plotted = new PlotPanel(this.panel, {
+      valueOf: (key) => experiment.query.get(key),
+      onDrag: (key, text, done) => this.drag(key, text, done),
+    });
+  }
+
+  // Points of a panel's plot are a setting like any other.
+  drag(key, text, done) {
+    this.experiment.change([key], text);
+    if (done) this.experiment.commit();
   }
 
   toolButtons() {

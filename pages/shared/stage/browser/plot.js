@@ -94,8 +94,9 @@ export class PlotView {
     const distances = this.points.map(([px, py]) => Math.hypot(x.d2p(px) - place.px, y.d2p(py) - place.py));
     const nearest = distances.indexOf(Math.min(...distances));
     if (nearest >= 0 && distances[nearest] <= NEAR) return nearest;
-    this.points = [...this.points, [Math.round(place.x), place.y]].sort((a, b) => a[0] - b[0]);
-    return this.points.findIndex(([px]) => px === Math.round(place.x));
+    const epoch = Math.round(place.x);
+    if (!this.points.some(([px]) => px === epoch)) this.points = [...this.points, [epoch, place.y]].sort((a, b) => a[0] - b[0]);
+    return this.points.findIndex(([px]) => px === epoch);
   }
 
   // Points keep their order, and whole epochs.

@@ -1,0 +1,108 @@
+"""Learning-rate decay: the noise ball, the schedules that shrink it, and those that freeze."""
+
+import streamlit as st
+
+from optim_core import SCHEDULES, Run, Scenario
+from optim_core.noise_ball import MINIMUM
+from optim_core.theory import measured_radius
+from pages.shared import link, site
+from pages.shared.figure import figure
+from pages.shared.figures.schedules import FAMILIES, title
+from pages.shared.numbers import write
+from pages.shared.site import t
+from pages.shared.stage import stage
+from pages.shared.words import translator
+
+# A chapter is a figure with these controls; "hand" is the stage.
+CHAPTERS = {
+    "ball": ("ball", ("lr", "noise", "seed")),
+    "all": ("schedules", ("family", "over", "lr", "noise", "epochs", "seed")),
+    "table": ("notes_table", ("lr", "rate", "condition")),
+    "freeze": ("freeze", ("decay", "lr", "every", "epochs")),
+    "hand": None,
+}
+POINTS = ((80.0, 0.1), (160.0, 0.03))
+BY_HAND = Scenario(
+    surface="noisy_bowl",
+    steps=240,
+    runs=(Run("sgd", {"lr": 0.4}, "manual", {"points": POINTS}), Run("sgd", {"lr": 0.4})),
+)
+PANELS = ("alpha", "loss")
+KNOBS = {"lr": (0.01, 1.0), "noise": None, "steps": None}
+PAGE_KEYS = ("lang", "chapter")
+LAST = 60  # points, over which it is measured how near a run has come to rest
+SMALL = 1e-6  # distance in loss that only rest would reach
+
+
+def page():
+    chapter, unread = link.choice("chapter", list(CHAPTERS))
+    site.header("decay", lambda: site.chapters("decay", list(CHAPTERS), chapter, open_chapter))
+    text, plot = st.columns([1, 3.4], gap="medium")
+    opened = opening(chapter)
+    with text:
+        st.header(t(f"decay.{chapter}.title"))
+        st.markdown(t(f"decay.{chapter}.body"))
+        if chapter == "hand":
+            st.markdown(verdict(opened.scenario))
+        site.onward("decay", list(CHAPTERS), chapter, open_chapter)
+        site.lecturer("decay")
+    with plot:
+        site.problems(unread + opened.problems)
+        if chapter == "hand":
+            by_hand(opened)
+        else:
+            name, controls = CHAPTERS[chapter]
+            figure(name, opened, key=name, controls=controls)
+        if chapter == "all":
+            formulas(opened.settings["family"])
+
+
+def opening(chapter):
+    if chapter == "hand":
+        return link.load(BY_HAND, panels=PANELS, page_keys=PAGE_KEYS)
+    return link.load_figure(CHAPTERS[chapter][0])
+
+
+def open_chapter(name):
+    if name == "hand":
+        view = {"panel": PANELS[0], "axis": "log", "mode": "map"}
+        link.go(BY_HAND, view, lang=link.language(), chapter=name)
+    else:
+        st.query_params.from_dict({"lang": link.language(), "chapter": name})
+
+
+def formulas(family):
+    """Of the schedules on screen, from the text that documents them."""
+    with st.expander(t("decay.all.formulas"), key="formulas"):
+        for name in FAMILIES[family]:
+            formula = f"${SCHEDULES[name].formula}$" if name in SCHEDULES else t("decay.all.waits")
+            st.markdown(f"**{title(name, translator(link.language()))}:** {formula}")
+
+
+def by_hand(opened):
+    stage(
+        opened,
+        key="stage",
+        knobs=KNOBS,
+        panels=PANELS,
+        names=names(),
+        target=SMALL,
+        page_keys=PAGE_KEYS,
+    )
+
+
+def names():
+    return t("decay.hand.decayed"), t("decay.hand.constant")
+
+
+def verdict(scenario):
+    """How near each run stays in its last updates."""
+    radii = [measured_radius(run.path[-LAST:], MINIMUM, share=1.0) for run in scenario.run()]
+    said = [
+        t("decay.hand.stays", name=name, radius=write(radius))
+        for name, radius in zip(names(), radii, strict=False)
+    ]
+    return t("decay.hand.verdict", last=LAST, said=t("decay.hand.comma").join(said))
+
+
+page()

@@ -1,0 +1,39 @@
+"""Loss and size of the gradient of the run in focus: a plain has neither slope nor a low loss."""
+
+import numpy as np
+
+from optim_core import OPTIMIZERS
+from pages.shared.numbers import write
+from pages.shared.plots import Axis, Figure, Plot, line
+
+TINY = 1e-30  # what the logarithmic axis shows of a slope of exactly zero
+
+
+def draw(scenario, run, t):
+    found = scenario.run_one(scenario.runs[run])
+    norm = np.hypot(*found.grad.T)
+    steps = np.arange(float(len(norm)))
+    axis = Axis(t("panels.norm_step"))
+    name = getattr(OPTIMIZERS[scenario.runs[run].optimizer].title, t.language)
+    smallest = int(np.argmin(norm))
+    words = {
+        "name": name,
+        "step": smallest,
+        "norm": write(norm[smallest]),
+        "loss": write(found.loss[smallest]),
+        "last": write(found.loss[-1]),
+        "steps": len(norm) - 1,
+    }
+    return Figure(
+        (
+            Plot((line(steps, found.loss, look=run),), axis, Axis(t("panels.norm_loss"))),
+            Plot(
+                (line(steps, np.maximum(norm, TINY), look=run),),
+                axis,
+                Axis(t("panels.norm_size"), "log"),
+            ),
+        ),
+        sentence=t("panels.norm_sentence", **words),
+        cursor=True,
+        facts={"smallest": norm[smallest], "step": smallest, "loss": found.loss[smallest]},
+    )
