@@ -11,7 +11,6 @@ from numba import float64, int64, types, uint64
 
 from optim_core.jit import kernel
 from optim_core.sampling import (
-    FULL,
     ORDER,
     SAMPLINGS,
     epoch_order,
@@ -27,9 +26,11 @@ BATCH = 32  # samples an update sees where nobody says how many
 # pick(samples, order, begin, size, parameters) -> how many parameters of the surface it filled, for
 # the rows order[begin : begin + size] of `samples`.
 PICK = types.FunctionType(int64(float64[:, ::1], int64[::1], int64, int64, float64[::1]))
-# What a driver is handed: pick, samples, sampling, batch size, key of the shuffles, and room for an
-# epoch's order and for a batch's parameters.
-BATCHES = (PICK, float64[:, ::1], int64, int64, uint64, int64[::1], float64[::1])
+# What a driver is handed: pick, and (samples, sampling, batch size, key of the shuffles, room for an
+# epoch's order and for a batch's parameters); nothing, which costs nothing, for a full batch.
+_HOW = types.Tuple((float64[:, ::1], int64, int64, uint64, int64[::1], float64[::1]))
+BATCHES = PICK, _HOW
+NO_BATCHES = types.Tuple(()), types.Tuple(())
 
 
 def known_sampling(name):
@@ -39,32 +40,24 @@ def known_sampling(name):
     return name
 
 
-@kernel
-def _pick_nothing(samples, order, begin, size, parameters):
-    return 0
-
-
-def no_batches():
-    """What a driver is handed where every update sees the whole surface."""
-    nobody = np.empty((0, 0)), FULL, 1, np.uint64(0), np.empty(0, np.int64), np.empty(0)
-    return _pick_nothing, *nobody
-
-
 def batches(ground, knobs, sampling, batch, seed):
     """What a driver is handed, for the Surface `ground` with these knobs."""
     if sampling == "full":
-        return no_batches()
+        return (), ()
     table = ground.data.samples(**knobs)
-    size = min(batch, len(table))
-    room = np.empty(max(table.size, len(ground.parameters(**knobs))))
-    kind = SAMPLINGS.index(sampling)
     order = np.empty(len(table), np.int64)
-    return ground.data.pick, table, kind, size, key(seed, ORDER), order, room
+    room = np.empty(max(table.size, len(ground.parameters(**knobs))))
+    how = SAMPLINGS.index(sampling), min(batch, len(table)), key(seed, ORDER)
+    return ground.data.pick, (table, *how, order, room)
 
 
 @kernel
-def draw(t, pick, samples, sampling, size, order_key, order, room):
-    """The surface's parameters for the batch of update t; updates come one after the other."""
+def draw(t, pick, batches):
+    """The surface's parameters for the batch of update t.
+
+    Updates come one after the other: the order of an epoch is made at its first.
+    """
+    samples, sampling, size, order_key, order, room = batches
     per_epoch = (len(samples) + size - 1) // size
     place = t % per_epoch
     if place == 0:

@@ -6,11 +6,10 @@ from functools import cache
 import numpy as np
 from numba import float64, int64, types
 
-from optim_core.batches import BATCH, BATCHES, MOST_BATCH, batches, draw, known_sampling
+from optim_core.batches import BATCH, BATCHES, MOST_BATCH, NO_BATCHES, batches, draw, known_sampling
 from optim_core.formula import Formula
 from optim_core.jit import SURFACE, part, specialise
 from optim_core.optimizers import OPTIMIZERS
-from optim_core.sampling import FULL
 from optim_core.schedules import SCHEDULES
 from optim_core.spec import number
 from optim_core.surfaces import SURFACES
@@ -86,7 +85,7 @@ def descend(
     check_sampling(surface, ground, sampling)
     batch = whole_number("batch", batch, MOST_BATCH, least=1)
     run = _allocate(spec, start, steps, explain)
-    last, code = walk(optimizer)(
+    last, code = walk(optimizer, sampling != "full")(
         ground.value_and_grad,
         parameters,
         start,
@@ -166,8 +165,11 @@ def gradient_noise(noise, steps, seed):
 
 
 @cache
-def walk(optimizer):
-    """The compiled driver of one optimiser, its step inlined, any surface by pointer."""
+def walk(optimizer, in_batches=False):
+    """The compiled driver of one optimiser, its step inlined, any surface by pointer.
+
+    One for batches is a copy of its own: asking at each update would make all others slower.
+    """
     spec = OPTIMIZERS[optimizer]
     return specialise(
         _walk,
@@ -179,14 +181,15 @@ def walk(optimizer):
             float64[:, ::1],
             types.UniTuple(float64, len(spec.knobs) - 1),
             float64,
-            *BATCHES,
+            *(BATCHES if in_batches else NO_BATCHES),
             float64[:, ::1],
             float64[::1],
             float64[:, ::1],
             float64[:, :, ::1],
             float64[:, :, ::1],
         ),
-        optimizer,
+        f"{optimizer}_in_batches" if in_batches else optimizer,
+        IN_BATCHES=in_batches,
         **bindings(spec),
     )
 
@@ -275,7 +278,7 @@ def _raise_two(powers, hyper, which):
 # What `specialise` binds in a driver's template, one optimiser at a time.
 step = begin = raise_powers = shorten = keep_memory = keep_details = None
 BEGINS = NO_POWERS = POWERS = ()
-RADIUS = 0
+RADIUS, IN_BATCHES = 0, False
 
 
 def _walk(
@@ -287,12 +290,7 @@ def _walk(
     knobs,
     far,
     pick,
-    samples,
-    sampling,
-    size,
-    order_key,
-    order,
-    room,
+    batches,
     path,
     loss,
     grad,
@@ -309,9 +307,8 @@ def _walk(
     if not np.isfinite(f + slope_x * slope_x + slope_y * slope_y):
         return -1, _DOMAIN
     for t in range(len(rates)):
-        if sampling != FULL:
-            batch = draw(t, pick, samples, sampling, size, order_key, order, room)
-            _, slope_x, slope_y = surface(x, y, batch)
+        if IN_BATCHES:
+            _, slope_x, slope_y = surface(x, y, draw(t, pick, batches))
         slope_x += noises[min(t, last_noise), 0]
         slope_y += noises[min(t, last_noise), 1]
         grad[t, 0], grad[t, 1] = slope_x, slope_y

@@ -9,7 +9,6 @@ import numpy as np
 from numba import float64, njit, types
 
 from optim_core import OPTIMIZERS, SURFACES, Formula, descend
-from optim_core.batches import no_batches
 from optim_core.descend import _walk, bindings, walk
 from tests.bench.table import Table
 from tests.bench.timing import round_robin
@@ -58,7 +57,7 @@ def _run(ground, start, steps=STEPS, driver=None):
     kept = path, loss, grad, np.empty((points, memory, 2)), np.empty((0, 6, 2))
     driver, parameters = driver or walk("adam"), ground.parameters()
     return lambda: driver(
-        ground.value_and_grad, parameters, start, rates, quiet, knobs, 1e12, *no_batches(), *kept
+        ground.value_and_grad, parameters, start, rates, quiet, knobs, 1e12, (), (), *kept
     )
 
 

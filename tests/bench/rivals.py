@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 
 from optim_core import OPTIMIZERS, SURFACES, descend
-from optim_core.batches import no_batches
 from optim_core.descend import walk
 from tests.bench.table import Missing
 
@@ -36,10 +35,10 @@ def our_kernel():
     path, loss, grad = np.empty((points, 2)), np.empty(points), np.empty((points, 2))
     kept = path, loss, grad, np.empty((points, memory, 2)), np.empty((0, 6, 2))
     surface, others = SURFACES["rosenbrock"], (*tuple(KNOBS.values())[1:], 1.0, 1.0)
-    driver, nothing, whole = walk("adam"), surface.parameters(), no_batches()
+    driver, nothing = walk("adam"), surface.parameters()
 
     def run():
-        driver(surface.value_and_grad, nothing, START, rates, quiet, others, 1e12, *whole, *kept)
+        driver(surface.value_and_grad, nothing, START, rates, quiet, others, 1e12, (), (), *kept)
         return path
 
     return run

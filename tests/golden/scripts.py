@@ -1,8 +1,8 @@
 """Carry out the scripts exported for PyTorch: `python -m tests.golden.scripts`.
 
 Every optimiser that PyTorch has, on every surface; then surfaces that are typed, batches of those
-that have samples, and every schedule under noise. The script's path must be the run's, to 1e-12 of its size. The learning rates are
-small, because whoever bounces amplifies the last bit of a sine.
+that have samples, and every schedule under noise. The script's path must be the run's, to 1e-12 of
+its size. The learning rates are small, because whoever bounces amplifies the last bit of a sine.
 """
 
 import contextlib
