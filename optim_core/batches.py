@@ -9,7 +9,7 @@ seed alone: whoever races sees the same shuffles.
 import numpy as np
 from numba import float64, int64, types, uint64
 
-from optim_core.jit import kernel
+from optim_core.jit import part
 from optim_core.sampling import (
     ORDER,
     SAMPLINGS,
@@ -26,8 +26,8 @@ BATCH = 32  # samples an update sees where nobody says how many
 # pick(samples, order, begin, size, parameters) -> how many parameters of the surface it filled, for
 # the rows order[begin : begin + size] of `samples`.
 PICK = types.FunctionType(int64(float64[:, ::1], int64[::1], int64, int64, float64[::1]))
-# What a driver is handed: pick, and (samples, sampling, batch size, key of the shuffles, room for an
-# epoch's order and for a batch's parameters); nothing, which costs nothing, for a full batch.
+# What a driver is handed: pick, and (samples, sampling, batch size, key of the shuffles, room for
+# an epoch's order and for a batch's parameters); nothing, which costs nothing, for a full batch.
 _HOW = types.Tuple((float64[:, ::1], int64, int64, uint64, int64[::1], float64[::1]))
 BATCHES = PICK, _HOW
 NO_BATCHES = types.Tuple(()), types.Tuple(())
@@ -51,7 +51,7 @@ def batches(ground, knobs, sampling, batch, seed):
     return ground.data.pick, (table, *how, order, room)
 
 
-@kernel
+@part
 def draw(t, pick, batches):
     """The surface's parameters for the batch of update t.
 

@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, SURFACES, Run, Scenario
@@ -12,7 +12,7 @@ from pages.shared.stage.answers import answer, cancelled, read_request
 from pages.shared.stage.controls import controls_of
 from pages.shared.stage.film import mathml
 
-KINDS = ("runs", "surface", "parts", "rates", "rate", "film")
+KINDS = ("runs", "surface", "parts", "rates", "rate", "film", "samples", "batch", "pace")
 KEYS = ("id", "query", "run", "shape", "target", "lr", "beta", "language")
 SIZES = {"f4": np.float32, "f8": np.float64}
 
@@ -144,6 +144,7 @@ ANYTHING = st.recursive(
 )
 
 
+@settings(deadline=None)  # a map of rates takes its time on a busy machine
 @given(
     st.sampled_from(KINDS),
     st.fixed_dictionaries(
