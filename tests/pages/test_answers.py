@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, SURFACES, Run, Scenario
@@ -144,7 +144,6 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(deadline=None)  # a map of rates takes its time on a busy machine
 @given(
     st.sampled_from(KINDS),
     st.fixed_dictionaries(
