@@ -19,6 +19,7 @@ from numba import config
 from numba.core import event
 
 from optim_core import lanes, updates
+from optim_core.batches import PICK
 from optim_core.descend import walk
 from optim_core.ewa import ewa
 from optim_core.formula import Formula, machine
@@ -49,6 +50,9 @@ def kernels():
         yield partial(ready, surface, SURFACE)
     for optimizer in OPTIMIZERS:
         yield partial(walk, optimizer)
+        yield partial(walk, optimizer, in_batches=True)
+    for pick in dict.fromkeys(ground.data.pick for ground in SURFACES.values() if ground.data):
+        yield partial(ready, pick, PICK)
     yield partial(Formula("x").value, 0.0, 0.0)
     yield lanes.driver
     yield partial(_train, few)

@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 from numba import float64, int64, types
 
+from optim_core.batches import BATCH, BATCHES, MOST_BATCH, NO_BATCHES, batches, draw, known_sampling
 from optim_core.formula import Formula
 from optim_core.jit import SURFACE, part, specialise
 from optim_core.optimizers import OPTIMIZERS
@@ -26,10 +27,10 @@ _RUNNING, _DIVERGED, _DOMAIN = 0, 1, 2
 class Trajectory:
     """What one run did; row t of an array belongs to the point after t updates.
 
-    path (n+1, 2), loss (n+1,), grad (n+1, 2) as the optimiser was given it (noise included; the
-    last row, which no update used, without), lr (n,) of each update, memory {name: (n+1, 2)}
-    before (row t) and after (row t+1) update t, details {name: (n, 2)} of each update where the
-    run was asked to explain itself.
+    path (n+1, 2), loss (n+1,) of the whole surface, grad (n+1, 2) as the optimiser was given it (of
+    its batch, noise included; the last row, which no update used, of the whole surface, without),
+    lr (n,) of each update, memory {name: (n+1, 2)} before (row t) and after (row t+1) update t,
+    details {name: (n, 2)} of each update where the run was asked to explain itself.
 
     status: finished | converged (no slope, at a minimum) | stalled (no slope elsewhere, or no
     movement) | diverged | domain (the next update, or the surface at the next point, is
@@ -59,6 +60,8 @@ def descend(
     noise=0.0,
     seed=0,
     updates_per_epoch=1,
+    sampling="full",
+    batch=BATCH,
     explain=False,
 ):
     """Run `optimizer` on `surface` for `steps` updates; returns a Trajectory.
@@ -66,9 +69,10 @@ def descend(
     Ids are keys of OPTIMIZERS, SURFACES and SCHEDULES, or the surface is a Formula; knobs are
     {id: number}, defaults filled in; the schedule "manual" takes {"points": [(epoch, rate), …]}.
     `noise` is the standard deviation of Gaussian noise added to each gradient. A schedule counts
-    epochs of `updates_per_epoch` updates. `explain` also keeps the quantities inside each update,
-    as `details`. Raises ValueError, naming the value and its range, for anything that has no
-    meaning.
+    epochs of `updates_per_epoch` updates. On a surface that is the mean loss of a data set,
+    `sampling`, full | shuffle | replacement, takes each gradient on `batch` samples, the same ones
+    as `train` does with this seed. `explain` also keeps the quantities inside each update, as
+    `details`. Raises ValueError, naming the value and its range, for anything that has no meaning.
     """
     spec = entry(OPTIMIZERS, "optimizer", optimizer)
     ground = ground_of(surface)
@@ -79,8 +83,10 @@ def descend(
     rates = learning_rates(schedule, values["lr"], steps, schedule_knobs, updates_per_epoch)
     noises = gradient_noise(noise, steps, seed)
     parameters = ground.parameters(**ground_values)
+    check_sampling(surface, ground, sampling)
+    batch = whole_number("batch", batch, MOST_BATCH, least=1)
     run = _allocate(spec, start, steps, explain)
-    last, code = walk(optimizer)(
+    last, code = walk(optimizer, sampling != "full")(
         ground.value_and_grad,
         parameters,
         start,
@@ -88,6 +94,7 @@ def descend(
         noises,
         tuple(values.values())[1:],
         FAR * ground.span(),
+        *batches(ground, ground_values, sampling, batch, seed),
         *run,
     )
     return _trajectory(spec, ground, parameters, run, rates, last, code)
@@ -105,6 +112,15 @@ def ground_of(surface):
     if isinstance(surface, Formula):
         return surface.as_surface()
     return entry(SURFACES, "surface", surface)
+
+
+def check_sampling(surface, ground, sampling):
+    """ValueError where the surface has no such batches."""
+    if known_sampling(sampling) != "full" and ground.data is None:
+        there = ", ".join(name for name, spec in SURFACES.items() if spec.data)
+        raise ValueError(
+            f"sampling={sampling!r} needs samples, and {surface} has none; these have: {there}"
+        )
 
 
 def complete(owner, specs, given):
@@ -152,8 +168,11 @@ def gradient_noise(noise, steps, seed):
 
 
 @cache
-def walk(optimizer):
-    """The compiled driver of one optimiser, its step inlined, any surface by pointer."""
+def walk(optimizer, in_batches=False):
+    """The compiled driver of one optimiser, its step inlined, any surface by pointer.
+
+    One for batches is a copy of its own: asking at each update would make all others slower.
+    """
     spec = OPTIMIZERS[optimizer]
     return specialise(
         _walk,
@@ -165,13 +184,15 @@ def walk(optimizer):
             float64[:, ::1],
             types.UniTuple(float64, len(spec.knobs) - 1),
             float64,
+            *(BATCHES if in_batches else NO_BATCHES),
             float64[:, ::1],
             float64[::1],
             float64[:, ::1],
             float64[:, :, ::1],
             float64[:, :, ::1],
         ),
-        optimizer,
+        f"{optimizer}_in_batches" if in_batches else optimizer,
+        IN_BATCHES=in_batches,
         **bindings(spec),
     )
 
@@ -260,10 +281,25 @@ def _raise_two(powers, hyper, which):
 # What `specialise` binds in a driver's template, one optimiser at a time.
 step = begin = raise_powers = shorten = keep_memory = keep_details = None
 BEGINS = NO_POWERS = POWERS = ()
-RADIUS = 0
+RADIUS, IN_BATCHES = 0, False
 
 
-def _walk(surface, parameters, start, rates, noises, knobs, far, path, loss, grad, memory, details):
+def _walk(
+    surface,
+    parameters,
+    start,
+    rates,
+    noises,
+    knobs,
+    far,
+    pick,
+    batches,
+    path,
+    loss,
+    grad,
+    memory,
+    details,
+):
     """Fill the arrays; returns (number of the last point kept, why it stopped there)."""
     x, y = start
     memory_x, memory_y = begin(x, BEGINS), begin(y, BEGINS)
@@ -274,6 +310,8 @@ def _walk(surface, parameters, start, rates, noises, knobs, far, path, loss, gra
     if not np.isfinite(f + slope_x * slope_x + slope_y * slope_y):
         return -1, _DOMAIN
     for t in range(len(rates)):
+        if IN_BATCHES:
+            _, slope_x, slope_y = surface(x, y, draw(t, pick, batches))
         slope_x += noises[min(t, last_noise), 0]
         slope_y += noises[min(t, last_noise), 1]
         grad[t, 0], grad[t, 1] = slope_x, slope_y

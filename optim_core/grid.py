@@ -9,14 +9,16 @@ from optim_core.descend import ground_of
 from optim_core.jit import SURFACE, specialise
 
 
-def heights(surface, x, y, surface_knobs):
+def heights(surface, x, y, surface_knobs, parameters=None):
     """f at every pair of the arrays x and y, (len(y), len(x)); inf or nan where it has no value.
 
-    `surface` is an id or a Formula.
+    `surface` is an id or a Formula; `parameters` are a batch's, where it is the batch's loss.
     """
     ground = ground_of(surface)
     found = np.empty((len(y), len(x)))
-    _kernel()(ground.value_and_grad, ground.parameters(**surface_knobs), x, y, found)
+    if parameters is None:
+        parameters = ground.parameters(**surface_knobs)
+    _kernel()(ground.value_and_grad, parameters, x, y, found)
     return found
 
 

@@ -22,6 +22,22 @@ def value_and_grad(w, b, moments):
     return f, slope_w, slope_b
 
 
+@kernel
+def pick(samples, order, begin, size, parameters):
+    """Some samples' moments, in the place of all samples'."""
+    x_mean = x_square = y_mean = xy = y_square = 0.0
+    for place in range(begin, begin + size):
+        x, y = samples[order[place], 0], samples[order[place], 1]
+        x_mean += x
+        x_square += x * x
+        y_mean += y
+        xy += x * y
+        y_square += y * y
+    parameters[0], parameters[1] = x_mean / size, x_square / size
+    parameters[2], parameters[3], parameters[4] = y_mean / size, xy / size, y_square / size
+    return 5
+
+
 def moments(x, y):
     """The parameters of the surface for samples x and y, each (m,)."""
     return np.array([x.mean(), (x * x).mean(), y.mean(), (x * y).mean(), (y * y).mean()])

@@ -10,6 +10,8 @@ numbers only, all of them written out, so that a link means the same in every la
 a default has changed. A surface that a viewer typed is surface=formula, its text under formula.
 Under fairness=tuned&tuning.trials=24&tuning.target=0.001 the learning rates are found, not given:
 budget and criterion are in the link, so it finds the same ones.
+A run on batches of a surface's samples has sampling and batch beside its knobs; one that names its
+optimiser and no sampling sees all samples at every update.
 """
 
 import math
@@ -18,8 +20,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from optim_core.batches import BATCH, MOST_BATCH, known_sampling
 from optim_core.descend import (
     SCHEDULES,
+    check_sampling,
     complete,
     descend,
     entry,
@@ -30,6 +34,7 @@ from optim_core.descend import (
 from optim_core.formula import Formula, FormulaError
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.reading import Reader
+from optim_core.sampling import SAMPLINGS
 from optim_core.spec import Text, number, shortest
 from optim_core.steady import gain
 from optim_core.surfaces import SURFACES
@@ -49,18 +54,26 @@ TYPED = "formula"  # the surface id that stands for what is in `formula`
 
 @dataclass(frozen=True)
 class Run:
-    """One optimiser of a scenario, with all its knobs and its schedule."""
+    """One optimiser of a scenario, with all its knobs and its schedule.
+
+    `sampling`, full | shuffle | replacement, and `batch`, in samples, say what each update sees of
+    the data set under the surface; a full batch is 0, whatever was said.
+    """
 
     optimizer: str
     knobs: Mapping[str, float] = field(default_factory=dict)
     schedule: str = "constant"
     schedule_knobs: Mapping[str, float] = field(default_factory=dict)
+    sampling: str = "full"
+    batch: int = BATCH
 
     def __post_init__(self):
         spec = entry(OPTIMIZERS, "optimizer", self.optimizer)
         rates = entry(SCHEDULES, "schedule", self.schedule)
         _set(self, "knobs", complete(self.optimizer, spec.knobs, self.knobs))
         _set(self, "schedule_knobs", complete(self.schedule, rates.knobs, self.schedule_knobs))
+        full = known_sampling(self.sampling) == "full"
+        _set(self, "batch", 0 if full else whole_number("batch", self.batch, MOST_BATCH, least=1))
 
     def __hash__(self):
         return hash(tuple(_run_query(self, "").items()))
@@ -115,6 +128,8 @@ class Scenario:
             raise ValueError(f"noise={self.noise!r} has no meaning outside [0, {MOST_NOISE:g}]")
         if not 1 <= len(self.runs) <= MOST_RUNS:
             raise ValueError(f"a scenario has 1 to {MOST_RUNS} runs; got {len(self.runs)}")
+        for run in self.runs:
+            check_sampling(self.surface, ground, run.sampling)
         if self.fairness not in FAIRNESS:
             raise ValueError(f"fairness {self.fairness!r} is unknown; there are {FAIRNESS}")
         self._plan_the_tuning()
@@ -166,6 +181,8 @@ class Scenario:
             "surface_knobs": self.surface_knobs,
             "noise": self.noise,
             "seed": self.seed,
+            "sampling": run.sampling,
+            "batch": run.batch or BATCH,
         }
 
     def learning_rate(self, run):
@@ -253,7 +270,7 @@ class _Reader(Reader):
             seed=self.whole("seed", self.default.seed, 0, MOST_SEED),
             fairness=self.choice("fairness", FAIRNESS, self.default.fairness),
             **self.tuning(),
-            runs=self.runs(),
+            runs=self.runs(ground.data is not None),
         )
         self.name_the_unknown()
         return scenario
@@ -292,13 +309,13 @@ class _Reader(Reader):
         self.problem("start", en, zh, _pair_text(default))
         return default
 
-    def runs(self):
+    def runs(self, sampled):
         numbers = [n for n in range(1, MOST_RUNS + 1) if f"optimizer{_suffix(n)}" in self.query]
         if not numbers:
             numbers = range(1, len(self.default.runs) + 1)
-        return tuple(self.run(n) for n in numbers)
+        return tuple(self.run(n, sampled) for n in numbers)
 
-    def run(self, number):
+    def run(self, number, sampled):
         suffix = _suffix(number)
         runs = self.default.runs
         fallback = runs[number - 1] if number <= len(runs) else runs[-1]
@@ -312,7 +329,18 @@ class _Reader(Reader):
             self.knobs("", suffix, OPTIMIZERS[optimizer].knobs, knobs),
             schedule,
             self.knobs("schedule.", suffix, SCHEDULES[schedule].knobs, rates),
+            **(self.batches(suffix, fallback) if sampled else {}),
         )
+
+    def batches(self, suffix, fallback):
+        """A link from before there were batches names the optimiser, and means all samples."""
+        named = f"optimizer{suffix}" in self.query
+        default = "full" if named else fallback.sampling
+        sampling = self.choice(f"sampling{suffix}", SAMPLINGS, default)
+        if sampling == "full":
+            return {}
+        batch = self.whole(f"batch{suffix}", fallback.batch or BATCH, 1, MOST_BATCH)
+        return {"sampling": sampling, "batch": batch}
 
     def point(self, key, default):
         point = self.read(key, _pair, default, _pair_text)
@@ -351,7 +379,14 @@ def _run_query(run, suffix):
         **_knobs_query("", suffix, OPTIMIZERS[run.optimizer], run.knobs),
         f"schedule{suffix}": run.schedule,
         **_knobs_query("schedule.", suffix, SCHEDULES[run.schedule], run.schedule_knobs),
+        **_batches_query(run, suffix),
     }
+
+
+def _batches_query(run, suffix):
+    if run.sampling == "full":
+        return {}
+    return {f"sampling{suffix}": run.sampling, f"batch{suffix}": str(run.batch)}
 
 
 def _knobs_query(prefix, suffix, spec, values):

@@ -5,6 +5,7 @@ import ast
 import inspect
 import re
 
+from optim_core import sampling
 from optim_core.descend import FAR, SCHEDULES, gradient_noise, learning_rates
 from optim_core.jit import plain
 from optim_core.optimizers import OPTIMIZERS
@@ -25,7 +26,7 @@ NOISE = {noise}
 
 '''
 
-NUMPY_LOOP = '''def descend(step, memory, knobs, rates, powers_of{radius}):
+NUMPY_LOOP = '''def descend(step, memory, knobs, rates, powers_of{radius}{batches}):
     """The loop of Descent Lab: returns the path, (points, 2)."""
     x = np.array(START)
     path = [x]
@@ -34,7 +35,7 @@ NUMPY_LOOP = '''def descend(step, memory, knobs, rates, powers_of{radius}):
     for t, rate in enumerate(rates):
         hyper = (rate, *knobs)
         powers = tuple(power * hyper[which] for power, which in zip(powers, powers_of))
-        g = np.array(value_and_grad(*x, PARAMETERS)[1:]) + NOISE[min(t, len(NOISE) - 1)]
+        g = np.array(value_and_grad(*x, {parameters})[1:]) + NOISE[min(t, len(NOISE) - 1)]
         dx, memory, _ = step(x, g, memory, hyper, powers)
 {shorten}        x = x + dx
         f, *slopes = value_and_grad(*x, PARAMETERS)
@@ -55,11 +56,38 @@ NUMPY_SHORTEN = """        length = np.hypot(*dx)
 """
 
 NUMPY_RUN = """rates = {rates}
-path = descend(step_{optimizer}, {memory}, {knobs}, rates, {powers}{radius})
+path = descend(step_{optimizer}, {memory}, {knobs}, rates, {powers}{radius}{batches})
 loss = value_and_grad(*path[-1], PARAMETERS)[0]
 print({title!r}, "after", len(path) - 1, "steps:", path[-1], "loss", loss)
 paths.append(path)
 """
+
+# Where a run of the scenario sees batches: Descent Lab's own numbers, counted, not drawn.
+BATCHES = '''SAMPLES = np.array({samples})  # a row each, the target last
+SHUFFLE, REPLACEMENT = {shuffle}, {replacement}
+
+
+{word}
+
+{whole_below}
+
+{fill_order}
+
+{pick}
+
+def batches(sampling, size, order_key):
+    """The surface's parameters for one batch after the other, without end."""
+    order, room, epoch = np.empty(len(SAMPLES), np.int64), np.empty({room}), 0
+    while True:
+        with np.errstate(over="ignore"):  # the words wrap around
+            fill_order(sampling, word(np.uint64(order_key), epoch), order)
+        for begin in range(0, len(order), size):
+            count = pick(SAMPLES, order, begin, min(size, len(order) - begin), room)
+            yield room[:count].copy()
+        epoch += 1
+
+
+'''
 
 TORCH_HEAD = '''"""An experiment of Descent Lab, repeated with PyTorch's own optimisers.
 
@@ -67,7 +95,7 @@ TORCH_HEAD = '''"""An experiment of Descent Lab, repeated with PyTorch's own opt
 """
 
 import torch
-
+{numpy}
 torch.set_default_dtype(torch.float64)
 
 START = {start}
@@ -79,12 +107,13 @@ NOISE = torch.tensor({noise})
 
 '''
 
-TORCH_LOOP = '''def descend(x, optimizer, rates):
+TORCH_LOOP = '''def descend(x, optimizer, rates{batches}):
     """Walk down the surface; returns the path, (points, 2)."""
     path = [x.clone()]
     for t, rate in enumerate(rates):
         optimizer.param_groups[0]["lr"] = rate
-        x.grad = torch.tensor(value_and_grad(*x, PARAMETERS)[1:]) + NOISE[min(t, len(NOISE) - 1)]
+        slopes = torch.tensor(value_and_grad(*x, {parameters})[1:])
+        x.grad = slopes + NOISE[min(t, len(NOISE) - 1)]
         optimizer.step()
         f, *slopes = value_and_grad(*x, PARAMETERS)
         if not torch.isfinite(torch.tensor([*x, f, *(slope * slope for slope in slopes)])).all():
@@ -100,7 +129,7 @@ TORCH_LOOP = '''def descend(x, optimizer, rates):
 TORCH_RUN = """
 x = torch.tensor(START)
 optimizer = torch.optim.{constructor}
-path = descend(x, optimizer, {rates})
+path = descend(x, optimizer, {rates}{batches})
 loss = float(value_and_grad(*path[-1], PARAMETERS)[0])
 print({title!r}, "after", len(path) - 1, "steps:", path[-1].tolist(), "loss", loss)
 paths.append(path)
@@ -119,10 +148,14 @@ def numpy_script(scenario):
     bounded = any(OPTIMIZERS[run.optimizer].radius for run in scenario.runs)
     loop = NUMPY_LOOP.format(
         far=_far(scenario),
+        batches=", batches=None" if _sampled(scenario) else "",
+        parameters="PARAMETERS if batches is None else next(batches)"
+        if _sampled(scenario)
+        else "PARAMETERS",
         radius=", radius=np.inf" if bounded else "",
         shorten=NUMPY_SHORTEN if bounded else "",
     )
-    return head + "".join(steps) + loop + "paths = []\n" + "".join(runs)
+    return head + _batches(scenario) + "".join(steps) + loop + "paths = []\n" + "".join(runs)
 
 
 def torch_script(scenario):
@@ -134,8 +167,19 @@ def torch_script(scenario):
     head = _head(scenario)
     head["surface"] = _with_torch(head["surface"])
     runs = [_torch_run(scenario, number, run) for number, run in enumerate(scenario.runs, 1)]
-    loop = TORCH_LOOP.format(far=_far(scenario))
-    return TORCH_HEAD.format(noise=noise, **head) + loop + "paths = []\n" + "".join(runs)
+    sampled = _sampled(scenario)
+    loop = TORCH_LOOP.format(
+        far=_far(scenario),
+        batches=", batches=None" if sampled else "",
+        parameters="PARAMETERS if batches is None else torch.tensor(next(batches))"
+        if sampled
+        else "PARAMETERS",
+    )
+    numpy = (
+        "import numpy as np  # which samples are in a batch is NumPy's to say\n" if sampled else ""
+    )
+    head = TORCH_HEAD.format(noise=noise, numpy=numpy, **head)
+    return head + _batches(scenario) + loop + "paths = []\n" + "".join(runs)
 
 
 SCRIPTS = {"numpy": numpy_script, "torch": torch_script}
@@ -148,6 +192,40 @@ def _head(scenario):
         "parameters": _parameters(scenario),
         "surface": _surface(scenario),
     }
+
+
+def _sampled(scenario):
+    return any(run.sampling != "full" for run in scenario.runs)
+
+
+def _batches(scenario):
+    """Who is in a batch, and what the surface is for these; nothing where nobody asks."""
+    if not _sampled(scenario):
+        return ""
+    data = scenario.ground.data
+    table = data.samples(**scenario.surface_knobs)
+    sources = {
+        name: _source(getattr(sampling, name)) for name in ("word", "whole_below", "fill_order")
+    }
+    return BATCHES.format(
+        samples=table.tolist(),
+        shuffle=sampling.SHUFFLE,
+        replacement=sampling.REPLACEMENT,
+        pick=_source(data.pick),
+        room=max(table.size, len(_parameters(scenario))),
+        **sources,
+    )
+
+
+def _batches_of(scenario, run):
+    """The argument of a run's call that hands it its batches."""
+    if run.sampling == "full":
+        return ""
+    size = min(run.batch, len(scenario.ground.data.samples(**scenario.surface_knobs)))
+    number = sampling.SAMPLINGS.index(run.sampling)
+    return (
+        f", batches=batches({number}, {size}, {int(sampling.key(scenario.seed, sampling.ORDER))})"
+    )
 
 
 def _far(scenario):
@@ -222,6 +300,7 @@ def _numpy_run(scenario, run):
         knobs=tuple(run.knobs.values())[1:],
         powers=tuple(names.index(name) for name in spec.powers),
         radius=f", {run.knobs[spec.radius]!r}" if spec.radius else "",
+        batches=_batches_of(scenario, run),
         title=spec.title.en,
     )
 
@@ -240,6 +319,7 @@ def _torch_run(scenario, number, run):
     return TORCH_RUN.format(
         constructor=f"{name}([x], {given})",
         rates=_rates([arguments["lr"] for _, arguments in theirs]),
+        batches=_batches_of(scenario, run),
         title=spec.title.en,
     )
 

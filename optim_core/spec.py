@@ -222,6 +222,21 @@ def no_parameters():
 
 
 @dataclass(frozen=True)
+class Samples:
+    """The data set whose mean loss a surface is, so that batches of it can be walked on.
+
+    `model` and `dataset` are ids. samples(**knobs of the surface) -> (m, inputs + 1), float64: each
+    row the inputs that the model sees and, last, the target. `pick` is a kernel that makes the
+    surface's parameters for some of these rows, as optim_core.batches has it.
+    """
+
+    model: str
+    dataset: str
+    samples: Callable
+    pick: Callable
+
+
+@dataclass(frozen=True)
 class Surface:
     """value_and_grad(x, y, parameters) -> (f, df/dx, df/dy).
 
@@ -230,7 +245,7 @@ class Surface:
     `axes` are the letters of x and y in the formula, `noise` the standard deviation of gradient
     noise that the surface is meant to be walked with. `curvatures(**knobs)` is given where the
     surface is an exact quadratic: (eigenvalues, smallest first; eigenvectors as rows) of its
-    Hessian.
+    Hessian. `data` is given where the surface is the mean loss of samples.
     """
 
     title: Text
@@ -248,6 +263,7 @@ class Surface:
     contours: str = "log"  # log | linear spacing of the contour levels
     axes: tuple[str, str] = ("x", "y")
     noise: float = 0.0
+    data: Samples | None = None
 
     def lowest(self, **knobs):
         """The loss at the global minimum; None where there is none."""

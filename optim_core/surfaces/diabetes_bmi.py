@@ -13,9 +13,11 @@ a ravine, with the same best line.
 
 from functools import cache
 
+import numpy as np
+
 from optim_core import regression
 from optim_core.datasets import diabetes_bmi
-from optim_core.spec import Knob, Surface, Text
+from optim_core.spec import Knob, Samples, Surface, Text
 
 
 @cache
@@ -23,6 +25,11 @@ def patients():
     """Standardised (x, y), each (442,): what a model is trained on, all patients."""
     data = diabetes_bmi.SPEC.load(held_out=0.0, seed=0)
     return data.x[:, 0], data.y
+
+
+def samples(shift):
+    x, y = patients()
+    return np.column_stack([x + shift, y])
 
 
 def parameters(shift):
@@ -56,5 +63,6 @@ SPEC = Surface(
     parameters=parameters,
     curvatures=lambda shift: regression.curvatures(parameters(shift)),
     axes=("w", "b"),
+    data=Samples("linear", "diabetes_bmi", samples, regression.pick),
     paper="https://doi.org/10.1214/009053604000000067",
 )

@@ -9,9 +9,11 @@ height stand in for each other: the bowl is a tilted ravine, 19 times as steep a
 
 from functools import cache
 
+import numpy as np
+
 from optim_core import regression
 from optim_core.datasets import line
-from optim_core.spec import Surface, Text
+from optim_core.spec import Samples, Surface, Text
 
 
 @cache
@@ -40,4 +42,5 @@ SPEC = Surface(
     parameters=parameters,
     curvatures=lambda: regression.curvatures(parameters()),
     axes=("w", "b"),
+    data=Samples("linear", "line", lambda: np.column_stack(samples()), regression.pick),
 )

@@ -15,7 +15,7 @@ import numpy as np
 
 from optim_core.datasets import breast_cancer
 from optim_core.jit import kernel
-from optim_core.spec import Surface, Text
+from optim_core.spec import Samples, Surface, Text
 
 
 @kernel
@@ -33,14 +33,29 @@ def value_and_grad(x, y, parameters):
     return f / samples, slope_x / samples, slope_y / samples
 
 
+@kernel
+def pick(samples, order, begin, size, parameters):
+    """s x of some tumours."""
+    for k in range(size):
+        row = samples[order[begin + k]]
+        parameters[2 * k], parameters[2 * k + 1] = row[2] * row[0], row[2] * row[1]
+    return 2 * size
+
+
 @cache
-def tumours():
-    """s x of every tumour, (569, 2)."""
+def samples():
+    """x1, x2 and s of every tumour, (569, 3)."""
     data = breast_cancer.tumours()
     names = data.feature_names.tolist()
     x = data.data[:, [names.index("mean radius"), names.index("mean texture")]]
     sign = np.where(data.target == data.target_names.tolist().index("malignant"), 1.0, -1.0)
-    return sign[:, None] * (x - x.mean(axis=0)) / x.std(axis=0)
+    return np.ascontiguousarray(np.column_stack([(x - x.mean(axis=0)) / x.std(axis=0), sign]))
+
+
+@cache
+def tumours():
+    """s x of every tumour, (569, 2)."""
+    return samples()[:, 2:] * samples()[:, :2]
 
 
 @cache
@@ -71,5 +86,6 @@ SPEC = Surface(
     minima=lambda: [best_weights()],
     parameters=lambda: tumours().ravel(),
     axes=("w₁", "w₂"),
+    data=Samples("logistic", "breast_cancer", samples, pick),
     paper="https://doi.org/10.1117/12.148698",
 )

@@ -11,7 +11,8 @@ from pages.shared.words import LANGUAGES
 
 AXES = ("log", "linear")
 MODES = ("map", "mesh", "slope")
-VIEW = ("panel", "axis", "mode", "step", "run")
+UNITS = ("update", "epoch", "sample", "second")
+VIEW = ("panel", "axis", "unit", "mode", "step", "run")
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def load(default, *, panels, page_keys):
 
 def _view(own, panels):
     """How to look at it; `step` None is from the start, `run` None the last."""
-    choices = {"panel": panels, "axis": AXES, "mode": MODES}
+    choices = {"panel": panels, "axis": AXES, "unit": UNITS, "mode": MODES}
     view, problems = {"step": None, "run": None}, []
     for key, allowed in choices.items():
         value = own.get(key, allowed[0])

@@ -45,13 +45,9 @@ def saddles():
 
 
 def variants():
-    """The same line fitted with all samples an update, and with one."""
-    losses = [
-        train("linear", "line", "sgd", epochs=3, knobs={"lr": 0.05}, sampling=sampling,
-              batch_size=size, dataset_knobs={"m": 100}).loss
-        for sampling, size in (("shuffle", 1), ("shuffle", 10))
-    ]  # fmt: skip
-    return _lines(*(np.log10(loss[:STEPS] + 1e-4) for loss in losses))
+    """The same line fitted from all samples at each update, and from one."""
+    rate = {"lr": 0.1}
+    return _paths("diabetes_bmi", Run("sgd", rate), Run("sgd", rate, sampling="shuffle", batch=1))
 
 
 def race():

@@ -15,7 +15,7 @@ from starlette.websockets import WebSocketDisconnect
 from pages.shared.figure import pictures
 from pages.shared.stage.answers import answer, read_request
 
-SLOW = ("rates", "surface", "panel")  # answered in a thread, so that others' sliders go on
+SLOW = ("rates", "surface", "panel", "pace")  # answered in a thread, so that others' sliders go on
 MALFORMED = 1003
 MOST_TOLD = 100
 A_MOMENT = 0.03  # seconds until a drawing that had nothing new is asked again

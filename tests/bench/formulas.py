@@ -57,7 +57,7 @@ def _run(ground, start, steps=STEPS, driver=None):
     kept = path, loss, grad, np.empty((points, memory, 2)), np.empty((0, 6, 2))
     driver, parameters = driver or walk("adam"), ground.parameters()
     return lambda: driver(
-        ground.value_and_grad, parameters, start, rates, quiet, knobs, 1e12, *kept
+        ground.value_and_grad, parameters, start, rates, quiet, knobs, 1e12, (), (), *kept
     )
 
 

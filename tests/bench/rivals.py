@@ -38,7 +38,7 @@ def our_kernel():
     driver, nothing = walk("adam"), surface.parameters()
 
     def run():
-        driver(surface.value_and_grad, nothing, START, rates, quiet, others, 1e12, *kept)
+        driver(surface.value_and_grad, nothing, START, rates, quiet, others, 1e12, (), (), *kept)
         return path
 
     return run

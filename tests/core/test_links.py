@@ -4,6 +4,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, SURFACES, Run, Scenario
+from optim_core.batches import MOST_BATCH
+from optim_core.sampling import SAMPLINGS
 from optim_core.scenario import (
     FAIRNESS,
     FARTHEST_START,
@@ -21,7 +23,7 @@ JUNK = st.one_of(st.text(max_size=60), st.floats().map(str), st.integers().map(s
 
 
 @st.composite
-def runs(draw):
+def runs(draw, sampled=False):
     optimizer = draw(st.sampled_from(list(OPTIMIZERS)))
     schedule = draw(st.sampled_from(list(SCHEDULES)))
     return Run(
@@ -29,6 +31,8 @@ def runs(draw):
         draw(meaningful(OPTIMIZERS[optimizer].knobs)),
         schedule,
         draw(meaningful(SCHEDULES[schedule].knobs)),
+        sampling=draw(st.sampled_from(SAMPLINGS if sampled else SAMPLINGS[:1])),
+        batch=draw(st.integers(1, MOST_BATCH)),
     )
 
 
@@ -40,7 +44,7 @@ def scenarios(draw):
         surface_knobs=draw(meaningful(SURFACES[surface].knobs)),
         start=draw(st.tuples(COORDINATE, COORDINATE)),
         steps=draw(st.integers(1, MOST_STEPS)),
-        runs=draw(st.lists(runs(), min_size=1, max_size=8)),
+        runs=draw(st.lists(runs(SURFACES[surface].data is not None), min_size=1, max_size=8)),
         noise=draw(st.floats(0.0, MOST_NOISE)),
         seed=draw(st.integers(0, MOST_SEED)),
         fairness=draw(st.sampled_from(FAIRNESS)),

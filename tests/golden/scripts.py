@@ -1,8 +1,8 @@
 """Carry out the scripts exported for PyTorch: `python -m tests.golden.scripts`.
 
-Every optimiser that PyTorch has, on every surface; then surfaces that are typed, and every schedule
-under noise. The script's path must be the run's, to 1e-12 of its size. The learning rates are
-small, because whoever bounces amplifies the last bit of a sine.
+Every optimiser that PyTorch has, on every surface; then surfaces that are typed, batches of those
+that have samples, and every schedule under noise. The script's path must be the run's, to 1e-12 of
+its size. The learning rates are small, because whoever bounces amplifies the last bit of a sine.
 """
 
 import contextlib
@@ -24,6 +24,9 @@ def scenarios():
                 yield Scenario(surface=surface, steps=STEPS, runs=[run], fairness="effective")
     for text in FORMULAS:
         yield Scenario(surface="formula", formula=text, steps=STEPS, runs=[Run("sgd")])
+    for surface in (name for name, ground in SURFACES.items() if ground.data):
+        runs = [Run("sgd"), Run("adam", sampling="shuffle", batch=100)]
+        yield Scenario(surface=surface, steps=STEPS, runs=runs, seed=3)
     for schedule in SCHEDULES:
         for fairness in ("same", "effective"):
             runs = [Run(name, schedule=schedule) for name in ("momentum", "nesterov", "adamw")]

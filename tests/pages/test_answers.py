@@ -12,7 +12,7 @@ from pages.shared.stage.answers import answer, cancelled, read_request
 from pages.shared.stage.controls import controls_of
 from pages.shared.stage.film import mathml
 
-KINDS = ("runs", "surface", "parts", "rates", "rate", "film")
+KINDS = ("runs", "surface", "parts", "rates", "rate", "film", "samples", "batch", "pace")
 KEYS = ("id", "query", "run", "shape", "target", "lr", "beta", "language")
 SIZES = {"f4": np.float32, "f8": np.float64}
 

@@ -32,11 +32,12 @@ def test_every_word_of_the_table_is_used():
     text = "\n".join(path.read_text("utf-8") for path in sources)
     made_up = re.compile(
         r"^(\w+\.(title|lecturer)|\w+\.\w+\.(title|body)|momentum\.(guess|outcome)\.\w+"
-        r"|site\.group_\w+|panels\.\w+)$"
+        r"|site\.group_\w+|panels\.\w+|notes_line\.\w+\.(yes|no)|variants\.sampling\.\w+)$"
     )
     families = ("diverges", "too_fast", "status_", "panel_", "key_", "say_", "part_", "badge_")
     families += ("to_", "axis_", "sentence_", "never_", "cell_", "preset_")
     families += ("treatment_", "head_")
+    families += ("case_", "count_", "fit_", "rate_", "same_", "unit_")
     options = {
         f"{name}.{setting}.{option}"
         for name, figure in FIGURES.items()

@@ -54,7 +54,7 @@ def stage(
             for name, spec in SCHEDULES.items()
         },
         "names": list(names),
-        "controls": controls_of(opened.scenario, knobs, opened.language),
+        "controls": controls_of(opened.scenario, knobs, opened.language, names),
         "pins": list(pins or ()),
         "modes": list(link.MODES if pins is not None else link.MODES[:2]),
         "panels": list(panels),

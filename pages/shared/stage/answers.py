@@ -22,6 +22,7 @@ from optim_core.theory import (
 from pages.shared import plots
 from pages.shared.packet import pack, single
 from pages.shared.panels import PANELS
+from pages.shared.stage import batches
 from pages.shared.stage.film import film_of
 from pages.shared.words import translator, words
 
@@ -69,7 +70,8 @@ def _runs(scenario, request):
         for run in trajectories
     ]
     arrays = [part for run in trajectories for part in (single(run.path), single(run.loss))]
-    return {"runs": rows, "floor": floor}, arrays
+    samples, sizes = batches.sizes(scenario)
+    return {"runs": rows, "floor": floor, "samples": samples, "batches": sizes}, arrays
 
 
 def _off_map(run, scenario):
@@ -311,6 +313,21 @@ def _slope(scenario, request):
     return {}, [single(run.grad)]
 
 
+def _samples(scenario, request):
+    return batches.samples(scenario)
+
+
+def _batch(scenario, request):
+    shape = _shape(request.get("shape"))
+    window = _window(scenario.ground.domain, *shape)
+    step = _whole(request.get("step"), 0, scenario.steps - 1, 0)
+    return batches.batch(scenario, _chosen(scenario, request), step, window, shape)
+
+
+def _pace(scenario, request):
+    return batches.pace(scenario)
+
+
 _KINDS = {
     "runs": _runs,
     "surface": _surface,
@@ -320,6 +337,9 @@ _KINDS = {
     "film": _film,
     "panel": _panel,
     "slope": _slope,
+    "samples": _samples,
+    "batch": _batch,
+    "pace": _pace,
 }
 KINDS = tuple(_KINDS)
 

@@ -1,25 +1,27 @@
 """Which sliders a stage shows, and the keys of the scenario that each one moves."""
 
 from optim_core import OPTIMIZERS, SCHEDULES
+from optim_core.batches import BATCH, MOST_BATCH
 from optim_core.scenario import MOST_NOISE, MOST_SEED, MOST_STEPS
-from optim_core.spec import Knob
+from optim_core.spec import Knob, Text
 from pages.shared.words import words
 
 STEPS = (10, 400)  # range of the slider
 
 
-def controls_of(scenario, knobs, language):
+def controls_of(scenario, knobs, language, names=()):
     """A list of {id, keys, title, symbol, scale, low, high, least, most, step}.
 
     `knobs` is {id: (low, high) of its slider, or None for the knob's own}. An id is a knob of
     the optimisers (one slider moves it in all runs that have it), "surface.<knob>", "steps",
-    "noise" or "seed".
+    "noise", "seed", or "batch", of which each run that draws batches has its own, called by its
+    place in `names`.
     Ids that this scenario does not have are left out.
     """
     return [
         control | (dict(zip(("low", "high"), ends, strict=True)) if ends else {})
         for id_, ends in knobs.items()
-        for control in _controls(scenario, id_, language)
+        for control in _controls(scenario, id_, language, names)
     ]
 
 
@@ -42,9 +44,11 @@ def _of_one(run, suffix):
             yield f"schedule.{name}{suffix}", knob
 
 
-def _controls(scenario, id_, language):
+def _controls(scenario, id_, language, names):
     if id_ in _COMMON:
         return [_common(id_, language)]
+    if id_ == "batch":
+        return _batches(scenario, language, names)
     if id_.startswith("surface."):
         knob = scenario.ground.knobs.get(id_.removeprefix("surface."))
         return [slider(id_, [id_], knob, language)] if knob else []
@@ -67,6 +71,23 @@ def _of_the_runs(scenario, id_, language):
     return sliders
 
 
+def _batches(scenario, language, names):
+    """The batch size of every run that draws batches, up to all samples."""
+    if scenario.ground.data is None:
+        return []
+    most = len(scenario.ground.data.samples(**scenario.surface_knobs))
+    title = Text(*(words(each)["stage.batch"] for each in ("en", "zh")))
+    knob = Knob(BATCH, 1, most, title, "B", "log", least=1, below=MOST_BATCH + 1, whole=True)
+    found = []
+    for number, run in enumerate(scenario.runs, 1):
+        if run.sampling == "full":
+            continue
+        control = slider("batch", ["batch" if number == 1 else f"batch.{number}"], knob, language)
+        called = names[number - 1] if number <= len(names) else ""
+        found.append(control | ({"title": called} if called else {}))
+    return found
+
+
 def slider(id_, keys, knob, language):
     """The control of one knob, bound to these keys."""
     return {
@@ -84,7 +105,10 @@ def slider(id_, keys, knob, language):
 
 
 def _step(knob):
-    """Linear sliders move in round steps, a hundredth of the track or less; others have none."""
+    """Linear sliders move in round steps, a hundredth of the track or less; others have none. What
+    is counted moves by one."""
+    if knob.whole:
+        return 1
     if knob.scale != "linear":
         return 0
     track = knob.high - knob.low

@@ -9,8 +9,11 @@ export function readRuns(answer, query, { data, words, colours, surface }) {
   return query.runs.slice(0, answer.runs.length).map((run, k) => {
     const [status, stoppedAt, reached, left] = answer.runs[k];
     const [path, loss] = answer.arrays.slice(2 * k, 2 * k + 2);
+    const batch = answer.batches[k];
     return {
-      name: names[k],
+      name: inBatches(names[k], query, run, batch, words),
+      batch,
+      samples: answer.samples,
       optimizer: run.optimizer,
       look: look(k, colours.dark),
       strength: data.pins.includes(k) ? 0.4 : 1, // pinned runs are faint
@@ -25,6 +28,12 @@ export function readRuns(answer, query, { data, words, colours, surface }) {
       statusWord: fill(words[`status_${status}`], { step: status === "diverged" ? left : stoppedAt }),
     };
   });
+}
+
+// On batches, with their size: it moves with its slider.
+function inBatches(name, query, { suffix }, batch, words) {
+  const sampling = query.get(`sampling${suffix}`);
+  return batch && (sampling || "full") !== "full" ? fill(words.name_in_batches, { name, size: batch }) : name;
 }
 
 export function readSurface(answer) {

@@ -9,10 +9,11 @@ import { Player } from "./player.js";
 import { loadPlotly } from "./plotly.js";
 import { Query } from "./query.js";
 import { follow } from "./save.js";
+import { Samples } from "./samples.js";
 import { readFilm, readParts, readRates, readRuns, readSurface } from "./answers.js";
 import { sentence } from "./sentence.js";
 
-const VIEW = ["panel", "axis", "mode", "step", "run"];
+const VIEW = ["panel", "axis", "unit", "mode", "step", "run"];
 const GRID = 110; // points across the map
 
 export class Experiment {
@@ -26,6 +27,7 @@ export class Experiment {
     this.player = new Player(() => this.moved());
     this.runs = [];
     this.arrived = false; // the first runs of an experiment are not here yet
+    this.samples = new Samples(this);
     this.frame = new Frame(parent, this);
     this.controls = new Controls(this.frame.controls, {
       words: this.words,
@@ -126,6 +128,8 @@ export class Experiment {
     const run = this.focus();
     if (panel === "parts") this.request("parts", { run }, (answer) => this.frame.parts.set(readParts(answer, this.words), { ...this.shared(), run: this.runs[run] || { name: "" }, t: this.player.t }));
     if (panel === "rates") this.askRates();
+    if (panel === "fit") this.samples.ask();
+    if (panel === "loss" && this.view.unit === "second") this.request("pace", {}, (answer) => this.showPace(answer));
     if (!(panel in this.frame.panels)) this.request("panel", { name: panel, run }, (answer) => this.showPlotted(answer));
     if (panel === "film") this.request("film", { run }, (answer) => this.showFilm(readFilm(answer), run));
     if (panel === "squares" || panel === "weights") this.request("film", { run }, (answer) => this.showInside(panel, readFilm(answer), run));
@@ -137,6 +141,14 @@ export class Experiment {
       this.frame.slope.set(answer.arrays[0], this.colours);
       this.draw();
     });
+  }
+
+  // Measured seconds of an update, for the axis that counts them.
+  showPace({ seconds }) {
+    this.seconds = seconds;
+    this.runs.forEach((run, k) => (run.seconds = seconds[k]));
+    this.frame.showRuns(this.runs, this.query, this.shared());
+    this.draw();
   }
 
   // The map of rates belongs to a surface and a start; the pair on it is measured by itself.
@@ -166,12 +178,13 @@ export class Experiment {
   }
 
   shared() {
-    return { colours: this.colours, log: this.view.axis !== "linear", floor: this.floor ?? null, steps: this.query.number("steps") };
+    return { colours: this.colours, log: this.view.axis !== "linear", unit: this.runs.every((run) => run.batch) ? this.view.unit : "update", focus: this.focus(), floor: this.floor ?? null, steps: this.query.number("steps") };
   }
 
   // What is drawn comes before what is written, so that nothing is laid out in between.
   showRuns(answer) {
     this.runs = readRuns(answer, this.query, this);
+    this.runs.forEach((run, k) => (run.seconds = this.seconds?.[k]));
     this.floor = answer.floor;
     this.version = answer.id;
     const longest = this.query.number("steps");
@@ -346,6 +359,7 @@ export class Experiment {
 
   draw() {
     this.dirty = false;
+    if (this.view.panel === "fit") this.samples.follow(this.player.t);
     this.frame.draw(this.player);
     this.painted = this.version;
   }

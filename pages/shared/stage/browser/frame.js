@@ -2,6 +2,7 @@
 
 import { element, prepare } from "./dom.js";
 import { FilmView } from "./film.js";
+import { FitView } from "./fit.js";
 import { icon } from "./icons.js";
 import { KEYS } from "./keys.js";
 import { LossView } from "./loss.js";
@@ -16,6 +17,7 @@ import { saver } from "./save.js";
 import { SlopeView } from "./slope.js";
 import { SquaresView } from "./squares.js";
 import { drawMarker } from "./style.js";
+import { UNITS } from "./units.js";
 import { WeightsView } from "./weights.js";
 
 export class Frame {
@@ -66,9 +68,10 @@ export class Frame {
     this.parts = new PartsView(this.panel, { words });
     this.pad = new PadView(this.panel, { words, onChoose: (lr, beta, done) => this.choose(lr, beta, done) });
     this.film = new FilmView(this.panel, { words, onFrame: (past) => experiment.frameStep(past) });
+    this.fit = new FitView(this.panel, { words });
     this.squares = new SquaresView(this.panel, { words });
     this.weights = new WeightsView(this.panel, { words });
-    this.panels = { loss: this.loss, parts: this.parts, rates: this.pad, film: this.film, squares: this.squares, weights: this.weights };
+    this.panels = { loss: this.loss, parts: this.parts, rates: this.pad, film: this.film, squares: this.squares, weights: this.weights, fit: this.fit };
     this.plotted = new PlotPanel(this.panel, {
       valueOf: (key) => experiment.query.get(key),
       onDrag: (key, text, done) => this.drag(key, text, done),
@@ -85,8 +88,10 @@ export class Frame {
     const { experiment, words } = this;
     this.axis = button("", () => experiment.setView({ axis: experiment.view.axis === "linear" ? "log" : "linear" }));
     this.modes = experiment.data.modes.map((mode) => button(words[`to_${mode}`], () => experiment.setView({ mode })));
+    this.unit = element("select", { "aria-label": words.unit, onchange: () => experiment.setView({ unit: this.unit.value }) });
+    this.unit.append(...UNITS.map((unit) => element("option", { value: unit, text: words[`unit_${unit}`] })));
     this.share = button(words.copy, () => this.copy());
-    return [...this.modes, this.axis, this.share, this.saver(), button(icon("full"), () => this.fullScreen(), words.full), button("?", () => this.toggleHelp(), words.help)];
+    return [...this.modes, this.unit, this.axis, this.share, this.saver(), button(icon("full"), () => this.fullScreen(), words.full), button("?", () => this.toggleHelp(), words.help)];
   }
 
   // The picture as it stands is made here; numbers and programs come from the core.
@@ -217,6 +222,8 @@ export class Frame {
     this.modes.forEach((button, k) => (button.hidden = data.modes[k] === view.mode));
     this.axis.textContent = view.axis === "linear" ? words.to_log : words.to_linear;
     this.axis.hidden = view.panel !== "loss";
+    this.unit.hidden = view.panel !== "loss" || !this.experiment.runs.some((run) => run.batch);
+    this.unit.value = view.unit || "update";
     if (view.mode === "mesh" && this.drawn) this.drawSurface(...this.drawn);
   }
 
@@ -244,6 +251,8 @@ export class Frame {
     this.map.setRuns(runs);
     this.mesh.setRuns(runs);
     this.loss.setRuns(runs, shared);
+    this.experiment.samples.adopt();
+    this.unit.hidden = this.experiment.view.panel !== "loss" || !runs.some((run) => run.batch);
     this.scrubber.max = this.experiment.player.length;
     this.speed.value = this.experiment.player.speed;
   }
@@ -271,13 +280,14 @@ export class Frame {
 
   draw(player) {
     const { view } = this.experiment;
-    const overlay = view.panel === "film" ? (context, map) => this.film.overlay(context, map) : null;
+    const over = { film: this.film, fit: this.fit }[view.panel];
+    const overlay = over ? (context, map) => over.overlay(context, map) : null;
     if (view.panel === "film") this.film.show(Math.floor(player.t));
     if (view.mode === "mesh") this.mesh.draw(player.t);
     else if (view.mode === "slope") this.map.drawOnly((context, map) => this.slope.draw(context, map, player.t, this.experiment.focused()));
     else this.map.draw(player.t, overlay);
     if (view.panel === "loss") this.loss.draw(player.t);
-    if (["parts", "squares", "weights"].includes(view.panel)) this.panels[view.panel].draw(player.t);
+    if (["parts", "squares", "weights", "fit"].includes(view.panel)) this.panels[view.panel].draw(player.t);
     if (!(view.panel in this.panels)) this.plotted.draw(Math.floor(player.t));
     this.showClock(player);
   }
@@ -301,6 +311,7 @@ export class Frame {
     this.loss.setRuns(this.loss.runs, shared);
     for (const view of [this.parts, this.squares, this.weights]) view.draw(this.experiment.player.t);
     this.pad.redraw();
+    this.fit.draw(this.experiment.player.t);
     this.plotted.resize();
   }
 }

@@ -3,6 +3,7 @@
 import { element, prepare } from "./dom.js";
 import { decades, linear, logarithmic, ticks, write } from "./scales.js";
 import { drawMarker } from "./style.js";
+import { axisOf } from "./units.js";
 
 export class LossView {
   constructor(parent, { onSeek, words }) {
@@ -17,8 +18,8 @@ export class LossView {
     this.listen(onSeek);
   }
 
-  setRuns(runs, { colours, log, floor, steps }) {
-    Object.assign(this, { runs, colours, log: log && floor !== null, floor, steps: Math.max(steps, 1) });
+  setRuns(runs, { colours, log, floor, steps, unit = "update", focus = 0 }) {
+    Object.assign(this, { runs, colours, unit, focus, log: log && floor !== null, floor, steps: Math.max(steps, 1) });
     this.redraw();
   }
 
@@ -50,7 +51,7 @@ export class LossView {
     if (!this.runs.length || width < 60 || height < 60) return;
     const context = prepare(this.curves, width, height);
     const [low, high] = this.extent();
-    this.x = linear(0, this.steps, this.margin.left, width - this.margin.right);
+    this.x = axisOf(this.runs, this.unit, this.steps, this.margin.left, width - this.margin.right);
     this.y = (this.log ? logarithmic : linear)(low, high, height - this.margin.bottom, this.margin.top);
     this.drawAxes(context, low, high, width, height);
     context.save();
@@ -76,10 +77,8 @@ export class LossView {
     }
     context.textAlign = "center";
     context.textBaseline = "top";
-    for (const step of ticks(0, this.steps, Math.max(2, width / 90))) {
-      context.fillText(String(step), this.x(step), height - this.margin.bottom + 6);
-    }
-    context.fillText(this.words.step, (this.margin.left + width) / 2, height - 1.1 * colours.size);
+    for (const [x, text] of this.x.ticks) context.fillText(text, x, height - this.margin.bottom + 6);
+    context.fillText(this.unit === "update" ? this.words.step : this.words[`axis_${this.unit}`], (this.margin.left + width) / 2, height - 1.1 * colours.size);
     context.textAlign = "left";
     context.fillText(this.title(), this.margin.left, 2);
   }
@@ -98,7 +97,7 @@ export class LossView {
     context.lineJoin = "round";
     for (let step = 0; step < run.points; step++) {
       const y = this.y(this.height(run, step));
-      context.lineTo(this.x(step), Number.isFinite(y) ? Math.min(Math.max(y, -1e4), height + 1e4) : height + 20);
+      context.lineTo(this.x.at(run, step), Number.isFinite(y) ? Math.min(Math.max(y, -1e4), height + 1e4) : height + 20);
     }
     context.stroke();
     context.setLineDash([]);
@@ -112,14 +111,15 @@ export class LossView {
     const context = prepare(this.cursor, width, height);
     context.strokeStyle = this.colours.text;
     context.globalAlpha = 0.6;
-    line(context, this.x(t), this.margin.top, this.x(t), height - this.margin.bottom);
+    const now = this.x.at(this.runs[Math.min(this.focus, this.runs.length - 1)], t);
+    line(context, now, this.margin.top, now, height - this.margin.bottom);
     context.globalAlpha = 1;
     for (const run of this.runs) {
       const step = Math.min(Math.floor(t), run.points - 1);
       const y = this.y(this.height(run, step));
       if (!Number.isFinite(y)) continue;
       const seen = Math.min(Math.max(y, this.margin.top), height - this.margin.bottom);
-      drawMarker(context, run.look.marker, this.x(Math.min(t, run.points - 1)), seen, 5.5, run.look.colour, this.colours.background);
+      drawMarker(context, run.look.marker, this.x.at(run, Math.min(t, run.points - 1)), seen, 5.5, run.look.colour, this.colours.background);
     }
     this.showReadout(width);
   }
@@ -134,15 +134,17 @@ export class LossView {
       return element("div", {}, element("i", { style: `background:${run.look.colour}` }), `${run.name}: ${value}`);
     });
     this.readout.replaceChildren(element("b", { text: `${this.words.step} ${step}` }), ...lines);
-    const left = this.x(step) > width / 2;
-    this.readout.style.left = left ? "" : `${this.x(step) + 12}px`;
-    this.readout.style.right = left ? `${width - this.x(step) + 12}px` : "";
+    const place = this.x.at(this.runs[Math.min(this.focus, this.runs.length - 1)], step);
+    const left = place > width / 2;
+    this.readout.style.left = left ? "" : `${place + 12}px`;
+    this.readout.style.right = left ? `${width - place + 12}px` : "";
   }
 
   listen(onSeek) {
     const stepAt = (event) => {
       const box = this.cursor.getBoundingClientRect();
-      return Math.round(Math.min(Math.max(this.x.invert(event.clientX - box.left), 0), this.steps));
+      const run = this.runs[Math.min(this.focus, this.runs.length - 1)];
+      return Math.round(Math.min(Math.max(this.x.stepAt(run, event.clientX - box.left), 0), this.steps));
     };
     this.cursor.onpointerdown = (event) => {
       this.cursor.setPointerCapture(event.pointerId);

@@ -1,0 +1,167 @@
+"""Gradient descent variants: one data set, and how much of it each update looks at."""
+
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from optim_core import SURFACES, Run, Scenario
+from optim_core.sampling import updates_per_epoch
+from pages.shared import link, site
+from pages.shared.figure import figure
+from pages.shared.site import t
+from pages.shared.stage import batches, stage
+
+SURFACE_IDS = tuple(name for name, ground in SURFACES.items() if ground.data)
+PANELS = ("fit", "loss")
+KNOBS = {"lr": (0.001, 4.0), "batch": None, "surface.shift": None, "steps": (10, 1000)}
+RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+PAGE_KEYS = ("lang", "chapter")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A few sentences, and what they talk about: an experiment on the stage, or a figure."""
+
+    scenario: Scenario | None = None
+    view: dict = field(default_factory=dict)
+    figure: str = ""
+    controls: tuple[str, ...] = ()
+
+
+def race(lr, *kinds, surface="diabetes_bmi", **changes):
+    """One optimiser, as many samplings: (sampling, batch size) each, all samples where empty."""
+    runs = tuple(
+        Run("sgd", {"lr": lr}, sampling=kind[0], batch=kind[1]) if kind else Run("sgd", {"lr": lr})
+        for kind in kinds
+    )
+    return Scenario(surface=surface, runs=runs, **changes)
+
+
+EVERY_KIND = ((), ("shuffle", 64), ("shuffle", 1), ("replacement", 64))
+CHAPTERS = {
+    "samplings": Chapter(race(0.05, *EVERY_KIND, steps=120), {"panel": "fit"}),
+    "batch": Chapter(race(0.1, ("shuffle", 8), steps=60), {"panel": "fit"}),
+    "axes": Chapter(
+        race(0.05, *EVERY_KIND[:3], surface="line", steps=600),
+        {"panel": "loss", "unit": "epoch", "step": 600},
+    ),
+    "regression": Chapter(figure="notes_line", controls=("axis", "rate", "epochs", "seed")),
+    "replacement": Chapter(figure="notes_replacement", controls=("rate", "epochs", "seeds")),
+    "digits": Chapter(figure="notes_digits", controls=("rate", "seeds")),
+    "cloud": Chapter(
+        figure="gradient_cloud", controls=("batch", "sampling", "dataset", "at", "seed")
+    ),
+    "hardware": Chapter(figure="epoch_time", controls=("task", "rate")),
+}
+
+
+def page():
+    name, unread = link.choice("chapter", list(CHAPTERS))
+    names, chapter = list(CHAPTERS), CHAPTERS[name]
+    site.header("variants", lambda: site.chapters("variants", names, name, open_chapter))
+    text, plot = st.columns([1, 3.4], gap="medium")
+    if chapter.figure:
+        opened = link.load_figure(chapter.figure)
+    else:
+        opened = link.load(chapter.scenario, panels=_panels(chapter), page_keys=PAGE_KEYS)
+    with text:
+        st.header(t(f"variants.{name}.title"))
+        st.markdown(t(f"variants.{name}.body"))
+        if not chapter.figure:
+            choose_data(name, opened.scenario)
+            st.markdown(results(opened.scenario))
+        site.onward("variants", names, name, open_chapter)
+        site.lecturer("variants")
+    with plot:
+        site.problems(unread + opened.problems)
+        show(name, chapter, opened)
+
+
+def _panels(chapter):
+    """The chapter's own panel first: that is the one a bare link opens."""
+    first = chapter.view["panel"]
+    return (first, *(panel for panel in PANELS if panel != first))
+
+
+def show(name, chapter, opened):
+    if chapter.figure:
+        figure(chapter.figure, opened, key="figure", controls=chapter.controls)
+        return
+    stage(
+        opened,
+        key="stage",
+        knobs=KNOBS,
+        panels=PANELS,
+        scene=name,
+        names=[t(f"variants.sampling.{run.sampling}") for run in opened.scenario.runs],
+        page_keys=PAGE_KEYS,
+    )
+
+
+def open_chapter(name):
+    """From its beginning, in an address that says all of it."""
+    chapter = CHAPTERS[name]
+    if chapter.figure:
+        st.query_params.from_dict({"lang": link.language(), "chapter": name})
+    else:
+        link.go(chapter.scenario, chapter.view, lang=link.language(), chapter=name)
+
+
+def choose_data(name, scenario):
+    """The same samplings on another data set, from its own start, at a rate that suits it."""
+    st.session_state["data"] = scenario.surface
+    st.selectbox(
+        t("variants.data"),
+        SURFACE_IDS,
+        format_func=lambda id_: getattr(SURFACES[id_].title, link.language()),
+        key="data",
+        on_change=lambda: move(name, scenario),
+    )
+
+
+def move(name, scenario):
+    surface = st.session_state["data"]
+    rate = {"lr": SURFACES[surface].lr / 2}
+    moved = Scenario(
+        surface=surface,
+        runs=tuple(replace(run, knobs=run.knobs | rate) for run in scenario.runs),
+        steps=scenario.steps,
+        seed=scenario.seed,
+    )
+    link.go(moved, CHAPTERS[name].view, lang=link.language(), chapter=name)
+
+
+def results(scenario):
+    """A line for each run: what its updates come to, and where they led."""
+    samples, sizes = batches.sizes(scenario)
+    if not samples:
+        return t("variants.no_samples")
+    floor = scenario.ground.lowest(**scenario.surface_knobs)
+    return "\n".join(
+        result(run, trajectory.loss - floor, size, samples)
+        for run, trajectory, size in zip(scenario.runs, scenario.run(), sizes, strict=True)
+    )
+
+
+def result(run, above, size, samples):
+    """`above` is the loss above the minimum, at the start and after each update."""
+    updates, per_epoch = len(above) - 1, updates_per_epoch(run.sampling, samples, size)
+    return t(
+        "variants.result",
+        name=t(f"variants.sampling.{run.sampling}"),
+        size=size,
+        updates=updates,
+        epochs=f"{updates / per_epoch:.3g}",
+        seen=f"{updates * samples / per_epoch:,.0f}",
+        last=written(above[-1]),
+        worst=written(above[-(updates // 4 + 1) :].max()),
+    )
+
+
+def written(number):
+    """Two digits, a power of ten as on paper."""
+    mantissa, _, power = f"{number:.2g}".partition("e")
+    return f"{mantissa} · 10{str(int(power)).translate(RAISED)}" if power else mantissa
+
+
+page()
