@@ -46,13 +46,13 @@ def _add(count, direction, frame):
 
 
 @asynccontextmanager
-async def visit(browser, address):
-    """(page, traffic) of a visitor without cookies or cache; pages have `__seen`, of observe.js."""
+async def visit(browser, address, observer=OBSERVER):
+    """(page, traffic) of a visitor without cookies or cache; pages have what `observer` defines."""
     context = await browser.new_context(viewport=SCREEN)
     page = await context.new_page()
     traffic = Traffic()
     traffic.listen(page)
-    await page.add_init_script(path=OBSERVER)
+    await page.add_init_script(path=observer)
     await page.goto(address)
     try:
         yield page, traffic
