@@ -147,8 +147,7 @@ export class Experiment {
   showPace({ seconds }) {
     this.seconds = seconds;
     this.runs.forEach((run, k) => (run.seconds = seconds[k]));
-    this.frame.showRuns(this.runs, this.query, this.shared());
-    this.draw();
+    this.redraw();
   }
 
   // The map of rates belongs to a surface and a start; the pair on it is measured by itself.
