@@ -28,6 +28,7 @@ FLAGS = [
     "--disable-sync",
 ]
 PROBED = re.compile(r"/\w+/_stcore/(health|host-config)$")
+PARTS = "[window.__stage, ...Object.values(window.__figures || {})].filter(Boolean)"
 SIZES = {"laptop": (1280, 800), "hall": (1920, 1080), "phone": (390, 844)}
 
 
@@ -146,8 +147,8 @@ class Visit:
         self.page.wait_for_function(f"() => {condition}", timeout=timeout)
 
     def rest(self):
-        """Until the stage has told Streamlit all, and Streamlit has nothing left to do."""
-        self.wait("!__stage.link.committing")
+        """Until stage and figures have told Streamlit all, and it has nothing left to do."""
+        self.wait_for(f"{PARTS}.every((part) => !part.link.committing)")
         self.page.wait_for_timeout(250)
         self.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=20_000)
 
