@@ -193,6 +193,8 @@ def _front(options, name, notes):
 
 def validated(model, options, notes):
     """The options as `model`; None, and problems at their places, where they don't fit."""
+    if not options.readable:
+        return None
     try:
         return model.model_validate(options.values)
     except ValidationError as error:
@@ -247,6 +249,7 @@ def _items(parts, notes, translated, assets, outer=None):
             item = _item(part, notes, translated, assets, outer)
             if item.id and item.id in seen:
                 notes.add("duplicate-id", part.line, part.column, id=item.id, line=seen[item.id])
+                item = replace(item, id="")
         seen.setdefault(item.id, part.line)
         yield item
 
@@ -270,7 +273,7 @@ def _item(block, notes, translated, assets, outer):
         tuple(_items(inner, notes, translated, assets, block.kind)),
         places=block.options, assets=assets,
     )  # fmt: skip
-    if asks and not translated:
+    if asks and block.options.readable and not translated:
         _check_choices(item, place, notes)
     return item
 
@@ -356,14 +359,19 @@ def _check_words(item, words, notes):
             notes.add(rule, words.line, id=item.id, count=len(said), other=len(own))
     if item.text.strip() and not words.text.strip():
         notes.add("translation-empty", words.line, id=item.id)
-    labels = words.options.labels if isinstance(words.options, Labels) else {}
+    if item.options is not None and isinstance(words.options, Labels):
+        _check_labels(item, words, notes)
+
+
+def _check_labels(item, words, notes):
+    labels = words.options.labels
     for label in labels:
         if label not in item.words:
             place = words.places.place(["labels", label])
             fix = suggestion(label, item.words)
             notes.add("translation-label", *place, id=item.id, label=label, suggestion=fix)
     missing = [label for label in item.words if label not in labels | SAME_EVERYWHERE]
-    if missing and isinstance(words.options, Labels):
+    if missing:
         said = ", ".join(missing)
         notes.add("translation-unlabelled", words.line, id=item.id, labels=said)
 
@@ -389,13 +397,11 @@ def _translated(original, translation, words):
         elif not part.id:
             parts.append(part)
     parts += [item for id_, item in original.items.items() if id_ not in used]
-    front = original.front and original.front.model_copy(
-        update={
-            "title": translation.front.title,
-            "language": translation.front.language,
-            "objectives": translation.front.objectives or original.front.objectives,
-        }
-    )
+    front = original.front
+    if front and translation.front:
+        own = translation.front
+        said = {"title": own.title, "language": own.language}
+        front = front.model_copy(update=said | {"objectives": own.objectives or front.objectives})
     return replace(original, front=front, parts=tuple(parts), file=translation.file)
 
 

@@ -50,6 +50,7 @@ class Options:
     values: dict = field(default_factory=dict)
     places: dict = field(default_factory=dict)  # of keys and items
     begins: dict = field(default_factory=dict)  # of values
+    readable: bool = True
 
     def place(self, path):
         """Where the key of a path stands, or the nearest that holds it."""
@@ -60,11 +61,20 @@ class Options:
         return self.begins.get(tuple(path)) or self.place(path)
 
 
+def unreadable(line):
+    return Options(places={(): (line, 1)}, readable=False)
+
+
 def _nearest(places, path):
     path = tuple(path)
     while path and path not in places:
         path = path[:-1]
     return places.get(path, (1, 1))
+
+
+class _Yaml(YAML):
+    def official_plug_ins(self):
+        return []  # looked for in the folder of its package, each time
 
 
 class Refused(Exception):
@@ -80,7 +90,7 @@ def read_options(text, first_line, notes):
         rule, mark, said = refusal.args
         line, column = (mark.line, mark.column + 1) if mark else (0, 1)
         notes.add(rule, first_line + line, column, **said)
-        return Options(places={(): (first_line, 1)})
+        return unreadable(first_line)
     for number, line in enumerate(text.split("\n")):
         quoted = QUOTED.search(line)
         if quoted:
@@ -98,7 +108,7 @@ class _Reader:
         if len(self.text) > LONGEST:
             raise Refused("yaml-refused", None, {"what": SIZE})
         try:
-            self.events = YAML(typ="safe", pure=True, plug_ins=[]).parse(self.text)
+            self.events = _Yaml(typ="safe", pure=True).parse(self.text)
             return self._document()
         except YAMLError as error:
             mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None

@@ -88,7 +88,7 @@ def _in(language, value):
 
 def suggestion(name, known):
     """Did you mean …? else: which there are."""
-    near = difflib.get_close_matches(str(name)[:60], list(map(str, known)), 1, 0.6)
+    near = difflib.get_close_matches(str(name)[:60], list(map(str, known)), 1, 0.5)
     if near:
         return Text(f"did you mean {near[0]!r}?", f"是不是想写 {near[0]!r}？")
     listed = ", ".join(sorted(map(str, known)))

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from lessons.engine.options import PAIR, Options, read_options
+from lessons.engine.options import PAIR, Options, read_options, unreadable
 from lessons.engine.schema import FOLDED
 from optim_core import Text
 
@@ -118,8 +118,10 @@ class _Splitter:
             return end
         really = begin + 1
         if token.info.strip():
-            colons = len(token.markup) if _closes(lines[begin + 1 : end], token.markup) else None
-            really = next(_next_blocks(lines, begin + 1, end, colons), end)
+            inside = list(_next_blocks(lines, begin + 1, end))
+            closed = _closes(lines[begin + 1 : end], token.markup)
+            alike = any(colons == len(token.markup) for _, colons in inside)
+            really = inside[0][0] if inside and (alike or not closed) else end
         self.read_on += really < end
         return really
 
@@ -174,7 +176,7 @@ class _Splitter:
             end = next((k for k in range(begin, len(lines)) if lines[k].strip() == "---"), None)
             if end is None:
                 self.notes.add("yaml", first_line + begin - 1, why=NOT_CLOSED)
-                return Options(places={(): (first_line, 1)}), len(lines)
+                return unreadable(first_line), len(lines)
             return read_options(
                 "\n".join(lines[begin:end]), first_line + begin, self.notes
             ), end + 1
@@ -191,14 +193,14 @@ def _closes(lines, markup):
     return set(closing) == {markup[0]} and len(closing) >= len(markup)
 
 
-def _next_blocks(lines, begin, end, colons):
-    """Where blocks begin that can't stand inside another, with `colons` where that is given."""
+def _next_blocks(lines, begin, end):
+    """(place, colons) of the blocks that can't stand inside another."""
     in_code = False
     for place in range(begin, end):
         in_code ^= bool(CODE.match(lines[place]))
         opens = OPENS.match(lines[place])
-        if opens and not in_code and colons in (None, len(opens[1])) and opens[2] not in FOLDED:
-            yield place
+        if opens and not in_code and opens[2] not in FOLDED:
+            yield place, len(opens[1])
 
 
 def _column(line):
