@@ -1,17 +1,19 @@
 """All lessons of the course: found in folders, looked up by id, translations tied to originals."""
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from lessons.engine import running
 from lessons.engine.lesson import NAME, Lesson, in_language, read_file
 from lessons.engine.problems import Notes, suggestion
+from lessons.engine.schema import FrontMatter, TranslatedFrontMatter
 
 HOME = Path(__file__).parents[1]
 LANGUAGES = ("en", "zh")
 MOST_FILES = 500
+LAST = 1e9  # in the order of teaching: lessons that don't say where they stand
 
 
 @dataclass(frozen=True)
@@ -20,17 +22,22 @@ class Entry:
 
     id: str
     original: Lesson
+    translations: tuple[Lesson, ...]  # as they were read
     versions: dict
     problems: tuple  # of all its files, not yet run
     folder: Path
 
     @property
     def order(self):
-        return (self.original.front.order, self.id) if self.original.front else (1e9, self.id)
+        return getattr(self.original.front, "order", LAST), self.id
 
     @property
     def draft(self):
-        return self.original.front is None or self.original.front.draft
+        return getattr(self.original.front, "draft", True)
+
+    @property
+    def assets(self):
+        return self.folder / "assets"
 
 
 def folders():
@@ -46,65 +53,91 @@ def files(folder):
 
 
 def course(places=None):
-    """{id: Entry}, in order of teaching; each file is read again only when it has changed."""
+    """{id: Entry}, in order of teaching; each file is read again only when it has changed.
+
+    Where two folders hold the same id, the later folder's lesson replaces the other.
+    """
     found = {}
     for folder in folders() if places is None else places:
         grouped = {}
         for path in files(folder):
-            grouped.setdefault(NAME.match(path.name)[1], []).append(path)
-        for id_, paths in grouped.items():
-            found[id_] = _entry(id_, folder, tuple(_read(path) for path in paths))
+            grouped.setdefault(NAME.match(path.name)[1], []).append(_read(path))
+        found |= {id_: _entry(id_, folder, lessons) for id_, lessons in grouped.items()}
     return dict(sorted(found.items(), key=lambda pair: pair[1].order))
 
 
 def _read(path):
-    stat = path.stat()
-    return _read_once(path, stat.st_mtime_ns, stat.st_size)
+    """Images and tables beside a lesson belong to what is checked of it."""
+    return _read_once(path, _state(path), _state(path.parent / "assets"))
+
+
+def _state(path):
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
 
 
 @lru_cache(maxsize=2 * MOST_FILES)
-def _read_once(path, changed, size):
+def _read_once(path, changed, assets_changed):
     return read_file(path)
 
 
 def _entry(id_, folder, lessons):
-    originals = [lesson for lesson in lessons if not hasattr(lesson.front, "translates")]
-    original = originals[0] if originals else lessons[0]
+    """The first with the front matter of an original is the original; the others translate it."""
+    original = min(lessons, key=_is_translation)
+    others = tuple(lesson for lesson in lessons if lesson is not original)
     problems = [problem for lesson in lessons for problem in lesson.problems]
-    versions = {}
-    for lesson in lessons:
-        language = NAME.match(lesson.file)[2]
-        if lesson is original or lesson.front is None:
-            versions.setdefault(language, lesson)
+    if isinstance(original.front, TranslatedFrontMatter):
+        problems.append(_no_original(original, original))
+    versions = {_language(lesson): lesson for lesson in (original, *others)}
+    for lesson in others:
+        if lesson.front is None:
             continue
-        if lesson.front.translates != original.file or not originals:
-            notes = Notes(lesson.file)
-            notes.add("translation-original", 1, name=lesson.front.translates)
-            problems += notes.problems
-        words, found = in_language(original, lesson)
-        problems += found
-        versions[language] = words
-    for language in LANGUAGES:
-        versions.setdefault(language, original)
-    return Entry(id_, original, versions, tuple(sorted(problems)), folder)
+        if getattr(lesson.front, "translates", "") != original.file:
+            problems.append(_no_original(lesson, original))
+        if isinstance(lesson.front, TranslatedFrontMatter):
+            versions[_language(lesson)], found = in_language(original, lesson)
+            problems += found
+    versions = {language: versions.get(language, original) for language in LANGUAGES}
+    return Entry(id_, original, others, versions, tuple(sorted(problems)), folder)
+
+
+def _is_translation(lesson):
+    """0 of an original, 1 where that can't be read, 2 of a translation."""
+    kinds = (FrontMatter, type(None), TranslatedFrontMatter)
+    return next(place for place, kind in enumerate(kinds) if isinstance(lesson.front, kind))
+
+
+def _language(lesson):
+    return NAME.match(lesson.file)[2]
+
+
+def _no_original(lesson, original):
+    notes = Notes(lesson.file)
+    place = lesson.places.value_place(["translates"])
+    if isinstance(lesson.front, TranslatedFrontMatter):
+        notes.add("translation-original", *place, name=lesson.front.translates)
+    else:
+        notes.add("two-originals", *place, name=original.file)
+    return notes.problems[0]
 
 
 def run(entry, known=()):
     """The Entry's problems when it is run as well; `known` are the ids of all lessons."""
-    notes = Notes(entry.original.file)
-    for name in getattr(entry.original.front, "prerequisites", ()):
+    found = [*entry.problems, *_prerequisites(entry.original, known)]
+    found += running.check(entry.original, assets=entry.assets)
+    live = running.live_blocks(entry.original, Notes(entry.original.file), entry.assets)
+    for lesson in entry.translations:
+        found += running.check_values(lesson, live)
+    return tuple(sorted(set(found)))
+
+
+def _prerequisites(lesson, known):
+    notes = Notes(lesson.file)
+    for number, name in enumerate(getattr(lesson.front, "prerequisites", ())):
         if name not in known:
-            notes.add("prerequisite", 1, name=name, suggestion=suggestion(name, known))
-    found = list(running.check(entry.original, assets=entry.folder / "assets"))
-    for language, version in entry.versions.items():
-        if version is not entry.original and version.file != entry.original.file:
-            found += _of_words(replace(version), entry, language)
-    return tuple(sorted({*entry.problems, *notes.problems, *found}))
-
-
-def _of_words(version, entry, language):
-    """Live numbers in a translation's own sentences; its settings were run already."""
-    notes = Notes(version.file)
-    live = {id_: item for id_, item in entry.original.items.items() if item.options is not None}
-    running._check_values(version, live, notes)
+            place = lesson.places.place(["prerequisites", number])
+            notes.add("prerequisite", *place, name=name, suggestion=suggestion(name, known))
     return notes.problems

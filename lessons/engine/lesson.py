@@ -2,24 +2,41 @@
 
 import hashlib
 import re
+import stat
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from lessons.engine import prose
-from lessons.engine.problems import Notes, suggestion
-from lessons.engine.schema import BLOCKS, NAMED, FrontMatter, Labels, TranslatedFrontMatter
+from lessons.engine.options import Options
+from lessons.engine.problems import Notes, suggestion, why_not
+from lessons.engine.schema import (
+    ASKED,
+    BLOCKS,
+    FOLDED,
+    NAMED,
+    FrontMatter,
+    Labels,
+    TranslatedFrontMatter,
+)
 from lessons.engine.splitter import Block, Break, Prose, split
+from optim_core import OPTIMIZERS, Text
 
 MOST_BYTES = 200_000
-NAME = re.compile(r"^([a-z0-9]+(?:-[a-z0-9]+)*)\.(en|zh)\.md$")
-ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-CHOICE = re.compile(r"^- (?:\[([ xX])\] )?(.*)$")
-FEEDBACK = re.compile(r"^\s+> ?(.*)$")
-INSIDE = {"hint": ("challenge", "numeric", "quiz", "predict")} | {
-    "solution": ("challenge", "numeric", "quiz", "predict")
+MOST_FENCES = 1_000  # lines that begin with :::
+NAME = re.compile(r"^([a-z0-9]+(?:-[a-z0-9]+)*)\.(en|zh)\.md\Z")
+ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*\Z")
+LONGEST_ID = 60
+# Names of optimisers that every language writes alike need no translation.
+SAME_EVERYWHERE = {
+    spec.title.en: spec.title.zh for spec in OPTIMIZERS.values() if spec.title.en == spec.title.zh
 }
+TOP = Text("the lesson itself", "课程正文")
+CHOICE = re.compile(r"^ {0,3}[-*+] +(?:\[([ xX])\] *)?(.*)$")
+FEEDBACK = re.compile(r"^\s+> ?(.*)$")
+BOX = re.compile(r"^\s*[-*+]?\s*\[[^\]]{0,3}\](?![(\[:])")
+INSIDE = dict.fromkeys(FOLDED, tuple(ASKED))
 
 
 @dataclass(frozen=True)
@@ -41,11 +58,19 @@ class Item:
     choices: tuple[Choice, ...] = ()
     inner: tuple = ()  # Items: hints and solution
     labels: dict = field(default_factory=dict)
-    places: object = None  # where each option stands
+    places: Options = field(default_factory=Options)  # where each option stands
+    assets: Path | None = None  # where its files are
 
     @property
-    def key(self):
-        return self.id
+    def words(self):
+        """{what a translation calls it in `labels`: the original words}."""
+        options = self.options
+        sliders = getattr(options, "sliders", {}).items()
+        found = {name: slider.label for name, slider in sliders if slider.label}
+        found |= {run.label: run.label for run in getattr(options, "runs", ())}
+        found |= {f"{wrong.value:g}": wrong.message for wrong in getattr(options, "wrong", ())}
+        described = getattr(options, "describe", "")
+        return found | ({"describe": described} if described else {})
 
 
 @dataclass(frozen=True)
@@ -57,41 +82,96 @@ class Lesson:
     parts: tuple
     problems: tuple
     source: str  # fingerprint of the text
+    places: Options = field(default_factory=Options)  # of the front matter
+    values: tuple = ()  # each {value} in its sentences
 
     @property
     def items(self):
         return {part.id: part for part in self.parts if isinstance(part, Item) and part.id}
 
 
+class Unreadable(ValueError):
+    """Why a file is no text, and in which line."""
+
+    def __init__(self, en, zh, line=1):
+        super().__init__(en)
+        self.text, self.line = Text(en, zh), line
+
+
 def read_file(path):
     """The Lesson in a file; one with problems only, where it can't be read."""
     path = Path(path)
-    notes = Notes(path.name)
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ValueError(f"it has {path.stat().st_size:,} bytes")
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, ValueError) as error:
-        notes.add("file-read", 1, why=str(error)[:120])
-        return Lesson(path.name, None, (), tuple(notes.problems), "")
-    return read(text, path.name, assets=path.parent / "assets")
+        return read(_text_of(path), path.name, assets=path.parent / "assets")
+    except Unreadable as reason:
+        return _unread(path.name, reason)
+
+
+def _unread(name, reason):
+    notes = Notes(name)
+    notes.add("file-read", reason.line, why=reason.text)
+    return Lesson(name, None, (), tuple(notes.problems), "")
+
+
+def _text_of(path):
+    """At most MOST_BYTES are ever read, and those of plain files inside their folder only."""
+    try:
+        if not path.resolve().is_relative_to(path.parent.resolve()):
+            raise Unreadable("it is a link out of its folder", "它是指向文件夹之外的链接")
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise Unreadable("it is no plain file", "它不是普通文件")
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise Unreadable(error.strerror or "it can't be opened", "无法打开") from None
+    return _decoded(data)
+
+
+def _decoded(data):
+    if len(data) > MOST_BYTES:
+        raise Unreadable(f"it has more than {MOST_BYTES:,} bytes", f"它超过 {MOST_BYTES:,} 字节")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable("this line is not UTF-8", "这一行不是 UTF-8", line) from None
+
+
+def _lines_of(text):
+    """The text with \\n between its lines; Unreadable where it is no lesson's."""
+    if len(text) > MOST_BYTES:
+        most = f"{MOST_BYTES:,}"
+        raise Unreadable(f"it has more than {most} characters", f"它超过 {most} 个字符")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    place = text.find("\0")
+    if place >= 0:
+        line = text.count("\n", 0, place) + 1
+        raise Unreadable(
+            "it holds null characters, as UTF-16 does", "含有空字符，像是 UTF-16", line
+        )
+    if sum(line.lstrip().startswith(":::") for line in text.split("\n")) > MOST_FENCES:
+        most = f"{MOST_FENCES:,}"
+        raise Unreadable(f"more than {most} lines begin with :::", f"以 ::: 开头的行超过 {most}")
+    return text
 
 
 def read(text, name, *, assets=None):
     """The Lesson in a text; `name` is that of its file, `assets` the folder of its images."""
+    try:
+        text = _lines_of(text)
+    except Unreadable as reason:
+        return _unread(name, reason)
     notes = Notes(name)
-    text = text.replace("\r\n", "\n")
-    if len(text) > MOST_BYTES:
-        notes.add("file-read", 1, why=f"it has {len(text):,} characters")
-        return Lesson(name, None, (), tuple(notes.problems), "")
     front_options, parts = split(text, notes)
     front = _front(front_options, name, notes)
     translated = isinstance(front, TranslatedFrontMatter)
-    read_parts = tuple(_items(parts, notes, translated))
+    items = tuple(_items(parts, notes, translated, assets))
     for part in parts:
         prose.check(part, notes, assets)
-    source = hashlib.sha256(text.encode()).hexdigest()[:12]
-    return Lesson(name, front, read_parts, tuple(sorted(notes.problems)), source)
+    source = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
+    found = prose.values(parts)
+    places = front_options or Options()
+    return Lesson(name, front, items, tuple(sorted(notes.problems)), source, places, found)
 
 
 def _front(options, name, notes):
@@ -102,43 +182,41 @@ def _front(options, name, notes):
     front = validated(model, options, notes)
     named = NAME.match(name)
     if not named:
-        notes.add("file-name", 1, name=name[:60])
+        notes.add("file-name", 1, name=name)
     elif front:
         for key, rule, group in (("id", "id-mismatch", 1), ("language", "language-mismatch", 2)):
             value = getattr(front, key)
             if value != named[group]:
-                notes.add(rule, *options.place([key]), name=named[group], **{key: value})
+                notes.add(rule, *options.value_place([key]), name=named[group], **{key: value})
     return front
 
 
 def validated(model, options, notes):
     """The options as `model`; None, and problems at their places, where they don't fit."""
+    if not options.readable:
+        return None
     try:
         return model.model_validate(options.values)
     except ValidationError as error:
-        for each in error.errors(include_url=False, include_context=False):
+        for each in error.errors(include_url=False):
             _invalid(each, model, options, notes)
         return None
 
 
 def _invalid(error, model, options, notes):
-    path = tuple(part for part in error["loc"] if not _is_branch(part))
-    line, column = options.place(path)
-    key = ".".join(map(str, path))
+    path = tuple(part for part in error["loc"] if part != "[key]")
+    place, key = options.place(path), ".".join(map(str, path))
     if error["type"] == "extra_forbidden":
-        known = _known(model, error["loc"][:-1])
-        notes.add("unknown-key", line, column, key=key, suggestion=suggestion(path[-1], known))
+        fix = suggestion(path[-1], _known(model, path[:-1]))
+        notes.add("unknown-key", *place, key=key, suggestion=fix)
     elif error["type"] == "missing":
-        notes.add("missing-key", line, column, key=key)
+        notes.add("missing-key", *place, key=key)
     else:
-        notes.add("bad-value", line, column, key=key or "options", why=error["msg"])
-
-
-def _is_branch(part):
-    """pydantic names the branch of a union in a path, such as SurfaceChoice or float."""
-    return isinstance(part, str) and (
-        part[:1].isupper() or part in ("float", "str", "int") or "[" in part
-    )
+        values = error.get("ctx", {})
+        if "expected" in values:
+            values["choices"] = values["expected"].replace(" or ", ", ")
+        why = why_not("value", error["type"], values)
+        notes.add("bad-value", *options.value_place(path), key=key or "options", why=why)
 
 
 def _known(model, path):
@@ -161,65 +239,69 @@ def _inner_model(annotation):
     return None
 
 
-def _items(parts, notes, translated, outer=None):
+def _items(parts, notes, translated, assets, outer=None):
     seen = {}
     for part in parts:
         if isinstance(part, Prose | Break):
             yield part
             continue
-        notes.block = part.id
-        item = _item(part, notes, translated, outer)
-        notes.block = ""
-        if item is None:
-            continue
-        if item.id and item.id in seen:
-            notes.add("duplicate-id", part.line, id=item.id, line=seen[item.id])
+        with notes.about(part.id):
+            item = _item(part, notes, translated, assets, outer)
+            if item.id and item.id in seen:
+                notes.add("duplicate-id", part.line, part.column, id=item.id, line=seen[item.id])
+                item = replace(item, id="")
         seen.setdefault(item.id, part.line)
         yield item
 
 
-def _item(block, notes, translated, outer):
+def _item(block, notes, translated, assets, outer):
+    place = block.line, block.column
     if block.kind not in BLOCKS:
-        notes.add("unknown-block", block.line, name=block.kind,
-                  suggestion=suggestion(block.kind, BLOCKS))  # fmt: skip
-        return Item(block.kind, "", block.line, None, block.prose)
-    if (block.kind in NAMED or block.id) and not ID.match(block.id):
-        notes.add("block-id", block.line, name=block.kind)
-    if block.kind in INSIDE and outer not in INSIDE[block.kind]:
-        notes.add("nesting", block.line, inner=block.kind, outer=outer or "the lesson")
-    if outer and block.kind not in INSIDE:
-        notes.add("nesting", block.line, inner=block.kind, outer=outer)
+        fix = suggestion(block.kind, BLOCKS)
+        notes.add("unknown-block", *place, name=block.kind, suggestion=fix)
+        return Item(block.kind, _id(block), block.line, None, block.prose)
+    if (block.kind in NAMED or block.id) and not _id(block):
+        notes.add("block-id", *place, name=block.kind)
+    if outer not in INSIDE.get(block.kind, (None,)):
+        notes.add("nesting", *place, inner=block.kind, outer=outer or TOP)
     options = _options(block, notes, translated)
-    text, choices = _choices(block) if block.kind in ("predict", "quiz") else (block.prose, ())
+    asks = block.kind in ("predict", "quiz") and getattr(options, "kind", "choice") == "choice"
+    text, choices = _choices(block, notes) if asks else (block.prose, ())
     inner = [part for part in block.parts if isinstance(part, Block)]
     item = Item(
-        block.kind, block.id, block.line, options, text, choices,
-        tuple(_items(inner, notes, translated, block.kind)), places=block.options,
+        block.kind, _id(block), block.line, options, text, choices,
+        tuple(_items(inner, notes, translated, assets, block.kind)),
+        places=block.options, assets=assets,
     )  # fmt: skip
-    if not translated:
-        _check_choices(item, notes)
+    if asks and block.options.readable and not translated:
+        _check_choices(item, place, notes)
     return item
+
+
+def _id(block):
+    return block.id if ID.match(block.id) and len(block.id) <= LONGEST_ID else ""
 
 
 def _options(block, notes, translated):
     model = BLOCKS[block.kind]
-    if translated and block.kind not in ("hint", "solution", "instructor"):
-        for key in block.options.values:
-            if key != "labels":
-                place = block.options.place([key])
-                notes.add("translation-options", *place, id=block.id or block.kind, key=key)
-        kept = {
-            key: block.options.values[key] for key in ("labels",) if key in block.options.values
-        }
-        return validated(Labels, replace(block.options, values=kept), notes)
-    return validated(model, block.options, notes)
+    if not translated or block.kind == "instructor":
+        return validated(model, block.options, notes)
+    given = block.options.values
+    for key in given:
+        if key != "labels":
+            place = block.options.place([key])
+            notes.add("translation-options", *place, id=block.id or block.kind, key=key)
+    labels = {key: given[key] for key in given if key == "labels"}
+    return validated(Labels, replace(block.options, values=labels), notes)
 
 
-def _choices(block):
+def _choices(block, notes):
     """(the question, its choices): a list with a box, and what is said to each below it."""
     question, choices = [], []
-    for line in block.prose.split("\n"):
+    for number, line in _numbered(block):
         choice, feedback = CHOICE.match(line), FEEDBACK.match(line)
+        if BOX.match(choice[2] if choice else line):
+            notes.add("choice-box", number, text=line.strip()[:60])
         if choice:
             choices.append(Choice(choice[2].strip(), (choice[1] or " ") in "xX"))
         elif choices and feedback:
@@ -232,35 +314,75 @@ def _choices(block):
     return "\n".join(question).strip(), tuple(choices)
 
 
-def _check_choices(item, notes):
-    if item.kind not in ("predict", "quiz") or getattr(item.options, "kind", "choice") != "choice":
-        return
+def _numbered(block):
+    for part in block.parts:
+        if isinstance(part, Prose):
+            yield from enumerate(part.text.split("\n"), part.line)
+
+
+def _check_choices(item, place, notes):
     right = sum(choice.right for choice in item.choices)
     if not item.choices:
-        notes.add("choices-missing", item.line, id=item.id)
+        notes.add("choices-missing", *place, id=item.id)
     elif not right:
-        notes.add("choices-no-answer", item.line, id=item.id)
+        notes.add("choices-no-answer", *place, id=item.id)
     elif item.kind == "predict" and right > 1:
-        notes.add("choices-many", item.line, id=item.id, count=right)
+        notes.add("choices-many", *place, id=item.id, count=right)
 
 
 def in_language(original, translation):
     """(the original with the words of its translation, problems of how they fit)."""
     notes = Notes(translation.file)
-    words = {part.id: part for part in translation.parts if isinstance(part, Item) and part.id}
+    words = translation.items
     for id_, item in original.items.items():
         if id_ not in words:
             notes.add("translation-missing", 1, id=id_, name=original.file, line=item.line)
-        elif item.choices and len(words[id_].choices) != len(item.choices):
-            notes.add("translation-choices", words[id_].line, id=id_,
-                      count=len(words[id_].choices), other=len(item.choices))  # fmt: skip
+        else:
+            with notes.about(id_):
+                _check_words(item, words[id_], notes)
     for id_, item in words.items():
         if id_ not in original.items:
             fix = suggestion(id_, original.items)
             notes.add("translation-extra", item.line, id=id_, name=original.file, suggestion=fix)
-    if getattr(translation.front, "source", "") not in ("", original.source):
-        notes.add("translation-old", 1, name=original.file, hash=original.source)
+    _check_source(original, translation, notes)
     return _translated(original, translation, words), tuple(notes.problems)
+
+
+def _check_words(item, words, notes):
+    """A translated block has as many choices and hints, and all labels, of the original's."""
+    counts = (
+        ("translation-choices", item.choices, words.choices),
+        ("translation-folds", item.inner, words.inner),
+    )
+    for rule, own, said in counts:
+        if own and len(own) != len(said):
+            notes.add(rule, words.line, id=item.id, count=len(said), other=len(own))
+    if item.text.strip() and not words.text.strip():
+        notes.add("translation-empty", words.line, id=item.id)
+    if item.options is not None and isinstance(words.options, Labels):
+        _check_labels(item, words, notes)
+
+
+def _check_labels(item, words, notes):
+    labels = words.options.labels
+    for label in labels:
+        if label not in item.words:
+            place = words.places.place(["labels", label])
+            fix = suggestion(label, item.words)
+            notes.add("translation-label", *place, id=item.id, label=label, suggestion=fix)
+    missing = [label for label in item.words if label not in labels | SAME_EVERYWHERE]
+    if missing:
+        said = ", ".join(missing)
+        notes.add("translation-unlabelled", words.line, id=item.id, labels=said)
+
+
+def _check_source(original, translation, notes):
+    said = getattr(translation.front, "source", original.source)
+    if said == original.source:
+        return
+    place = translation.places.value_place(["source"])
+    rule = "translation-old" if said else "translation-undated"
+    notes.add(rule, *place, name=original.file, hash=original.source)
 
 
 def _translated(original, translation, words):
@@ -275,13 +397,11 @@ def _translated(original, translation, words):
         elif not part.id:
             parts.append(part)
     parts += [item for id_, item in original.items.items() if id_ not in used]
-    front = original.front and original.front.model_copy(
-        update={
-            "title": translation.front.title,
-            "language": translation.front.language,
-            "objectives": translation.front.objectives or original.front.objectives,
-        }
-    )
+    front = original.front
+    if front and translation.front:
+        own = translation.front
+        said = {"title": own.title, "language": own.language}
+        front = front.model_copy(update=said | {"objectives": own.objectives or front.objectives})
     return replace(original, front=front, parts=tuple(parts), file=translation.file)
 
 
@@ -293,5 +413,7 @@ def _with_words(item, words):
             for own, said in zip(choices, words.choices, strict=True)
         )
     labels = words.options.labels if isinstance(words.options, Labels) else {}
-    inner = words.inner if len(words.inner) == len(item.inner) else item.inner
+    inner = item.inner
+    if len(words.inner) == len(inner):
+        inner = tuple(map(_with_words, inner, words.inner))
     return replace(item, text=words.text, choices=choices, labels=labels, inner=inner)

@@ -2,17 +2,21 @@
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 import numpy as np
 
 from lessons.engine.problems import suggestion
-from lessons.engine.schema import Averages, Experiment, Training
-from optim_core import OPTIMIZERS, Run, Scenario, Text, ewa, train
+from lessons.engine.schema import WITHIN_STEPS, Averages, Experiment, Training
+from optim_core import Run, Scenario, Text, ewa, train
 from optim_core.ewa import lag, window
+from optim_core.series import SERIES
+from optim_core.tables import MOST_BYTES, TableError, read_table
 
 TYPED = "formula"
 TARGET = 1e-3
+SETTINGS = ("l2", "weight_decay", "dropout")  # of a training, which a run may have for itself
 
 
 class Unmeasurable(ValueError):
@@ -42,7 +46,7 @@ def reachable(slider, value):
     if slider.step is None:
         return math.isclose(float(f"{value:.3g}"), value, rel_tol=1e-12)
     places = (value - slider.min) / slider.step
-    return abs(places - round(places)) < 1e-6
+    return math.isfinite(places) and abs(places - round(places)) < 1e-6
 
 
 def experiment(options, changes=None):
@@ -65,23 +69,35 @@ def experiment(options, changes=None):
 
 
 def run_of(run, values):
-    """A Run of optim_core; knobs named schedule_… are the schedule's."""
-    knobs = {name: filled(value, values) for name, value in run.knobs.items()}
-    rates = {
-        name.removeprefix("schedule_"): knobs.pop(name)
-        for name in list(knobs)
-        if name.startswith("schedule_")
-    }
+    """A Run of optim_core."""
+    knobs, rates = knobs_of(run, values)
     return Run(run.optimizer, knobs, run.schedule, rates)
+
+
+def knobs_of(run, values):
+    """(its own knobs, those of its schedule): the latter are written schedule_…"""
+    knobs = {name: filled(value, values) for name, value in run.knobs.items()}
+    rates = {name: knobs.pop(name) for name in list(knobs) if name.startswith("schedule_")}
+    return knobs, {name.removeprefix("schedule_"): value for name, value in rates.items()}
 
 
 def _ground(options, values):
     if options.formula:
         return TYPED, {}
-    if isinstance(options.surface, str):
-        return options.surface, {}
     knobs = {name: filled(value, values) for name, value in options.surface.knobs.items()}
     return options.surface.id, knobs
+
+
+def series(name, assets):
+    """A built-in series, or the first column of a CSV file in the assets."""
+    if not name.startswith("assets/"):
+        return SERIES[name]()
+    path = Path(assets or "", name.removeprefix("assets/"))
+    if not assets or path.parent != assets or not path.is_file():
+        raise TableError(f"{name} is not a file in assets.", f"{name} 不是 assets 中的文件。")
+    with path.open("rb") as file:
+        table = read_table(file.read(MOST_BYTES + 1))
+    return table.series(table.names[0])
 
 
 @dataclass
@@ -90,6 +106,7 @@ class Measured:
 
     options: object
     changes: dict
+    assets: object = None  # the folder of its files
 
     def value(self, metric, run="", target=None):
         """A number; Unmeasurable where there is none."""
@@ -98,14 +115,35 @@ class Measured:
         if metric not in known:
             fix = suggestion(metric, known)
             raise Unmeasurable(f"no metric {metric!r}: {fix.en}", f"没有指标 {metric!r}：{fix.zh}")
-        return float(known[metric](self, self._number(run), target))
+        return self._computed(lambda: known[metric](self, self.number(run), target))
 
-    def _number(self, run):
-        runs = getattr(self.options, "runs", None)
-        if runs is None:
-            return 0
-        labels = [each.label for each in runs]
-        if not run and len(labels) == 1:
+    def best(self, metric, run, steps):
+        """The lowest loss of the first steps: what a goal with within_steps bounds."""
+        if metric not in WITHIN_STEPS or not isinstance(self.options, Experiment):
+            raise Unmeasurable(
+                "within_steps goes with the loss of an experiment",
+                "within_steps 只用于实验的损失",
+            )
+        return self._computed(lambda: self.trajectory(self.number(run)).loss[: steps + 1].min())
+
+    def _computed(self, compute):
+        try:
+            value = float(compute())
+        except Unmeasurable:
+            raise
+        except (ValueError, OverflowError, OSError) as error:  # a knob out of its range, a bad file
+            text = getattr(error, "text", Text(str(error), str(error)))
+            raise Unmeasurable(*text) from None
+        except IndexError:
+            raise Unmeasurable("the run ends before there is one", "运行在此之前就结束了") from None
+        if math.isnan(value):
+            raise Unmeasurable("it is not a number", "结果不是数")
+        return value
+
+    def number(self, run):
+        """The place of a run among the runs, from 0."""
+        labels = [each.label for each in getattr(self.options, "runs", ())]
+        if not run and len(labels) <= 1:
             return 0
         if run not in labels:
             fix = suggestion(run, labels)
@@ -117,53 +155,66 @@ class Measured:
         return experiment(self.options, self.changes)
 
     @cached_property
-    def trajectories(self):
-        return self.scenario.run()
+    def _trajectories(self):
+        return {}
 
-    @cached_property
-    def histories(self):
-        """For each run, the trainings with all seeds."""
-        return [trainings(self.options, run, self.changes) for run in self.options.runs]
+    def trajectory(self, number):
+        if number not in self._trajectories:
+            self._trajectories[number] = self.scenario.run_one(self.scenario.runs[number])
+        return self._trajectories[number]
 
-    @cached_property
-    def series(self):
-        return self.options.values
+    def histories(self, number):
+        """Of one run, the trainings with all seeds."""
+        return trainings(self.options, self.options.runs[number], self.changes)
 
     @cached_property
     def average(self):
+        """(beta, the average after each value)."""
         beta = slider_values(self.options, self.changes).get("beta", self.options.betas[0])
-        return beta, ewa(self.series, beta, bias_correction=self.options.corrected)
+        values = series(self.options.series, self.assets)
+        return beta, ewa(values, beta, bias_correction=self.options.corrected)
+
+
+def measured(item, changes=None):
+    """The Measured of a live block with its sliders as they are, but for `changes`."""
+    return Measured(item.options, dict(changes or {}), item.assets)
 
 
 def trainings(options, run, changes=None):
     """The Histories of one run of a training block, a seed each."""
-    values = slider_values(options, changes)
-    own = {name: filled(value, values) for name, value in run.knobs.items()}
-    settings = {
-        name: own.pop(name) for name in list(own) if name not in OPTIMIZERS[run.optimizer].knobs
+    knobs, rates = knobs_of(run, slider_values(options, changes))
+    own = {name: knobs.pop(name) for name in SETTINGS if name in knobs}
+    settings = own | {
+        "epochs": options.epochs,
+        "batch_size": whole(knobs.pop("batch", options.batch)),
+        "sampling": run.sampling or options.sampling,
+        "schedule": run.schedule,
+        "knobs": tuple(knobs.items()),
+        "schedule_knobs": tuple(rates.items()),
     }
+    task = options.model, options.dataset, run.optimizer
     return [
-        train(
-            options.model,
-            options.dataset,
-            run.optimizer,
-            **{
-                "epochs": options.epochs,
-                "batch_size": int(settings.pop("batch", options.batch)),
-                "sampling": settings.pop("sampling", options.sampling),
-                "knobs": own,
-                "schedule": run.schedule,
-                "seed": seed,
-                **settings,
-            },
-        )
+        _trained(*task, tuple(settings.items()) + (("seed", seed),))
         for seed in range(options.seeds)
-        for settings in [dict(settings)]
     ]
 
 
+def whole(value):
+    if value != int(value):
+        raise ValueError(f"batch={value:g} is not a whole number")
+    return int(value)
+
+
+@lru_cache(maxsize=64)
+def _trained(model, dataset, optimizer, settings):
+    """Claims, answers and sentences mostly speak of the same few trainings."""
+    given = dict(settings)
+    given |= {name: dict(given[name]) for name in ("knobs", "schedule_knobs")}
+    return train(model, dataset, optimizer, **given)
+
+
 def _steps_to_loss(measured, number, target):
-    loss = measured.trajectories[number].loss
+    loss = measured.trajectory(number).loss
     below = loss < (TARGET if target is None else target)
     if not below.any():
         raise Unmeasurable("the loss never gets there", "损失从未降到那里")
@@ -171,16 +222,16 @@ def _steps_to_loss(measured, number, target):
 
 
 def _loss(measured, number, target):
-    return measured.trajectories[number].loss[-1]
+    return measured.trajectory(number).loss[-1]
 
 
 def _lowest(measured, number, target):
-    return measured.trajectories[number].loss.min()
+    return measured.trajectory(number).loss.min()
 
 
 def _rises(measured, number, target):
     """How many steps end higher than they began."""
-    return np.sum(np.diff(measured.trajectories[number].loss) > 0)
+    return np.sum(np.diff(measured.trajectory(number).loss) > 0)
 
 
 def _distance(measured, number, target):
@@ -188,42 +239,53 @@ def _distance(measured, number, target):
     minima = scenario.ground.minima(**scenario.surface_knobs)
     if not minima:
         raise Unmeasurable("this surface has no minimum", "这个曲面没有极小点")
-    end = measured.trajectories[number].path[-1]
+    end = measured.trajectory(number).path[-1]
     return min(math.dist(end, minimum) for minimum in minima)
 
 
 def _diverged(measured, number, target):
-    return measured.trajectories[number].status == "diverged"
+    return measured.trajectory(number).status == "diverged"
 
 
 def _gradient(measured, number, target):
-    return np.hypot(*measured.trajectories[number].grad[-1])
+    return np.hypot(*measured.trajectory(number).grad[-1])
 
 
 def _length(measured, number, target):
-    return np.hypot(*np.diff(measured.trajectories[number].path, axis=0).T).sum()
+    return np.hypot(*np.diff(measured.trajectory(number).path, axis=0).T).sum()
 
 
 def _first_step(measured, number, target):
     """How far the first update moves."""
-    path = measured.trajectories[number].path
+    path = measured.trajectory(number).path
     return math.dist(path[0], path[1])
 
 
 def _turns(measured, number, target):
     """How often the gradient's second coordinate changes its sign."""
-    slope = measured.trajectories[number].grad[:, 1]
+    slope = measured.trajectory(number).grad[:, 1]
     return np.sum(slope[1:] * slope[:-1] < 0)
 
 
 def _coordinate(axis):
-    return lambda measured, number, target: measured.trajectories[number].path[-1][axis]
+    return lambda measured, number, target: measured.trajectory(number).path[-1][axis]
 
 
 def _mean(what):
     return lambda measured, number, target: np.mean(
-        [what(history) for history in measured.histories[number]]
+        [what(history) for history in measured.histories(number)]
     )
+
+
+def _on_day(measured, number, target):
+    """The average on the day of the block, on that of `target`, or on the last."""
+    average = measured.average[1]
+    asked = target if target is not None else measured.options.day
+    day = len(average) if asked is None else asked
+    if day != int(day) or not 1 <= day <= len(average):
+        days = len(average)
+        raise Unmeasurable(f"there is no day {day:g} of {days}", f"共 {days} 天，没有第 {day:g} 天")
+    return average[int(day) - 1]
 
 
 OF_RUNS = {
@@ -249,9 +311,7 @@ OF_TRAININGS = {
     "updates": _mean(lambda history: len(history.loss)),
 }
 OF_AVERAGES = {
-    "value": lambda measured, number, target: measured.average[1][
-        int(target or measured.options.day or len(measured.average[1])) - 1
-    ],
+    "value": _on_day,
     "window": lambda measured, number, target: window(measured.average[0]),
     "lag": lambda measured, number, target: lag(measured.average[0]),
 }
@@ -263,18 +323,17 @@ def meets(bound, value):
     return above and (bound.below is None or value < bound.below)
 
 
-def goal_value(options, goal, run, changes):
+def goal_value(options, goal, run, changes, assets=None):
     """The number that a goal bounds: of its run, in the steps that it allows."""
-    measured = Measured(options, dict(changes))
-    if goal.within_steps and goal.metric in ("loss", "lowest_loss"):
-        loss = measured.trajectories[measured._number(run)].loss
-        return float(loss[: goal.within_steps + 1].min())
+    measured = Measured(options, dict(changes), assets)
+    if goal.within_steps:
+        return measured.best(goal.metric, run, goal.within_steps)
     return measured.value(goal.metric, run, goal.target)
 
 
-def wins(options, goal, run, changes):
+def wins(options, goal, run, changes, assets=None):
     try:
-        return meets(goal, goal_value(options, goal, run, changes))
+        return meets(goal, goal_value(options, goal, run, changes, assets))
     except Unmeasurable:
         return False
 
@@ -296,4 +355,5 @@ def _drawn(slider, share):
         value = slider.min + share * (slider.max - slider.min)
     if slider.step is None:
         return min(max(float(f"{value:.3g}"), slider.min), slider.max)
-    return slider.min + slider.step * round((value - slider.min) / slider.step)
+    last = math.floor((slider.max - slider.min) / slider.step + 1e-9)
+    return slider.min + slider.step * min(round((value - slider.min) / slider.step), last)

@@ -1,127 +1,195 @@
-"""Options of a block, in YAML 1.2: bounded before they are read, and each value with its place.
+"""Options of a block, in YAML 1.2, read event by event: what is refused is never built.
 
 Anchors, aliases and tags are refused: five lines of aliases can stand for half a million values.
-Duplicate keys are errors, 1e-3 is a number, and "no" is a word.
+Duplicate keys are errors, 1e-3 is a number, and "no" and 2024-01-01 are words.
 """
 
 import re
 from dataclasses import dataclass, field
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
+from lessons.engine.problems import why_not
 from optim_core import Text
 
 LONGEST = 65_536  # characters
 DEEPEST = 8
 QUOTED = re.compile(r'"[^"\n]*\\[^"\n]*"')
-PAIR = re.compile(r"^:([A-Za-z_][\w-]*):[ \t]*(.*)$")
+PAIR = re.compile(r"^ {0,3}:[A-Za-z_][\w-]*:(?=[ \t]|$)")
 
 ANCHORS = Text("anchors and aliases (& and *)", "锚点和别名（& 与 *）")
 TAGS = Text("tags (!)", "标签（!）")
 DEPTH = Text(f"more than {DEEPEST} levels", f"超过 {DEEPEST} 层的嵌套")
 SIZE = Text(f"more than {LONGEST:,} characters", f"超过 {LONGEST:,} 个字符")
+NO_OPTIONS = Text("these are no options", "这不是选项")
+NO_NAME = Text("the name of an option must be one word", "选项的名称必须是一个词")
+TWICE = Text("this option stands here twice", "这个选项写了两次")
+
+# The core schema of YAML 1.2, section 10.3.2.
+NULL = re.compile(r"|~|null|Null|NULL")
+BOOL = re.compile(r"true|True|TRUE|false|False|FALSE")
+WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
+FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+NO_NUMBER = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 
 @dataclass
 class Options:
-    """Plain values, and {path: (line, column)} of each key and item, from 1, in the file."""
+    """Plain values, and {path: (line, column)} of each key and value, from 1, in the file."""
 
     values: dict = field(default_factory=dict)
-    places: dict = field(default_factory=dict)
+    places: dict = field(default_factory=dict)  # of keys and items
+    begins: dict = field(default_factory=dict)  # of values
+    readable: bool = True
 
     def place(self, path):
-        """Where the value of a path stands, or the nearest that holds it."""
-        path = tuple(path)
-        while path and path not in self.places:
-            path = path[:-1]
-        return self.places.get(path, (1, 1))
+        """Where the key of a path stands, or the nearest that holds it."""
+        return _nearest(self.places, path)
+
+    def value_place(self, path):
+        """Where the value of a path begins, or the nearest that holds it."""
+        return self.begins.get(tuple(path)) or self.place(path)
+
+
+def unreadable(line):
+    return Options(places={(): (line, 1)}, readable=False)
+
+
+def _nearest(places, path):
+    path = tuple(path)
+    while path and path not in places:
+        path = path[:-1]
+    return places.get(path, (1, 1))
+
+
+class _Yaml(YAML):
+    def official_plug_ins(self):
+        return []  # looked for in the folder of its package, each time
+
+
+class Refused(Exception):
+    """A rule, the event's mark, and the rule's values."""
 
 
 def read_options(text, first_line, notes):
     """The Options in `text`, whose first line is `first_line` of the file; problems go to notes."""
-    refused = _refused(text, first_line, notes)
-    if refused:
-        return Options(places={(): (first_line, 1)})
+    reader = _Reader(text, first_line)
     try:
-        loaded = YAML(typ="rt", pure=True).load(text)
-    except YAMLError as error:
-        _unreadable(error, first_line, notes)
-        return Options(places={(): (first_line, 1)})
-    if loaded is None:
-        loaded = CommentedMap()
-    if not isinstance(loaded, CommentedMap):
-        notes.add("yaml", first_line, why=Text("these are no options", "这不是选项"))
-        return Options(places={(): (first_line, 1)})
-    for number, line in enumerate(text.splitlines()):
+        values = reader.read()
+    except Refused as refusal:
+        rule, mark, said = refusal.args
+        line, column = (mark.line, mark.column + 1) if mark else (0, 1)
+        notes.add(rule, first_line + line, column, **said)
+        return unreadable(first_line)
+    for number, line in enumerate(text.split("\n")):
         quoted = QUOTED.search(line)
         if quoted:
             notes.add("yaml-backslash", first_line + number, quoted.start() + 1, text=quoted[0])
-    found = Options(places={(): (first_line, 1)})
-    found.values = _plain(loaded, (), found.places, first_line)
-    return found
+    return Options(values, reader.places, reader.begins)
 
 
-def _refused(text, first_line, notes):
-    if len(text) > LONGEST:
-        notes.add("yaml-refused", first_line, what=SIZE)
-        return True
-    try:
-        depth = 0
-        for event in YAML(typ="rt", pure=True).parse(text):
-            what = _not_allowed(event)
-            starts = isinstance(event, MappingStartEvent | SequenceStartEvent)
-            depth += starts - (type(event).__name__ in ("MappingEndEvent", "SequenceEndEvent"))
-            what = what or (DEPTH if depth > DEEPEST else None)
-            if what:
-                mark = event.start_mark
-                notes.add("yaml-refused", first_line + mark.line, mark.column + 1, what=what)
-                return True
-    except YAMLError as error:
-        _unreadable(error, first_line, notes)
-        return True
-    except RecursionError:
-        notes.add("yaml-refused", first_line, what=DEPTH)
-        return True
-    return False
+class _Reader:
+    def __init__(self, text, first_line):
+        self.text, self.first_line = text, first_line
+        self.places, self.begins = {(): (first_line, 1)}, {}
+
+    def read(self):
+        """The values; Refused with the reason."""
+        if len(self.text) > LONGEST:
+            raise Refused("yaml-refused", None, {"what": SIZE})
+        try:
+            self.events = _Yaml(typ="safe", pure=True).parse(self.text)
+            return self._document()
+        except YAMLError as error:
+            mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+            said = str(getattr(error, "problem", None) or error)
+            raise Refused("yaml", mark, {"why": why_not("yaml", said)}) from None
+
+    def _document(self):
+        next(self.events)  # the stream begins
+        event = next(self.events)
+        if not isinstance(event, DocumentStartEvent):
+            return {}
+        event = next(self.events)
+        if isinstance(event, ScalarEvent) and _plain(event) is None:
+            return {}
+        if not isinstance(event, MappingStartEvent):
+            raise Refused("yaml", event.start_mark, {"why": NO_OPTIONS})
+        values = self._value(event, (), 1)
+        next(self.events)  # the document ends
+        extra = next(self.events)
+        if isinstance(extra, DocumentStartEvent):
+            raise Refused("yaml", extra.start_mark, {"why": NO_OPTIONS})
+        return values
+
+    def _value(self, event, path, depth):
+        _check(event, depth)
+        self.begins[path] = self._place(event)
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(path, depth)
+        if isinstance(event, SequenceStartEvent):
+            return self._list(path, depth)
+        return _plain(event)
+
+    def _mapping(self, path, depth):
+        found = {}
+        while not isinstance(key := next(self.events), MappingEndEvent):
+            _check(key, depth)
+            if not isinstance(key, ScalarEvent):
+                raise Refused("yaml", key.start_mark, {"why": NO_NAME})
+            if key.value in found:
+                raise Refused("yaml", key.start_mark, {"why": TWICE})
+            here = (*path, key.value)
+            self.places[here] = self._place(key)
+            found[key.value] = self._value(next(self.events), here, depth + 1)
+        return found
+
+    def _list(self, path, depth):
+        found = []
+        while not isinstance(item := next(self.events), SequenceEndEvent):
+            here = (*path, len(found))
+            self.places[here] = self._place(item)
+            found.append(self._value(item, here, depth + 1))
+        return found
+
+    def _place(self, event):
+        return self.first_line + event.start_mark.line, event.start_mark.column + 1
 
 
-def _not_allowed(event):
+def _check(event, depth):
+    """Refused where an event is not for options."""
+    what = None
     if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-        return ANCHORS
-    valued = isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent)
-    tag = valued and str(getattr(event, "tag", None) or "")
-    return TAGS if tag and tag != "None" else None
+        what = ANCHORS
+    elif str(getattr(event, "tag", None) or "") not in ("", "None"):
+        what = TAGS
+    elif depth > DEEPEST:
+        what = DEPTH
+    if what:
+        raise Refused("yaml-refused", event.start_mark, {"what": what})
 
 
-def _unreadable(error, first_line, notes):
-    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-    line, column = (mark.line, mark.column + 1) if mark else (0, 1)
-    why = str(getattr(error, "problem", None) or error).splitlines()[0]
-    notes.add("yaml", first_line + line, column, why=why)
-
-
-def _plain(node, path, places, first_line):
-    """Plain Python values; where each stands goes to `places`."""
-    if isinstance(node, CommentedMap):
-        for key in node:
-            line, column = node.lc.key(key)
-            places[(*path, key)] = (first_line + line, column + 1)
-        return {
-            str(key): _plain(value, (*path, key), places, first_line) for key, value in node.items()
-        }
-    if isinstance(node, CommentedSeq):
-        for place in range(len(node)):
-            line, column = node.lc.item(place)
-            places[(*path, place)] = (first_line + line, column + 1)
-        return [
-            _plain(value, (*path, place), places, first_line) for place, value in enumerate(node)
-        ]
-    if isinstance(node, bool):
-        return bool(node)
-    for kind in (int, float, str):
-        if isinstance(node, kind):
-            return kind(node)
-    return None if node is None else str(node)
+def _plain(event):
+    """A word, a number, true or false, or nothing."""
+    text = event.value
+    if event.style or not event.implicit[0]:
+        return text
+    if NULL.fullmatch(text):
+        return None
+    if BOOL.fullmatch(text):
+        return text.lower() == "true"
+    if WHOLE.fullmatch(text):
+        return int(text)
+    if FLOAT.fullmatch(text):
+        return float(text)
+    return float(text.replace(".", "")) if NO_NUMBER.fullmatch(text) else text

@@ -2,12 +2,14 @@
 
 import difflib
 import tomllib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from optim_core import Text
 
 ERROR, WARNING, INFO = "error", "warning", "info"
+LONGEST = 600  # characters of a value in a message
 
 
 @dataclass(frozen=True)
@@ -19,18 +21,30 @@ class Rule:
     fix: Text
 
 
+def _table(name):
+    return tomllib.loads((Path(__file__).parent / name).read_text("utf-8"))
+
+
 def _rules():
-    table = tomllib.loads((Path(__file__).parent / "rules.toml").read_text("utf-8"))
     return {
         id_: Rule(rule["level"], Text(**rule["what"]), Text(**rule["fix"]))
-        for id_, rule in table.items()
+        for id_, rule in _table("rules.toml").items()
     }
 
 
 RULES = _rules()
+REASONS = _table("reasons.toml")
 
 
-@dataclass(frozen=True, order=True)
+def why_not(kind, said, values=None):
+    """A parser's message in words for people: of kind yaml its text, of kind value its name."""
+    for reason in REASONS[kind]:
+        if said in reason["types"] if kind == "value" else reason["said"] in said:
+            return Text(*(reason[language].format(**(values or {})) for language in Text._fields))
+    raise LookupError(f"reasons.toml doesn't know {kind} {said!r}")
+
+
+@dataclass(frozen=True)
 class Problem:
     """One finding: where (line and column from 1), which rule, and its values."""
 
@@ -40,6 +54,12 @@ class Problem:
     rule: str
     values: tuple = ()
     block: str = ""  # the id of the block it belongs to
+
+    def __lt__(self, other):
+        return self._order() < other._order()
+
+    def _order(self):
+        return self.file, self.line, self.column, self.rule, str(self.values)
 
     @property
     def level(self):
@@ -60,12 +80,15 @@ class Problem:
 
 
 def _in(language, value):
-    return getattr(value, language) if isinstance(value, Text) else value
+    """One line without control characters, however long and odd what the lesson says is."""
+    said = str(getattr(value, language) if isinstance(value, Text) else value)
+    short = said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
+    return "".join(letter if letter.isprintable() else "�" for letter in short)
 
 
 def suggestion(name, known):
     """Did you mean …? else: which there are."""
-    near = difflib.get_close_matches(str(name), list(map(str, known)), 1, 0.6)
+    near = difflib.get_close_matches(str(name)[:60], list(map(str, known)), 1, 0.5)
     if near:
         return Text(f"did you mean {near[0]!r}?", f"是不是想写 {near[0]!r}？")
     listed = ", ".join(sorted(map(str, known)))
@@ -86,6 +109,13 @@ class Notes:
         self.problems.append(
             Problem(self.file, line, column, rule, tuple(values.items()), self.block)
         )
+
+    @contextmanager
+    def about(self, block):
+        """What is added meanwhile belongs to the block of that id; without one, to that around."""
+        outer, self.block = self.block, block or self.block
+        yield
+        self.block = outer
 
     @property
     def errors(self):

@@ -1,86 +1,159 @@
 """What goes wrong in the prose of a lesson, though every parser takes it."""
 
 import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
 
 from lessons.engine.splitter import Block, Prose
 
-MARKS = "，。：；！？、“”‘’（）《》【】…—"
-BOLD = re.compile(r"(.?)\*\*(\S(?:.*?\S)?)\*\*(.?)")
-HTML = re.compile(r"</?[A-Za-z][^>\n]{0,200}>")
-LINK = re.compile(r"(!?)\[([^\]\n]*)\]\(\s*<?([^)>\s]*)>?[^)\n]*\)")
-AMOUNT = re.compile(r"(?<![\\$\w])\$\d[\d.,]*\s")
-CODE = re.compile(r"(`+)(?:(?!\1).)+\1")
+MOST_BOLD = 20  # pairs of stars in a line that are looked at
+# Bounded repeats: no line, however long, takes more than a moment.
+CODE = re.compile(r"(?<!`)(`{1,3})(?!`)(?:.+?)(?<!`)\1(?!`)")
+MATH = re.compile(r"(?<![\\$])\$(?![\s$])[^$\n]*(?<![\s\\])\$(?!\d)")
+AMOUNT = re.compile(r"(?<![\\$\w])\$\d")
+BOLD = re.compile(r"\*\*(?!\*).{1,300}?\*\*")
+HTML = re.compile(r"</?[A-Za-z][^>\n]{0,200}>|<!--")
+AUTOMATIC = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,300}>")
+LINK = re.compile(r"(!?)\[([^\[\]\n]{0,300})\]\(\s*<?([^)>\s]{0,500})>?[^)\n]{0,300}\)")
+TARGET = re.compile(r"\]\(\s{0,20}<?([^)>\s]{0,500})")
+DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,300}\]:\s*(\S{0,500})")
+ALLOWED = re.compile(
+    r"https://[A-Za-z0-9][^\s\\]*|#\S*|[a-z0-9]+(-[a-z0-9]+)*(\.(en|zh)\.md)?(#\S*)?"
+)
+FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+HIDDEN_BLOCK = re.compile(r"^[\s>*+-]*(?:\d+\.\s+)?:{3,}\s*\{")
+VALUE = re.compile(r"\{value\}`([^`\n]+)`")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A {value} in a sentence: what it asks for, and where."""
+
+    text: str
+    line: int
+    column: int
+    block: str
+
+
+def lines_of(part, block=""):
+    """(number, line, id of the block) of all prose in a part outside of code fences and $$."""
+    if isinstance(part, Block):
+        for inner in part.parts:
+            yield from lines_of(inner, part.id or block)
+    elif isinstance(part, Prose):
+        fence = ""
+        for number, line in enumerate(part.text.split("\n"), part.line):
+            found = FENCE.match(line)
+            if not fence and not found:
+                yield number, line, block
+            elif not fence:
+                fence = found[1]
+            elif found and found[1].startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+
+
+def values(parts):
+    """Each {value} of a lesson: a tuple of Spoken."""
+    return tuple(
+        Spoken(found[1], number, found.start() + 1, block)
+        for part in parts
+        for number, line, block in lines_of(part)
+        for found in VALUE.finditer(line)
+    )
 
 
 def check(part, notes, assets):
     """Problems of one part, and of what stands in it."""
     if isinstance(part, Block):
-        notes.block = part.id
-        for inner in part.parts:
-            check(inner, notes, assets)
-        notes.block = ""
+        with notes.about(part.id):
+            for inner in part.parts:
+                check(inner, notes, assets)
     elif isinstance(part, Prose):
         _check(part, notes, assets)
 
 
 def _check(part, notes, assets):
-    in_code = in_math = False
-    for number, written in enumerate(part.text.split("\n"), part.line):
-        stripped = written.strip()
-        if stripped.startswith(("```", "~~~")):
-            in_code = not in_code
-            continue
-        if in_code:
-            continue
-        line = CODE.sub(lambda found: " " * len(found[0]), written)
+    formula = 0  # the line in which the formula began that is open
+    for number, written, _ in lines_of(part):
+        line = CODE.sub(_blank, written)
         if "$$" in line:
-            in_math = not in_math if stripped == "$$" else in_math
-            if stripped != "$$":
-                notes.add("math-block", number, line.index("$$") + 1)
-            continue
-        if not in_math:
-            _check_line(line, number, notes, assets)
+            formula = _dollars(line, number, formula, notes)
+        elif not formula:
+            _check_line(MATH.sub(_blank, line), number, notes, assets)
+    if formula:
+        notes.add("math-open", formula)
+
+
+def _dollars(line, number, formula, notes):
+    """The line in which the formula began that is open after this line; 0 for none."""
+    if line.strip() != "$$":
+        notes.add("math-block", number, line.index("$$") + 1)
+        return formula if line.count("$$") % 2 == 0 else 0
+    return 0 if formula else number
+
+
+def _blank(found):
+    return " " * len(found[0])
 
 
 def _check_line(line, number, notes, assets):
-    for found in BOLD.finditer(line):
-        before, inner, after = found.groups()
-        closes_badly = inner[-1] in MARKS and _is_letter(after)
-        opens_badly = inner[0] in MARKS and _is_letter(before)
-        if closes_badly or opens_badly:
-            notes.add("cjk-emphasis", number, found.start(2) - 1, text=f"**{inner}**"[:40])
+    for found in islice(BOLD.finditer(line), MOST_BOLD if _has_stars(line) else 0):
+        if _has_stars(line[max(0, found.start() - 1) : found.end() + 1]):
+            notes.add("cjk-emphasis", number, found.start() + 1, text=found[0][:40])
+    line = AUTOMATIC.sub(lambda found: _automatic(found, number, notes), line)
     for found in HTML.finditer(line):
         notes.add("html", number, found.start() + 1, text=found[0][:40])
     amount = AMOUNT.search(line)
-    if amount and line.count("$") % 2:
+    if amount:
         notes.add("dollar-amount", number, amount.start() + 1)
-    for found in LINK.finditer(line):
-        if found[1]:
-            _check_image(found, number, notes, assets)
-        elif not _is_allowed(found[3]):
-            notes.add("link", number, found.start(3) + 1, target=found[3][:60])
+    if HIDDEN_BLOCK.match(line):
+        notes.add("block-place", number, line.index(":::") + 1, text=line.strip()[:60])
+    _check_links(line, number, notes, assets)
 
 
-def _is_letter(beside):
-    """Beside such a mark, stars mean bold only where a space or another mark follows."""
-    return bool(beside) and not beside.isspace() and beside not in MARKS
+@cache
+def _inline():
+    return MarkdownIt("commonmark", {"html": False})
 
 
-def _is_allowed(target):
-    """https, a heading of this page, or a lesson by its id."""
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc:
-        return parts.scheme == "https" and bool(parts.netloc)
-    return ".." not in target and not target.startswith(("/", "\\"))
+def _has_stars(text):
+    """Whether Markdown prints ** as they are, because they stand badly beside punctuation."""
+    if text.count("**") < 2 or text.count("**") % 2:
+        return False
+    inline = _inline().parseInline(text[:2000])[0]
+    return any("**" in token.content for token in inline.children if token.type == "text")
 
 
-def _check_image(found, number, notes, assets):
-    target = found[3]
+def _automatic(found, number, notes):
+    """<https://…>, which is a link and not HTML."""
+    target = found[0][1:-1]
+    if not ALLOWED.fullmatch(target):
+        notes.add("link", number, found.start() + 2, target=target[:60])
+    return _blank(found)
+
+
+def _check_links(line, number, notes, assets):
+    definition = DEFINITION.match(line)
+    if definition:
+        notes.add("link-elsewhere", number, definition.start(1) + 1, target=definition[1][:60])
+    for found in TARGET.finditer(line):
+        opening = line.rfind("[", max(0, found.start() - 300), found.start())
+        if opening > 0 and line[opening - 1] == "!":
+            alt = line[opening + 1 : found.start()]
+            _check_image(found, opening, alt, number, notes, assets)
+        elif not ALLOWED.fullmatch(found[1]):
+            notes.add("link", number, found.start(1) + 1, target=found[1][:60])
+
+
+def _check_image(found, opening, alt, number, notes, assets):
+    target = found[1]
     path = PurePosixPath(target)
     inside = path.parts[:1] == ("assets",) and len(path.parts) == 2 and ":" not in target
     if not inside or (assets is not None and not (assets / path.name).is_file()):
-        notes.add("image", number, found.start(3) + 1, target=target[:60])
-    if not found[2].strip():
-        notes.add("image-alt", number, found.start() + 1, target=target[:60])
+        notes.add("image", number, found.start(1) + 1, target=target[:60])
+    if not alt.strip():
+        notes.add("image-alt", number, opening, target=target[:60])

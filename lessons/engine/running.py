@@ -1,12 +1,11 @@
 """Runs a lesson: its answers, its claims, its challenges, and the numbers in its sentences."""
 
-import re
+import math
 
 from lessons.engine import measure, schema
 from lessons.engine.lesson import Item
-from lessons.engine.measure import Measured, Unmeasurable
-from lessons.engine.problems import Notes, Text, suggestion
-from lessons.engine.splitter import Prose
+from lessons.engine.measure import Unmeasurable, measured
+from lessons.engine.problems import Notes, suggestion
 from optim_core import (
     DATASETS,
     MODELS,
@@ -15,31 +14,40 @@ from optim_core import (
     SURFACES,
     Formula,
     FormulaError,
-)  # fmt: skip
+    Text,
+)
 from optim_core.series import SERIES
-from optim_core.tables import TableError, read_table
+from optim_core.tables import TableError
 
-TRIED = 400  # settings by which a challenge's difficulty is measured
+# Settings by which a challenge's difficulty is measured; a training takes longer than a descent.
+TRIED = {"experiment": 400, "averages": 400, "training": 20}
 EASY = 0.35  # of all settings: a challenge that so many win asks for nothing
-VALUE = re.compile(r"\{value\}`([^`\n]+)`")
+DIGITS = 4  # more than so many can't be read off a picture
+THREE_DIGITS = Text("three digits", "三位有效数字")
+LIVE_BLOCK = Text("experiment", "实验")
 OF_RUN = ("label", "optimizer", "schedule")
 
 
 def check(lesson, *, assets=None):
     """The problems that show when a Lesson is run."""
     notes = Notes(lesson.file)
+    live = live_blocks(lesson, notes, assets)
+    for item in lesson.items.values():
+        with notes.about(item.id):
+            if item.options is not None:
+                _CHECKS.get(item.kind, lambda *_: None)(item, live, lesson, notes)
+    return tuple(notes.problems) + check_values(lesson, live)
+
+
+def live_blocks(lesson, notes, assets=None):
+    """{id: Item} of the live blocks that can be carried out; what is wrong with others is noted."""
     live = {}
     for item in lesson.items.values():
-        notes.block = item.id
-        if item.kind in schema.LIVE and item.options is not None and _known(item, notes, assets):
-            live[item.id] = item
-    for item in lesson.items.values():
-        notes.block = item.id
-        if item.options is not None:
-            _CHECKS.get(item.kind, lambda *_: None)(item, live, lesson, notes)
-    notes.block = ""
-    _check_values(lesson, live, notes)
-    return tuple(notes.problems)
+        if item.kind in schema.LIVE and item.options is not None:
+            with notes.about(item.id):
+                if _known(item, notes, assets):
+                    live[item.id] = item
+    return live
 
 
 def _place(item, *path):
@@ -58,7 +66,7 @@ def _known(item, notes, assets):
     if len(notes.errors) == before and item.kind == "experiment":
         try:
             measure.experiment(item.options)
-        except (ValueError, KeyError) as error:
+        except ValueError as error:
             notes.add("cannot-run", item.line, id=item.id, why=str(error))
     return len(notes.errors) == before
 
@@ -67,7 +75,8 @@ def _is_one_of(item, notes, key, name, registry, *path):
     if name in registry:
         return True
     fix = suggestion(name, registry)
-    notes.add("unknown-id", *_place(item, *path), key=key, name=name, suggestion=fix)
+    place = item.places.value_place(path)
+    notes.add("unknown-id", *place, key=key, name=name, suggestion=fix)
     return False
 
 
@@ -84,17 +93,17 @@ def _check_formula(item, text, notes):
     try:
         Formula(text)
     except FormulaError as error:
-        place = _place(item, "formula")
-        notes.add("formula", *place, why=error.text, column=error.column)
+        line, column = item.places.value_place(["formula"])
+        notes.add("formula", line, column + error.column - 1, why=error.text)
 
 
 def _check_surface(item, surface, notes):
-    name = surface if isinstance(surface, str) else surface.id
-    if not _is_one_of(item, notes, "surface", name, SURFACES, "surface"):
+    path = ("surface", "id") if ("surface", "id") in item.places.begins else ("surface",)
+    if not _is_one_of(item, notes, "surface", surface.id, SURFACES, *path):
         return
-    for knob in {} if isinstance(surface, str) else surface.knobs:
-        if knob not in SURFACES[name].knobs:
-            fix = suggestion(knob, SURFACES[name].knobs)
+    for knob in surface.knobs:
+        if knob not in SURFACES[surface.id].knobs:
+            fix = suggestion(knob, SURFACES[surface.id].knobs)
             place = _place(item, "surface", knob)
             notes.add("unknown-key", *place, key=f"surface.{knob}", suggestion=fix)
 
@@ -106,7 +115,7 @@ def _check_runs(item, notes, more=()):
         here = ("runs", number)
         if run.label in labels:
             place = _place(item, *here)
-            notes.add("duplicate-id", *place, id=run.label, line=item.line)
+            notes.add("duplicate-label", *place, label=run.label)
         labels.add(run.label)
         known = _is_one_of(item, notes, "optimizer", run.optimizer, OPTIMIZERS, *here, "optimizer")
         rates = _is_one_of(item, notes, "schedule", run.schedule, SCHEDULES, *here, "schedule")
@@ -125,36 +134,20 @@ def _known_training(item, notes, assets):
     options = item.options
     _is_one_of(item, notes, "model", options.model, MODELS, "model")
     _is_one_of(item, notes, "dataset", options.dataset, DATASETS, "dataset")
-    _check_runs(item, notes, ("batch", "sampling", "l2", "weight_decay", "dropout"))
+    _check_runs(item, notes, ("batch", *measure.SETTINGS))
 
 
 def _known_averages(item, notes, assets):
     name = item.options.series
-    if name.startswith("assets/"):
-        _series_of_file(item, name, notes, assets)
-    else:
+    if not name.startswith("assets/"):
         _is_one_of(item, notes, "series", name, SERIES, "series")
-
-
-def _series_of_file(item, name, notes, assets):
+        return
     try:
-        series(name, assets)
+        measure.series(name, assets)
     except (OSError, TableError) as error:
         why = getattr(error, "text", str(error))
-        notes.add("bad-value", *_place(item, "series"), key="series", why=why)
-
-
-def series(name, assets):
-    """A built-in series, or the first column of a CSV file in the assets."""
-    if not name.startswith("assets/"):
-        return SERIES[name]()
-    path = assets / name.removeprefix("assets/") if assets else None
-    if path is None or path.parent != assets:
-        raise TableError(
-            f"{name} is not a file in lessons/assets.", f"{name} 不是 lessons/assets 中的文件。"
-        )
-    table = read_table(path.read_bytes())
-    return table.series(table.names[0])
+        place = item.places.value_place(["series"])
+        notes.add("bad-value", *place, key="series", why=why)
 
 
 def _known_map(item, notes, assets):
@@ -171,32 +164,39 @@ def _known_map(item, notes, assets):
 def _check_sliders(item, notes):
     """Each slider is used, begins in its range and on its grid; each $name is one."""
     options = item.options
-    used = set(_names_used(options))
-    for name in sorted(used - set(options.sliders)):
-        fix = suggestion(name, options.sliders)
-        notes.add("slider-unknown", item.line, id=item.id, name=name, suggestion=fix)
+    used = dict(_names_used(options)) if item.kind != "averages" else {"beta": ("betas",)}
+    for name, path in used.items():
+        if name not in options.sliders and item.kind != "averages":
+            fix = suggestion(name, options.sliders)
+            place = item.places.value_place(path)
+            notes.add("slider-unknown", *place, id=item.id, name=name, suggestion=fix)
     for name, slider in options.sliders.items():
-        place = _place(item, "sliders", name)
-        if name not in used and item.kind != "averages":
-            notes.add("slider-unbound", *place, name=name)
+        if name not in used:
+            notes.add("slider-unbound", *_place(item, "sliders", name), name=name)
         _check_reach(item, notes, name, slider.value, "sliders", name, "value")
 
 
 def _names_used(options):
-    knobs = [value for run in getattr(options, "runs", ()) for value in run.knobs.values()]
-    surface = getattr(options, "surface", None)
-    knobs += list(getattr(surface, "knobs", {}).values())
-    return (value[1:] for value in knobs if isinstance(value, str) and value.startswith("$"))
+    """(slider, path of the option that names it)."""
+    for number, run in enumerate(getattr(options, "runs", ())):
+        yield from _named(run, ("runs", number))
+    yield from _named(getattr(options, "surface", None), ("surface",))
+
+
+def _named(part, path):
+    for knob, value in getattr(part, "knobs", {}).items():
+        if isinstance(value, str):
+            yield value[1:], (*path, knob)
 
 
 def _check_reach(item, notes, name, value, *path, of=None):
     slider = (of or item).options.sliders[name]
-    place = _place(item, *path)
+    place = item.places.value_place(path)
     if not slider.min <= value <= slider.max:
         notes.add("slider-range", *place, name=name, value=f"{value:g}",
                   low=f"{slider.min:g}", high=f"{slider.max:g}")  # fmt: skip
     elif not measure.reachable(slider, value):
-        step = "three digits" if slider.step is None else f"{slider.step:g}"
+        step = THREE_DIGITS if slider.step is None else f"{slider.step:g}"
         notes.add("slider-grid", *place, name=name, value=f"{value:g}", step=step,
                   low=f"{slider.min:g}", high=f"{slider.max:g}")  # fmt: skip
 
@@ -204,9 +204,10 @@ def _check_reach(item, notes, name, value, *path, of=None):
 def _setting(item, changes, of, notes, *path):
     """Whether the sliders of another block can be set so."""
     before = len(notes.errors)
+    sliders = getattr(of.options, "sliders", {})
     for name, value in changes.items():
-        if name not in of.options.sliders:
-            fix = suggestion(name, of.options.sliders)
+        if name not in sliders:
+            fix = suggestion(name, sliders)
             place = _place(item, *path, name)
             notes.add("slider-unknown", *place, id=of.id, name=name, suggestion=fix)
         else:
@@ -218,11 +219,11 @@ def _referred(item, name, live, lesson, notes, *path):
     """The live block of that name; None, and a problem unless that block has its own, if none."""
     if name in live:
         return live[name]
-    if name not in lesson.items or lesson.items[name].kind not in schema.LIVE:
+    meant = lesson.items.get(name)
+    if meant is None or (meant.kind not in schema.LIVE and meant.kind in schema.BLOCKS):
         fix = suggestion(name, live)
-        kind = Text("experiment", "实验")
-        place = _place(item, *path)
-        notes.add("reference", *place, id=item.id, kind=kind, name=name, suggestion=fix)
+        place = item.places.value_place(path)
+        notes.add("reference", *place, id=item.id, kind=LIVE_BLOCK, name=name, suggestion=fix)
     return None
 
 
@@ -235,7 +236,7 @@ def _check_claims(item, live, lesson, notes):
             continue
         said = _said(claim)
         try:
-            value = claimed(item.options, claim)
+            value = claimed(item, claim)
         except Unmeasurable as error:
             notes.add("cannot-run", *place, id=f"{item.id}.claims.{number}", why=error.text)
             continue
@@ -243,12 +244,12 @@ def _check_claims(item, live, lesson, notes):
         notes.add(rule, *place, claim=said, metric=claim.metric, value=f"{value:.4g}")
 
 
-def claimed(options, claim):
+def claimed(item, claim):
     """The number that a claim bounds: a run's, or what it has more than another run."""
-    measured = Measured(options, dict(claim.at))
-    value = measured.value(claim.metric, claim.run, claim.target)
+    setting = measured(item, claim.at)
+    value = setting.value(claim.metric, claim.run, claim.target)
     if claim.versus:
-        value -= measured.value(claim.metric, claim.versus, claim.target)
+        value -= setting.value(claim.metric, claim.versus, claim.target)
     return value
 
 
@@ -266,14 +267,17 @@ def _check_predict(item, live, lesson, notes):
         return
     ids = [part.id for part in lesson.parts if isinstance(part, Item)]
     if reveals not in ids[ids.index(item.id) + 1 :]:
-        notes.add("reveals", *_place(item, "reveals"), id=item.id, name=reveals)
+        place = item.places.value_place(["reveals"])
+        notes.add("reveals", *place, id=item.id, name=reveals)
 
 
 def answer_of(numeric, live):
     """The number that a numeric block asks for; Unmeasurable where there is none."""
     asked = numeric.answer
-    measured = Measured(live[asked.experiment].options, dict(asked.at))
-    return measured.value(asked.metric, asked.run, asked.target)
+    answer = measured(live[asked.experiment], asked.at).value(asked.metric, asked.run, asked.target)
+    if not math.isfinite(answer):
+        raise Unmeasurable("it is infinite", "它是无穷大")
+    return answer
 
 
 def _check_numeric(item, live, lesson, notes):
@@ -287,12 +291,21 @@ def _check_numeric(item, live, lesson, notes):
         notes.add("answer-none", *_place(item, "answer"), id=item.id, why=error.text)
         return
     accept = item.options.accept
-    accepts = f" ± {accept.abs:g}" if accept.abs else ""
-    notes.add("answer", item.line, id=item.id, value=f"{answer:.6g}", accepts=accepts)
+    notes.add("answer", item.line, id=item.id, value=f"{answer:.6g}", accepts=_accepts(accept))
+    if not accept.takes(float(f"{answer:.{DIGITS}g}"), answer):
+        notes.add("accept-tight", item.line, id=item.id, value=f"{answer:.10g}")
     for number, wrong in enumerate(item.options.wrong):
         if accept.takes(wrong.value, answer):
             place = _place(item, "wrong", number)
             notes.add("wrong-is-right", *place, value=f"{wrong.value:g}", answer=f"{answer:.6g}")
+
+
+def _accepts(accept):
+    said = f" ± {accept.abs:g}" if accept.abs else ""
+    said += f" ± {100 * accept.rel:g} %" if accept.rel else ""
+    return said if accept.sigfig is None else Text(
+        f" to {accept.sigfig} digits", f"（{accept.sigfig} 位有效数字）"
+    )  # fmt: skip
 
 
 def _check_challenge(item, live, lesson, notes):
@@ -302,39 +315,46 @@ def _check_challenge(item, live, lesson, notes):
         return
     if not _setting(item, options.without, of, notes, "without"):
         return
+    if of.kind not in TRIED:
+        notes.add("reference", *item.places.value_place(["experiment"]), id=item.id,
+                  kind=LIVE_BLOCK, name=of.id, suggestion=suggestion(of.id, ()))  # fmt: skip
+        return
     try:
-        value = measure.goal_value(of.options, options.goal, options.run, options.reference)
+        value = measure.goal_value(*_goal(item, of), options.reference, of.assets)
     except Unmeasurable as error:
-        notes.add("cannot-run", item.line, id=item.id, why=error.text)
+        notes.add("challenge-unmeasured", *_place(item, "goal"), id=item.id, why=error.text)
         return
     if not measure.meets(options.goal, value):
         place = _place(item, "reference")
         notes.add("challenge-lost", *place, id=item.id, metric=options.goal.metric,
                   value=f"{value:.4g}")  # fmt: skip
-    if measure.wins(of.options, options.goal, options.run, {}):
+    if measure.wins(*_goal(item, of), {}, of.assets):
         notes.add("challenge-won-at-start", *_place(item, "goal"), id=item.id)
         return
-    _check_difficulty(item, of.options, notes)
+    _check_difficulty(item, of, notes)
 
 
-def _check_difficulty(item, options, notes):
-    share = _share(item.options, options)
+def _goal(item, of):
+    return of.options, item.options.goal, item.options.run
+
+
+def _check_difficulty(item, of, notes):
+    share = share_that_wins(item, of)
     rule = "challenge-easy" if share > EASY else "challenge"
     notes.add(rule, item.line, id=item.id, share=f"{100 * share:.1f}")
-    if item.options.without:
-        without = _share(item.options, options, item.options.without)
-        if without:
-            setting = ", ".join(f"{name} = {v:g}" for name, v in item.options.without.items())
-            place = _place(item, "without")
-            notes.add("challenge-without", *place, id=item.id, setting=setting,
-                      share=f"{100 * without:.1f}")  # fmt: skip
+    without = item.options.without
+    won = share_that_wins(item, of, without) if without else 0
+    if won:
+        setting = ", ".join(f"{name} = {value:g}" for name, value in without.items())
+        place = _place(item, "without")
+        notes.add("challenge-without", *place, id=item.id, setting=setting,
+                  share=f"{100 * won:.1f}")  # fmt: skip
 
 
-def _share(challenge, options, fixed=None):
-    """Of settings drawn over all sliders, the share that wins."""
-    drawn = list(measure.settings(options, TRIED, fixed=fixed))
-    won = sum(measure.wins(options, challenge.goal, challenge.run, each) for each in drawn)
-    return won / len(drawn)
+def share_that_wins(item, of, fixed=None):
+    """Of settings drawn over all sliders of block `of`, but for `fixed`, the share that wins."""
+    drawn = list(measure.settings(of.options, TRIED[of.kind], fixed=fixed))
+    return sum(measure.wins(*_goal(item, of), each, of.assets) for each in drawn) / len(drawn)
 
 
 def value_of(text, live):
@@ -344,19 +364,25 @@ def value_of(text, live):
     if block not in live:
         fix = suggestion(block, live)
         raise Unmeasurable(f"no block {block!r}: {fix.en}", f"没有块 {block!r}：{fix.zh}")
-    return Measured(live[block].options, {}).value(metric, run)
+    return measured(live[block]).value(metric, run)
 
 
-def _check_values(lesson, live, notes):
-    """Live numbers stand in prose, also inside of blocks."""
-    for part in lesson.parts:
-        text = part.text if isinstance(part, Prose | Item) else ""
-        for number, line in enumerate(text.split("\n"), getattr(part, "line", 1)):
-            for found in VALUE.finditer(line):
-                try:
-                    value_of(found[1], live)
-                except Unmeasurable as error:
-                    notes.add("value", number, found.start() + 1, text=found[1], why=error.text)
+def check_values(lesson, live):
+    """Problems of the live numbers in a lesson's sentences."""
+    notes = Notes(lesson.file)
+    for spoken in lesson.values:
+        if spoken.text.partition(".")[0] in _broken(lesson, live):
+            continue  # that block says itself what is wrong
+        with notes.about(spoken.block):
+            try:
+                value_of(spoken.text, live)
+            except Unmeasurable as error:
+                notes.add("value", spoken.line, spoken.column, text=spoken.text, why=error.text)
+    return tuple(notes.problems)
+
+
+def _broken(lesson, live):
+    return {id_ for id_, item in lesson.items.items() if item.kind in schema.LIVE} - set(live)
 
 
 _CHECKS = {

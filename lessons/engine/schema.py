@@ -4,17 +4,45 @@ Ids of optimisers, surfaces and so on are checked against the registries elsewhe
 message can say which there are; here are shapes, types and bounds.
 """
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic.json_schema import models_json_schema
+from pydantic_core import PydanticCustomError
 
 MOST_RUNS, MOST_SLIDERS, MOST_CLAIMS, MOST_STEPS = 6, 6, 20, 5_000
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+SLIDER = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 
-Number = Annotated[float, Field(allow_inf_nan=False)]
+
+def refusal(reason, **values):
+    """An error that reasons.toml words."""
+    return PydanticCustomError(reason, reason, values)
+
+
+def _slider_name(name):
+    if not SLIDER.fullmatch(name):
+        raise refusal("slider_name")
+    return name
+
+
+def _knob(value):
+    """A finite number, or the name of a slider after $."""
+    if isinstance(value, str) and SLIDER.fullmatch(value.removeprefix("$")) and value[0] == "$":
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300:
+        return value
+    raise refusal("knob")
+
+
+Number = Annotated[float, Field(allow_inf_nan=False, ge=-1e100, le=1e100)]
 Point = Annotated[list[Number], Field(min_length=2, max_length=2)]
 Id = Annotated[str, Field(pattern=ID, max_length=60)]
 Short = Annotated[str, Field(max_length=200)]
+SliderName = Annotated[str, AfterValidator(_slider_name)]
+Setting = dict[str, Number]  # slider: value
+Knob = Annotated[float | str, BeforeValidator(_knob)]
 
 
 class Strict(BaseModel):
@@ -46,16 +74,21 @@ class Slider(Strict):
     min: Number
     max: Number
     value: Number
-    step: Annotated[Number, Field(gt=0)] | None = None
+    step: Annotated[Number, Field(ge=1e-9)] | None = None
     scale: Literal["linear", "log"] = "linear"
 
     @model_validator(mode="after")
     def _sensible(self):
-        if self.min >= self.max:
-            raise ValueError(f"min {self.min:g} is not below max {self.max:g}")
-        if self.scale == "log" and self.min <= 0:
-            raise ValueError(f"min {self.min:g} has no logarithm; it must be above 0")
-        return self
+        return ends_in_order(self)
+
+
+def ends_in_order(axis):
+    """The slider or axis itself, where min is below max and both have a logarithm if needed."""
+    if axis.min >= axis.max:
+        raise refusal("ends", low=axis.min, high=axis.max)
+    if axis.scale == "log" and axis.min <= 0:
+        raise refusal("logarithm", low=axis.min)
+    return axis
 
 
 class Bound(Strict):
@@ -67,7 +100,7 @@ class Bound(Strict):
     @model_validator(mode="after")
     def _says_something(self):
         if self.above is None and self.below is None:
-            raise ValueError("say above or below")
+            raise refusal("bound")
         return self
 
 
@@ -76,38 +109,48 @@ class Claim(Bound):
     metric: str
     target: Number | None = None
     versus: Short = ""  # another run: the difference is bounded
-    at: dict[str, Number] = {}  # slider: value, where not its own
+    at: Setting = {}  # where not the sliders' own
 
 
-class Run(BaseModel):
-    """An optimiser with its knobs: numbers, or $slider."""
+class Knobs(BaseModel):
+    """What has knobs of its own beside its options: numbers, or $slider."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
-    label: Short
+    __pydantic_extra__: dict[str, Knob]
+
+    @property
+    def knobs(self):
+        return self.model_extra or {}
+
+
+class Run(Knobs):
+    label: Annotated[Short, Field(min_length=1)]
     optimizer: str
     schedule: str = "constant"
 
-    @property
-    def knobs(self):
-        return self.model_extra or {}
+
+class TrainingRun(Run):
+    sampling: Literal["full", "shuffle", "replacement"] | None = None
 
 
-class SurfaceChoice(BaseModel):
-    model_config = ConfigDict(extra="allow", frozen=True)
+class SurfaceChoice(Knobs):
     id: str
 
-    @property
-    def knobs(self):
-        return self.model_extra or {}
+
+def _with_knobs(surface):
+    return {"id": surface} if isinstance(surface, str) else surface
 
 
-Sliders = Annotated[dict[str, Slider], Field(max_length=MOST_SLIDERS)]
+Surface = Annotated[
+    SurfaceChoice, BeforeValidator(_with_knobs, json_schema_input_type=str | SurfaceChoice)
+]
+Sliders = Annotated[dict[SliderName, Slider], Field(max_length=MOST_SLIDERS)]
 Runs = Annotated[list[Run], Field(min_length=1, max_length=MOST_RUNS)]
 Claims = Annotated[list[Claim], Field(max_length=MOST_CLAIMS)]
 
 
 class Experiment(Strict):
-    surface: str | SurfaceChoice | None = None
+    surface: Surface | None = None
     formula: Short | None = None
     start: Point | None = None
     steps: Annotated[int, Field(ge=1, le=MOST_STEPS)] = 100
@@ -123,14 +166,14 @@ class Experiment(Strict):
     @model_validator(mode="after")
     def _one_ground(self):
         if (self.surface is None) == (self.formula is None):
-            raise ValueError("give either surface or formula")
+            raise refusal("ground")
         return self
 
 
 class Training(Strict):
     model: str
     dataset: str
-    runs: Runs
+    runs: Annotated[list[TrainingRun], Field(min_length=1, max_length=MOST_RUNS)]
     epochs: Annotated[int, Field(ge=1, le=500)] = 10
     batch: Annotated[int, Field(ge=1, le=10_000)] = 64
     sampling: Literal["full", "shuffle", "replacement"] = "shuffle"
@@ -155,10 +198,14 @@ class MapAxis(Strict):
     max: Number
     scale: Literal["linear", "log"] = "linear"
 
+    @model_validator(mode="after")
+    def _sensible(self):
+        return ends_in_order(self)
+
 
 class Map(Strict):
     optimizer: str
-    surface: str | SurfaceChoice
+    surface: Surface
     across: MapAxis
     down: MapAxis
     metric: Literal["steps", "loss", "rate", "basin"] = "steps"
@@ -181,7 +228,7 @@ class Answer(Strict):
     run: Short = ""
     metric: str
     target: Number | None = None
-    at: dict[str, Number] = {}
+    at: Setting = {}
 
 
 class Accept(Strict):
@@ -210,18 +257,27 @@ class Numeric(Strict):
     wrong: Annotated[list[Wrong], Field(max_length=10)] = []
 
 
+WITHIN_STEPS = ("loss", "lowest_loss")
+
+
 class Goal(Bound):
     metric: str
     target: Number | None = None
     within_steps: Annotated[int, Field(ge=1, le=MOST_STEPS)] | None = None
+
+    @model_validator(mode="after")
+    def _within_what(self):
+        if self.within_steps and self.metric not in WITHIN_STEPS:
+            raise refusal("within")
+        return self
 
 
 class Challenge(Strict):
     experiment: Id
     run: Short
     goal: Goal
-    reference: dict[str, Number]
-    without: dict[str, Number] = {}  # slider: its value where the idea is not used; nothing wins
+    reference: Setting
+    without: Setting = {}  # where the idea is not used: nothing wins
 
 
 class Folded(Strict):
@@ -254,10 +310,11 @@ NAMED = (*LIVE, *ASKED)  # blocks that need an id
 
 def json_schema():
     """One JSON schema of the front matter and of every block's options, for editors."""
-    models = {"front matter": FrontMatter, **BLOCKS}
+    models = {"front matter": FrontMatter, "translation": TranslatedFrontMatter, **BLOCKS}
+    places, shared = models_json_schema([(model, "validation") for model in models.values()])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Lessons of Descent Lab",
-        "$defs": {name: model.model_json_schema() for name, model in models.items()},
-        "anyOf": [{"$ref": f"#/$defs/{name}"} for name in models],
+        "$defs": shared["$defs"],
+        "anyOf": [{"title": name} | places[model, "validation"] for name, model in models.items()],
     }

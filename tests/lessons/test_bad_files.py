@@ -1,0 +1,186 @@
+"""Hostile, broken and half-written files: refused with a reason, and never an exception."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lessons.engine import course, running
+from lessons.engine.lesson import MOST_BYTES, MOST_FENCES, in_language, read, read_file
+from lessons.engine.problems import RULES
+from tests.lessons.lesson_files import CHINESE, EXPERIMENT, LESSON, problems_of
+
+BOMB = "a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]"
+HOSTILE = {
+    "alias bomb": (LESSON.replace("objectives", f"{BOMB}\nobjectives", 1), "yaml-refused"),
+    "10,000 brackets": (LESSON.replace("steps: 60", "steps: " + "[" * 10_000), "yaml-refused"),
+    "10,000 braces": (LESSON.replace("steps: 60", "steps: " + "{a: " * 10_000), "yaml-refused"),
+    "10,000 levels by indent": (
+        LESSON.replace("steps: 60", "".join(f"\n{' ' * k}a:" for k in range(300))),
+        "yaml-refused",
+    ),
+    "long options": (LESSON.replace("steps: 60", "steps: " + "6" * 66_000), "yaml-refused"),
+    "a number of 5,000 digits": (LESSON.replace("steps: 60", "steps: " + "9" * 5_000), "bad-value"),
+    "no such date": (LESSON.replace("steps: 60", "steps: 2024-99-99"), "bad-value"),
+    "control characters": (LESSON.replace("steps: 60", "steps: \x07"), "yaml"),
+    "null characters": (LESSON.encode("utf-16-le").decode("utf-8", "replace"), "file-read"),
+    "50 MB": ("x" * 50_000_000, "file-read"),
+    "a hundred thousand fences": (":::\n" * (MOST_FENCES + 1), "file-read"),
+    "10,000 nested fences": (
+        LESSON + "".join(f"{':' * k}{{note}}\n" for k in range(600, 3, -1)),
+        "nesting",
+    ),
+    "blocks without end": (LESSON + ":::{note}\n" * 500, "fence-unclosed"),
+    "quotes in quotes": (LESSON + "> " * 60_000 + "{value}`a.b`", None),
+    "lists in lists": (LESSON + "".join(f"{'  ' * k}- a\n" for k in range(300)), None),
+    "brackets": (LESSON + "[" * 100_000, None),
+    "brackets of links": (LESSON + "](" * 60_000, "link"),
+    "pictures in pictures": (LESSON + "![" * 60_000 + "](" * 20_000, "image"),
+    "stars": (LESSON + "**a" * 40_000, None),
+    "bold pairs": (LESSON + "**：**a" * 10_000, "cjk-emphasis"),
+    "backticks": (LESSON + "`" * 100_000 + "".join("`" * k + " " for k in range(300)), None),
+    "dollars": (LESSON + "$" * 100_001, "math-block"),
+    "dollars apart": (LESSON + "$ " * 60_000, None),
+    "angles": (LESSON + "<a " * 40_000, None),
+    "colons and braces": (LESSON + ":::{" * 40_000, None),
+    "spaces": (LESSON + " " * 150_000 + "x", None),
+    "one long choice": (LESSON.replace("- [ ] Plain", "- [ ] " + "Plain " * 20_000), None),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_text_is_refused_with_a_reason(kind):
+    text, rule = HOSTILE[kind]
+    rules = {problem.rule for problem in problems_of(text)}
+    assert rule is None or rule in rules
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "line", "said"),
+    [
+        ("too large", b"x" * (MOST_BYTES + 1), 1, "more than 200,000 bytes"),
+        ("gb18030", LESSON.encode() + "动量".encode("gb18030"), 53, "not UTF-8"),
+        ("utf-16", LESSON.encode("utf-16"), 1, "not UTF-8"),
+        ("utf-16 without its mark", LESSON.encode("utf-16-le"), 1, "null characters"),
+        ("a picture", b"\x89PNG\r\n\x1a\n\0\0\0", 1, "not UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_text_says_so(name, data, line, said, tmp_path):
+    path = tmp_path / "valley.en.md"
+    path.write_bytes(data)
+    (problem,) = read_file(path).problems
+    assert (problem.rule, problem.line) == ("file-read", line)
+    assert said in problem.say() and "无" in problem.say("zh")
+
+
+def test_lines_end_as_every_system_ends_them(tmp_path):
+    path = tmp_path / "valley.en.md"
+    path.write_bytes(b"\xef\xbb\xbf" + LESSON.replace("\n", "\r\n").encode())
+    windows = read_file(path)
+    assert windows.problems == () and windows.source == read(LESSON, path.name).source
+    assert read(LESSON.replace("\n", "\r"), path.name).problems == ()
+
+
+def test_what_is_no_plain_file_of_the_folder_is_not_opened(tmp_path):
+    inside, outside = tmp_path / "inside", tmp_path / "outside.txt"
+    inside.mkdir()
+    outside.write_text(LESSON)
+    (inside / "valley.en.md").symlink_to(outside)
+    (inside / "folder.en.md").mkdir()
+    (inside / "gone.en.md").symlink_to(inside / "nowhere")
+    os.mkfifo(inside / "pipe.en.md")
+    for id_, entry in course.course([inside]).items():
+        assert [problem.rule for problem in entry.problems] == ["file-read"], id_
+        assert str(tmp_path) not in entry.problems[0].say()
+        assert entry.draft
+
+
+def test_a_series_is_a_file_in_assets_or_nothing(tmp_path):
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "rain.csv").write_text("day,rain\n2024-01-01,3\n2024-01-02,5\n")
+    (tmp_path / "secret.csv").write_text("a\n1\n2\n")
+    block = ":::{averages} rain\n---\nseries: assets/rain.csv\nbetas: [0.5]\n---\n:::\n"
+    good = LESSON + block
+    assert problems_of(good, assets=tmp_path / "assets") == []
+    for bad in ("assets/../secret.csv", "assets//etc/passwd", "assets/..", "assets/snow.csv"):
+        text = good.replace("assets/rain.csv", bad)
+        (problem,) = problems_of(text, assets=tmp_path / "assets")
+        assert problem.rule == "bad-value" and problem.block == "rain"
+
+
+def test_ids_are_words_and_never_paths():
+    for bad in ("../x", "a/b", "A", "<b>", "a b", "-", "a" * 61, "a\u202eb"):
+        text = LESSON.replace("{experiment} race", f"{{experiment}} {bad}", 1)
+        lesson = read(text, "valley.en.md")
+        assert "block-id" in {problem.rule for problem in lesson.problems}
+        assert bad not in lesson.items
+
+
+def test_the_rest_of_a_broken_lesson_works():
+    """One bad block, of whatever kind, leaves the others as they are."""
+    others = {"guess", "race", "steps", "sooner"}
+    for bad in (":::{nonsense} x\n:::\n", ":::{quiz} x\nWithout end\n", ":::\n", "::::{note}\n"):
+        lesson = read(LESSON.replace(EXPERIMENT, bad + EXPERIMENT), "valley.en.md")
+        assert others <= set(lesson.items), bad
+        assert lesson.items["race"].options is not None
+
+
+def test_every_prefix_of_a_lesson_is_a_half_written_file():
+    """Saved in the middle of a word, it may have problems, and never an exception."""
+    for end in range(0, len(LESSON), 7):
+        lesson = read(LESSON[:end], "valley.en.md")
+        assert {problem.rule for problem in lesson.problems} <= set(RULES)
+
+
+LINES = LESSON.split("\n")
+NOISE = st.text(
+    st.one_of(st.sampled_from("-:`$*[](){}<>&!|#%@\\'\"\n \t+x1"), st.characters()), max_size=12
+)
+
+
+@st.composite
+def mutated(draw, lines):
+    """Lines deleted, doubled, swapped, and interspersed with noise."""
+    lines = list(lines)
+    for _ in range(draw(st.integers(1, 6))):
+        one, other = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
+        what = draw(st.sampled_from(("delete", "double", "swap", "noise", "inside")))
+        if what == "delete" and len(lines) > 2:
+            del lines[one]
+        elif what == "double":
+            lines.insert(other, lines[one])
+        elif what == "swap":
+            lines[one], lines[other] = lines[other], lines[one]
+        elif what == "noise":
+            lines.insert(one, draw(NOISE))
+        else:
+            place = draw(st.integers(0, len(lines[one])))
+            lines[one] = lines[one][:place] + draw(NOISE) + lines[one][place:]
+    return "\n".join(lines)
+
+
+@settings(max_examples=100, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(mutated(LINES))
+def test_a_mutated_lesson_never_raises(text):
+    lesson = read(text, "valley.en.md")
+    for problem in (*lesson.problems, *running.check(lesson)):
+        assert 1 <= problem.line <= len(text.split("\n")) + 1 and problem.column >= 1
+        assert problem.say("en") and problem.say("zh")
+
+
+@settings(max_examples=100, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(mutated(LINES), mutated(CHINESE.split("\n")))
+def test_a_mutated_pair_never_raises(original, translation):
+    _, problems = in_language(read(original, "valley.en.md"), read(translation, "valley.zh.md"))
+    assert {problem.rule for problem in problems} <= set(RULES)
+
+
+@settings(max_examples=100, derandomize=True)
+@given(st.binary(max_size=400), st.integers(0, len(LESSON)))
+def test_random_bytes_in_a_file_never_raise(tmp_path_factory, data, place):
+    path = tmp_path_factory.getbasetemp() / "valley.en.md"
+    written = LESSON.encode()
+    path.write_bytes(written[:place] + data + written[place:])
+    lesson = read_file(path)
+    assert {problem.rule for problem in (*lesson.problems, *running.check(lesson))} <= set(RULES)

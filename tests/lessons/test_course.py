@@ -1,0 +1,91 @@
+"""The course that readers open: everything in it was run, and nothing is left to be wished for."""
+
+import pytest
+
+from lessons.engine import course, running
+from lessons.engine.measure import meets, wins
+from lessons.engine.problems import INFO, Notes
+from lessons.engine.schema import LIVE
+
+AT_EASE, AT_MOST = 15, 25  # minutes
+
+
+@pytest.fixture(scope="module")
+def entries():
+    found = course.course([course.HOME])
+    return [entry for entry in found.values() if not entry.draft]
+
+
+def _blocks(entry, *kinds):
+    return [item for item in entry.original.items.values() if item.kind in kinds]
+
+
+def _live(entry):
+    return running.live_blocks(entry.original, Notes(entry.original.file), entry.assets)
+
+
+def test_it_checks_clean_in_strict_mode(entries):
+    known = {entry.id for entry in entries}
+    problems = [each for entry in entries for each in course.run(entry, known)]
+    assert [each.line_of() for each in problems if each.level != INFO] == []
+
+
+def test_every_answer_is_computed_and_accepted(entries):
+    for entry in entries:
+        live = _live(entry)
+        for item in _blocks(entry, "numeric"):
+            answer = running.answer_of(item.options, live)
+            assert item.options.accept.takes(answer, answer), (entry.id, item.id)
+
+
+def test_every_claim_holds(entries):
+    for entry in entries:
+        for item in _live(entry).values():
+            for claim in getattr(item.options, "claims", ()):
+                assert meets(claim, running.claimed(item, claim)), (entry.id, item.id, claim)
+
+
+def test_a_challenge_is_won_by_its_reference_and_lost_at_the_start(entries):
+    for entry in entries:
+        live = _live(entry)
+        for item in _blocks(entry, "challenge"):
+            of, asked = live[item.options.experiment], item.options
+            said = entry.id, item.id
+            assert wins(of.options, asked.goal, asked.run, asked.reference, of.assets), said
+            assert not wins(of.options, asked.goal, asked.run, {}, of.assets), said
+
+
+def test_nothing_wins_without_the_idea(entries):
+    for entry in entries:
+        live = _live(entry)
+        asked = [item for item in _blocks(entry, "challenge") if item.options.without]
+        assert asked, entry.id
+        for item in asked:
+            of = live[item.options.experiment]
+            assert running.share_that_wins(item, of, item.options.without) == 0, item.id
+
+
+def test_all_of_it_is_there_in_chinese(entries):
+    for entry in entries:
+        chinese, original = entry.versions["zh"], entry.original
+        assert chinese is not original, entry.id
+        assert list(chinese.items) == list(original.items), entry.id
+        assert len(chinese.front.objectives) == len(original.front.objectives), entry.id
+        breaks = [
+            sum(type(part).__name__ == "Break" for part in each.parts)
+            for each in (chinese, original)
+        ]
+        assert breaks[0] == breaks[1], entry.id
+
+
+def test_each_lesson_is_a_lesson(entries):
+    """Objectives, time, and for the reader something to do all along."""
+    for entry in entries:
+        front = entry.original.front
+        assert front.objectives and AT_EASE <= front.duration <= AT_MOST, entry.id
+        assert len(_blocks(entry, *LIVE)) >= 2, entry.id
+        assert len(_blocks(entry, "predict")) >= 2, entry.id
+        assert len(_blocks(entry, "numeric")) >= 2, entry.id
+        assert len(_blocks(entry, "challenge")) >= 1, entry.id
+        kinds = {getattr(part, "kind", "") for part in entry.original.parts}
+        assert "instructor" in kinds, entry.id
