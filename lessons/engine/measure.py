@@ -356,4 +356,5 @@ def _drawn(slider, share):
     if slider.step is None:
         return min(max(float(f"{value:.3g}"), slider.min), slider.max)
     last = math.floor((slider.max - slider.min) / slider.step + 1e-9)
-    return slider.min + slider.step * min(round((value - slider.min) / slider.step), last)
+    place = min(round((value - slider.min) / slider.step), last)
+    return min(slider.min + slider.step * place, slider.max)  # 19 x 0.05 is above 0.95

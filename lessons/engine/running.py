@@ -34,7 +34,7 @@ def check(lesson, *, assets=None):
     live = live_blocks(lesson, notes, assets)
     for item in lesson.items.values():
         with notes.about(item.id):
-            if item.options is not None:
+            if _is_set(item):
                 _CHECKS.get(item.kind, lambda *_: None)(item, live, lesson, notes)
     return tuple(notes.problems) + check_values(lesson, live)
 
@@ -43,11 +43,16 @@ def live_blocks(lesson, notes, assets=None):
     """{id: Item} of the live blocks that can be carried out; what is wrong with others is noted."""
     live = {}
     for item in lesson.items.values():
-        if item.kind in schema.LIVE and item.options is not None:
+        if item.kind in schema.LIVE and _is_set(item):
             with notes.about(item.id):
                 if _known(item, notes, assets):
                     live[item.id] = item
     return live
+
+
+def _is_set(item):
+    """Whether a block has options that fit it; in a translation it has labels only."""
+    return isinstance(item.options, schema.BLOCKS.get(item.kind, ()))
 
 
 def _place(item, *path):
@@ -230,7 +235,7 @@ def _referred(item, name, live, lesson, notes, *path):
 def _check_claims(item, live, lesson, notes):
     if item.id not in live:
         return
-    for number, claim in enumerate(item.options.claims):
+    for number, claim in enumerate(getattr(item.options, "claims", ())):
         place = _place(item, "claims", number)
         if not _setting(item, claim.at, item, notes, "claims", number, "at"):
             continue
