@@ -10,6 +10,7 @@ from streamlit import runtime
 # The pages by group, in the order of the menu; the first of all is where one arrives.
 MAP = {
     "home": ("home",),
+    "course": ("lessons",),
     "learn": ("variants", "averages", "momentum", "rmsprop", "adam", "decay", "saddles"),
     "try": ("race", "maps", "training"),
     "test": ("claims",),

@@ -1,0 +1,117 @@
+"""The parts of a step, each in its place; one that is broken is a red card, and the rest works."""
+
+import streamlit as st
+
+from lessons.engine.lesson import Item
+from lessons.engine.schema import ASKED, CALLOUTS
+from pages.shared.lesson import progress
+from pages.shared.lesson.asked import asked, verdict
+from pages.shared.lesson.live import live
+from pages.shared.lesson.prose import plain, prose, values_in
+from pages.shared.lesson.steps import is_live, referred
+from pages.shared.site import t
+
+ICONS = {"note": "ℹ️", "tip": "💡", "warning": "⚠️"}
+
+
+def parts(listed, reading):
+    for part in listed:
+        draw(part, reading)
+
+
+def draw(part, reading):
+    """Prose, or a block."""
+    waiting = [block for block in values_in(part.text) if reading.waits_for(block)]
+    if waiting and getattr(part, "kind", "") not in ASKED:
+        return  # its numbers would give the answer away
+    if not isinstance(part, Item):
+        prose(part.text, reading)
+    elif broken(part, reading):
+        red_card(part, reading)
+    elif is_live(part):
+        scene(part, reading)
+    elif part.kind in ASKED:
+        task(part, reading)
+    elif part.kind in CALLOUTS:
+        callout(part, reading)
+    elif part.kind == "instructor":
+        instructor(part, reading)
+
+
+def broken(item, reading):
+    of = referred(item)
+    return (
+        item.options is None
+        or bool(item.id and reading.problems.get(item.id))
+        or (is_live(item) and item.id not in reading.live)
+        or (of is not None and of not in reading.live)
+    )
+
+
+def red_card(item, reading):
+    """What is wrong with a block, as the checker says it; one may refer to another that is."""
+    found = reading.problems.get(item.id, []) if item.id else _of_line(item, reading)
+    said = [f"- {plain(each.say(reading.language))}" for each in found]
+    if not said and referred(item):
+        said = [t("lessons.needs", block=plain(referred(item)))]
+    st.error("\n".join([f"**{t('lessons.broken', block=plain(item.id or item.kind))}**\n", *said]))
+
+
+def _of_line(item, reading):
+    """A block without an id: what was said about the line that it begins on."""
+    return [each for each in reading.problems.get("", []) if each.line == item.line]
+
+
+def scene(item, reading):
+    """A live block, once it may be seen, and what was predicted of it."""
+    waits = reading.waits_for(item.id)
+    if waits:
+        st.info(t("lessons.predict_first"), icon="🔒")
+    else:
+        live(item, reading)
+
+
+def task(item, reading):
+    waits = referred(item) and reading.waits_for(referred(item))
+    if waits:
+        return
+    asked(item, reading)
+    if progress.of(reading.id)["blocks"].get(item.id):
+        st.button(
+            t("lessons.again"),
+            key=reading.key(item.id, "again"),
+            on_click=start_over,
+            args=(item, reading),
+            type="tertiary",
+        )
+
+
+def start_over(item, reading):
+    """A challenge begins where its experiment began."""
+    progress.forget(reading.id, item.id)
+    if item.kind == "challenge":
+        progress.forget(reading.id, item.options.experiment)
+
+
+def verdicts(item, reading):
+    """What the predictions about a block were worth, once it is seen."""
+    for prediction in reading.predictions(item.id):
+        if reading.record(prediction.id).get("done"):
+            verdict(prediction, reading)
+
+
+def callout(item, reading):
+    with st.container(border=True, key=f"{item.kind}-{item.line}"):
+        st.caption(f"{ICONS[item.kind]} **{t(f'lessons.{item.kind}')}**")
+        prose(item.text, reading)
+
+
+def instructor(item, reading):
+    """For the lecturer: folded, open in the lecturer's view."""
+    lecture = st.query_params.get("view") == "lecture"
+    minutes = item.options.minutes
+    title = t("site.lecturer") + (
+        f" · {t('lessons.minutes', count=f'{minutes:g}')}" if minutes else ""
+    )
+    with st.expander(title, expanded=lecture, key=f"instructor-{item.line}"):
+        prose(item.text, reading)
