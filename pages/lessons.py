@@ -10,7 +10,7 @@ from pages.shared.lesson.reading import read
 from pages.shared.lesson.steps import scenes, steps, tasks
 from pages.shared.site import t
 
-UNKNOWN = "unknown"
+FILE = "descent-lab-progress.json"
 
 
 def page():
@@ -94,9 +94,7 @@ def take_along():
     with st.expander(t("lessons.keep"), key="take-along"):
         st.markdown(t("lessons.keep_body"))
         text = progress.write(progress.lessons())
-        st.download_button(
-            t("lessons.export"), text, "descent-lab-progress.json", "application/json"
-        )
+        st.download_button(t("lessons.export"), text, FILE, "application/json")
         file = st.file_uploader(t("lessons.import"), type=["json"], key="progress-file")
         if file is not None and st.session_state.get("progress-read") != file.file_id:
             bring(file)
@@ -180,7 +178,7 @@ def opening(reading, place):
     done, count = score(reading)
     if count:
         st.progress(done / count, t("lessons.done", done=done, count=count))
-    found = [each for each in reading.problems.get("", [])]
+    found = reading.problems.get("", [])
     if found:
         said = "\n".join(f"- {plain(each.say(reading.language))}" for each in found)
         st.error(f"**{t('lessons.broken_file')}**\n\n{said}")

@@ -102,7 +102,8 @@ def _lines(*lines):
 MINIATURES = {
     each.__name__: each
     for each in (
-        lessons, variants, averages, momentum, rmsprop, adam, decay, saddles, race, maps, training, claims,
+        lessons, variants, averages, momentum, rmsprop, adam, decay, saddles, race, maps, training,
+        claims,
     )
 }  # fmt: skip
 

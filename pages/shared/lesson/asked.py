@@ -1,4 +1,4 @@
-"""What a lesson asks: predictions, choices, numbers, challenges; and the help that goes with them."""
+"""What a lesson asks: predictions, choices, numbers, challenges; and the help with them."""
 
 import math
 import random
@@ -15,10 +15,15 @@ from pages.shared.site import t
 MARKS = {True: "✓", False: "✗"}
 
 
-def asked(item, reading):
+def asked(item, reading, start_over):
+    """A question on a card; start_over(item, reading) forgets what was answered."""
     with st.container(border=True, key=f"asked-{reading.id}-{item.id}"):
-        done = reading.record(item.id).get("done")
-        st.caption(f"{'✓ ' if done else ''}**{t(f'lessons.{item.kind}')}**")
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            done = reading.record(item.id).get("done")
+            st.caption(f"{'✓ ' if done else ''}**{t(f'lessons.{item.kind}')}**", width="content")
+            if reading.record(item.id).get("tries") or done:
+                st.button(t("lessons.again"), key=reading.key(item.id, "again"), type="tertiary",
+                          on_click=start_over, args=(item, reading))  # fmt: skip
         prose(item.text, reading)
         DRAWN[item.kind](item, reading)
 
@@ -76,14 +81,14 @@ def verdict(item, reading):
     """A prediction that was a choice, beside what the author says to it."""
     for place in reading.record(item.id).get("chosen", []):
         if place < len(item.choices):
-            _feedback(item.choices[place], reading, t("lessons.predicted", guess=""))
+            _feedback(item.choices[place], reading)
 
 
-def _feedback(choice, reading, said=""):
+def _feedback(choice, reading):
     words = f"{MARKS[choice.right]} {inline(choice.text, reading)}"
     if choice.feedback:
         words += f"\n\n{inline(choice.feedback, reading)}"
-    (st.success if choice.right else st.warning)(f"{said} {words}".strip())
+    (st.success if choice.right else st.warning)(words)
 
 
 def _radio(item, reading):
@@ -116,16 +121,19 @@ def quiz(item, reading):
     record = reading.record(item.id)
     several = sum(choice.right for choice in item.choices) > 1
     chosen = _boxes(item, reading) if several else [_radio(item, reading)]
-    if not _locked(item, reading):
-        if st.button(t("lessons.check"), key=reading.key(item.id, "check"), type="primary"):
-            _check_quiz(item, record, [place for place in chosen if place is not None])
-            st.rerun()
+    if not _locked(item, reading) and _pressed_check(item, reading):
+        _check_quiz(item, record, [place for place in chosen if place is not None])
+        st.rerun()
     if record.get("tries"):
         for place in record.get("chosen", []):
             if place < len(item.choices):
                 _feedback(item.choices[place], reading)
         _quiz_said(item, reading, several)
     helped(item, reading)
+
+
+def _pressed_check(item, reading):
+    return st.button(t("lessons.check"), key=reading.key(item.id, "check"), type="primary")
 
 
 def _boxes(item, reading):

@@ -66,24 +66,16 @@ def scene(item, reading):
     """A live block, once it may be seen, and what was predicted of it."""
     waits = reading.waits_for(item.id)
     if waits:
-        st.info(t("lessons.predict_first"), icon="🔒")
+        with st.container(key=f"locked-{item.id}"):
+            st.markdown(f"🔒 {t('lessons.predict_first')}")
     else:
         live(item, reading)
 
 
 def task(item, reading):
-    waits = referred(item) and reading.waits_for(referred(item))
-    if waits:
-        return
-    asked(item, reading)
-    if progress.of(reading.id)["blocks"].get(item.id):
-        st.button(
-            t("lessons.again"),
-            key=reading.key(item.id, "again"),
-            on_click=start_over,
-            args=(item, reading),
-            type="tertiary",
-        )
+    """A question; one about a block that may not be seen yet has to wait as well."""
+    if not (referred(item) and reading.waits_for(referred(item))):
+        asked(item, reading, start_over)
 
 
 def start_over(item, reading):
@@ -101,7 +93,7 @@ def verdicts(item, reading):
 
 
 def callout(item, reading):
-    with st.container(border=True, key=f"{item.kind}-{item.line}"):
+    with st.container(border=True, key=f"{item.kind}-{item.line}-{reading.id}"):
         st.caption(f"{ICONS[item.kind]} **{t(f'lessons.{item.kind}')}**")
         prose(item.text, reading)
 
@@ -110,8 +102,8 @@ def instructor(item, reading):
     """For the lecturer: folded, open in the lecturer's view."""
     lecture = st.query_params.get("view") == "lecture"
     minutes = item.options.minutes
-    title = t("site.lecturer") + (
-        f" · {t('lessons.minutes', count=f'{minutes:g}')}" if minutes else ""
-    )
-    with st.expander(title, expanded=lecture, key=f"instructor-{item.line}"):
+    title = t("site.lecturer")
+    if minutes:
+        title += f" · {t('lessons.minutes', count=f'{minutes:g}')}"
+    with st.expander(title, expanded=lecture, key=f"instructor-{item.line}-{reading.id}"):
         prose(item.text, reading)

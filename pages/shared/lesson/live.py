@@ -140,7 +140,7 @@ def sweep(item, reading):
 
 def training(item, reading):
     asked = {f"slider_{k}": str(v) for k, v in enumerate(reading.settings(item.id).values(), 1)}
-    place = {"lesson": reading.id, "block": item.id}
+    place = {"lesson": reading.entry.id, "block": item.id}
     _figure("lesson", item, reading, place | asked)
 
 

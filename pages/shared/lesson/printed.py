@@ -35,9 +35,8 @@ def lesson(reading):
 def picture(item, reading):
     """A live block in words: which settings it was left with."""
     if item.id in reading.live:
-        labels = [
-            item.labels.get(run.label, run.label) for run in getattr(item.options, "runs", ())
-        ]
+        runs = getattr(item.options, "runs", ())
+        labels = [item.labels.get(run.label, run.label) for run in runs]
         settings = settings_words(item, reading.settings(item.id))
         said = " · ".join(filter(None, [plain(", ".join(labels)), settings]))
         st.info(t("lessons.picture", said=said))

@@ -86,17 +86,22 @@ def _block(record):
 
 def write(lessons):
     """The text of a file; `read` reads it back."""
-    return json.dumps({"kind": KIND, "lessons": lessons}, ensure_ascii=False, indent=1)
+    return json.dumps({"kind": KIND, "lessons": kept(lessons)}, ensure_ascii=False, indent=1)
+
+
+def kept(lessons):
+    """All but what an author tried out."""
+    return {id_: each for id_, each in lessons.items() if "@" not in id_}
 
 
 def lessons():
     """{lesson: what was done in it} of this reader, with what the browser had kept."""
-    kept = st.session_state.setdefault("progress", {"lessons": {}, "met": False, "turn": 0})
+    state = st.session_state.setdefault("progress", {"lessons": {}, "met": False, "turn": 0})
     stored = st.session_state.get(KEY, {}).get("stored")
-    if isinstance(stored, str) and not kept["met"]:
-        kept["met"] = True
+    if isinstance(stored, str) and not state["met"]:
+        state["met"] = True
         add(_from_browser(stored))
-    return kept["lessons"]
+    return state["lessons"]
 
 
 def _from_browser(text):
@@ -110,9 +115,8 @@ def _from_browser(text):
 
 def add(found):
     """Take over what a file or the browser holds; widgets begin anew with it."""
-    kept = st.session_state["progress"]
-    kept["lessons"].update(found)
-    kept["turn"] += 1
+    lessons().update(found)
+    st.session_state["progress"]["turn"] += 1
 
 
 def of(lesson_id):
@@ -143,7 +147,7 @@ def keep():
     """The last thing on a page: the browser keeps what there is now, or says what it has kept."""
     known = lessons()
     met = st.session_state["progress"]["met"]
-    entries = {id_: json.dumps(each) for id_, each in known.items()}
+    entries = {id_: json.dumps(each) for id_, each in kept(known).items()}
     _component(
         key=KEY,
         data={"write": entries if met else None, "assets": assets.BASE},

@@ -16,12 +16,14 @@ _numbers = OrderedDict()  # {(text of the lesson, what is asked): number or Unme
 class Reading:
     entry: object
     language: str
+    preview: bool = False  # the author's: nothing waits for a prediction, nothing is kept
     live: dict = field(default_factory=dict)
     problems: dict = field(default_factory=dict)  # {block id: its errors}; "" is the file
 
     @property
     def id(self):
-        return self.entry.id
+        """Under which its progress is kept and its widgets are known."""
+        return f"{self.entry.id}@{self.language}" if self.preview else self.entry.id
 
     @property
     def lesson(self):
@@ -29,7 +31,7 @@ class Reading:
 
     @property
     def title(self):
-        return self.lesson.front.title if self.lesson.front else self.id
+        return self.lesson.front.title if self.lesson.front else self.entry.id
 
     @property
     def assets(self):
@@ -56,6 +58,8 @@ class Reading:
 
     def waits_for(self, block):
         """The prediction that has to be made before a block is shown, or None."""
+        if self.preview:
+            return None
         for id_, item in self.lesson.items.items():
             reveals = getattr(item.options, "reveals", None)
             if item.kind == "predict" and reveals == block and not self.record(id_).get("done"):
@@ -98,9 +102,9 @@ def _computed(compute):
         return Unmeasurable(f"it can't be computed: {error}", f"无法计算：{error}")
 
 
-def read(entry, language):
+def read(entry, language, preview=False):
     """The Reading of an entry, its live blocks looked up, errors sorted by block."""
-    reading = Reading(entry, language)
+    reading = Reading(entry, language, preview)
     notes = Notes(entry.original.file)
     reading.live = live_blocks(entry.original, notes, reading.assets)
     reading.live = {id_: reading.lesson.items.get(id_, item) for id_, item in reading.live.items()}

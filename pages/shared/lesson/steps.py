@@ -4,6 +4,7 @@ On a wide screen a scene is text beside a picture; on a narrow one it is read fr
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lessons.engine.lesson import Item
 from lessons.engine.schema import ASKED, LIVE
@@ -34,7 +35,7 @@ def scenes(parts, items):
     places = [place for place, part in enumerate(parts) if is_live(part)]
     if not places:
         return [Scene(before=tuple(parts))]
-    edges = [0, *(_cut(parts, a, b) for a, b in zip(places, places[1:], strict=False)), len(parts)]
+    edges = [0, *(_cut(parts, *pair) for pair in pairwise(places)), len(parts)]
     return [
         Scene(tuple(parts[edges[k] : place]), parts[place], tuple(parts[place + 1 : edges[k + 1]]))
         for k, place in enumerate(places)
