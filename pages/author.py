@@ -8,9 +8,8 @@ from lessons.engine import course
 from lessons.engine.lesson import ID
 from lessons.engine.lesson import read as read_text
 from lessons.engine.problems import ERROR, INFO, WARNING
-from lessons.engine.splitter import Break
 from pages.shared import link, site
-from pages.shared.lesson import checked, progress, shelf
+from pages.shared.lesson import checked, shelf
 from pages.shared.lesson.blocks import draw
 from pages.shared.lesson.prose import plain
 from pages.shared.lesson.reading import read
@@ -18,23 +17,24 @@ from pages.shared.lesson.steps import steps
 from pages.shared.site import t
 from pages.shared.words import LANGUAGES
 
-MARKS = {ERROR: "🔴", WARNING: "🟠", INFO: "⚪"}
+MARKS = {ERROR: ":red[✗]", WARNING: ":orange[▲]", INFO: ":gray[•]"}
+CLEAN = ":green[✓]"
 PASTED = re.compile(r"^(id|language):\s*(\S+)\s*$", re.MULTILINE)
 MOST_PASTED = 200_000
+LONGEST_QUOTE = 200
 
 
 def page():
     site.header("author")
     entries = course.course()
-    watch(entries)
     asked = st.query_params.get("lesson")
     if st.query_params.get("view") == "paste":
         paste()
     elif asked in entries:
-        preview(entries[asked])
+        follow(entries[asked])
     else:
         listing(entries)
-    progress.lessons()
+    watch(entries)
 
 
 @st.fragment(run_every=1)
@@ -74,7 +74,7 @@ def state(entry):
     words = [t("author.errors", count=errors), t("author.warnings", count=warnings)]
     words += [t("lessons.draft")] if entry.draft else []
     words += [] if checked.is_run(entry) else [t("author.running")]
-    mark = MARKS[ERROR if errors else WARNING] if errors or warnings else "🟢"
+    mark = MARKS[ERROR if errors else WARNING] if errors or warnings else CLEAN
     return f"{mark} {plain(title(entry))} — {', '.join(words)}"
 
 
@@ -83,35 +83,38 @@ def title(entry):
     return front.title if front else entry.id
 
 
-def go_to(lesson, step=None):
-    query = {"lang": link.language(), "lesson": lesson}
-    st.query_params.from_dict(query | ({} if step is None else {"step": str(step + 1)}))
+def go_to(lesson):
+    st.query_params.from_dict({"lang": link.language(), "lesson": lesson})
 
 
 # The preview.
 
 
-def preview(entry, problems=None):
-    """Both languages side by side, a step at a time, with all that the checker says."""
+def follow(entry):
+    """A lesson in its files; what can't be read at the moment stays as it was."""
     shown = shelf.last_whole(entry)
-    found = checked.problems(entry) if problems is None else problems
-    st.markdown(f"#### {state(entry) if problems is None else plain(title(entry))}")
+    st.markdown(f"#### {state(entry)}")
     if shown is not entry:
         st.warning(t("author.half_written"))
-    readings = [read(shown, language, preview=True) for language in LANGUAGES]
+    preview(shown, checked.problems(entry), lambda problem: checked.line(entry, problem))
+
+
+def preview(entry, found, quoted):
+    """Both languages side by side, a step at a time, with all that the checker says."""
+    readings = [read(entry, language, preview=True) for language in LANGUAGES]
     cuts = [steps(reading.lesson) for reading in readings]
-    place = step_of(entry, max(map(len, cuts)))
-    elsewhere(entry, found, readings)
-    for column, reading, cut in zip(
-        st.columns(len(cuts), gap="large"), readings, cuts, strict=True
-    ):
+    place = step_of(max(map(len, cuts)))
+    blocks = {id_ for reading in readings for id_ in reading.lesson.items}
+    messages([each for each in found if each.block not in blocks], quoted)
+    columns = st.columns(len(cuts), gap="large")
+    for column, reading, cut in zip(columns, readings, cuts, strict=True):
         with column:
             for part in cut[min(place, len(cut) - 1)]:
                 draw(part, reading)
-                beside(entry, found, part, reading)
+                messages(beside(part, reading, found), quoted)
 
 
-def step_of(entry, count):
+def step_of(count):
     asked = st.query_params.get("step", "1")
     place = int(asked[:4]) if asked.isascii() and asked.isdigit() else 1
     place = min(max(place, 1), count) - 1
@@ -122,37 +125,33 @@ def step_of(entry, count):
         format_func=lambda number: str(number + 1),
         key="preview-step",
         label_visibility="collapsed",
-        on_change=lambda: go_to(entry.id, st.session_state["preview-step"] or 0),
+        on_change=_turn,
     )
     return place
 
 
-def elsewhere(entry, found, readings):
-    """What belongs to no block: it stands on top."""
-    blocks = {id_ for reading in readings for id_ in reading.lesson.items}
-    rest = [each for each in found if each.block not in blocks]
-    messages(entry, rest)
+def _turn():
+    chosen = st.session_state["preview-step"]
+    if chosen is not None:
+        st.query_params["step"] = str(chosen + 1)
 
 
-def beside(entry, found, part, reading):
-    """What is said of a block, below it; each language its own file, the original for both."""
+def beside(part, reading, found):
+    """What is said of a block: in the file of this language, and in the original."""
+    files = (reading.lesson.file, reading.entry.original.file)
     id_ = getattr(part, "id", "")
-    if id_ and not isinstance(part, Break):
-        messages(entry, [
-            each for each in found
-            if each.block == id_ and each.file in (reading.lesson.file, entry.original.file)
-        ])  # fmt: skip
+    return [each for each in found if id_ and each.block == id_ and each.file in files]
 
 
-def messages(entry, found):
+def messages(found, quoted):
+    """Each with its place and rule, as the checker writes it, and the line that it speaks of."""
     for each in found:
         where = f"{each.file}:{each.line}:{each.column}"
-        st.markdown(
-            f"{MARKS[each.level]} `{where}` [{each.rule}] {plain(each.say(link.language()))}"
-        )
-        line = checked.line(entry, each)
+        said = plain(each.say(link.language()))
+        st.markdown(f"{MARKS[each.level]} `{where}` {plain(f'[{each.rule}]')} {said}")
+        line = quoted(each)
         if line.strip() and each.level != INFO:
-            st.code(line[:200], language=None)
+            st.code(line[:LONGEST_QUOTE], language=None)
 
 
 # A lesson from the clipboard.
@@ -163,9 +162,9 @@ def paste():
     st.markdown(t("author.paste_body"))
     text = st.text_area(t("author.text"), height=240, max_chars=MOST_PASTED, key="pasted")
     if text.strip():
-        entry = entry_of(text)
-        problems = checked.run(entry, course.course())
-        preview(entry, problems)
+        entry, lines = entry_of(text), text.split("\n")
+        problems = course.run(entry, course.course())
+        preview(entry, problems, lambda problem: lines[min(problem.line, len(lines)) - 1])
 
 
 def entry_of(text):

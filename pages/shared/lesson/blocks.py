@@ -11,7 +11,11 @@ from pages.shared.lesson.prose import plain, prose, values_in
 from pages.shared.lesson.steps import is_live, referred
 from pages.shared.site import t
 
-ICONS = {"note": "ℹ️", "tip": "💡", "warning": "⚠️"}
+ICONS = {
+    "note": ":material/info:",
+    "tip": ":material/lightbulb:",
+    "warning": ":material/warning:",
+}
 
 
 def parts(listed, reading):
@@ -59,7 +63,8 @@ def red_card(item, reading):
 
 def _of_line(item, reading):
     """A block without an id: what was said about the line that it begins on."""
-    return [each for each in reading.problems.get("", []) if each.line == item.line]
+    every = [problem for found in reading.problems.values() for problem in found]
+    return [problem for problem in every if problem.line == item.line]
 
 
 def scene(item, reading):
@@ -67,7 +72,7 @@ def scene(item, reading):
     waits = reading.waits_for(item.id)
     if waits:
         with st.container(key=f"locked-{item.id}"):
-            st.markdown(f"🔒 {t('lessons.predict_first')}")
+            st.markdown(f":material/lock: {t('lessons.predict_first')}")
     else:
         live(item, reading)
 

@@ -56,4 +56,4 @@ def line(entry, problem):
         lines = path.read_text("utf-8", "replace").split("\n")
     except OSError:
         return ""
-    return lines[problem.line - 1] if problem.line <= len(lines) else ""
+    return lines[min(problem.line, len(lines)) - 1]
