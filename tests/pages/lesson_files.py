@@ -91,9 +91,9 @@ runs:
 ---
 :::
 
-:::{numeric} far
+::::{numeric} far
 ---
-answer: {experiment: hill, run: Plain, at: {rate: 0.02}, metric: steps_to_loss, target: 1e-3}
+answer: {experiment: hill, run: Plain, at: {rate: 0.015}, metric: steps_to_loss, target: 1e-3}
 wrong:
   - {value: 3, message: That is the number of minima less one.}
 ---
@@ -107,7 +107,7 @@ Look at the curve.
 :::{solution}
 Read it off.
 :::
-:::
+::::
 
 :::{note}
 A note.

@@ -279,6 +279,7 @@ def challenge(item, reading):
         said = t("lessons.now", metric=_metric(options.goal), value=write(value, 4))
         if measure.meets(options.goal, value) and moved and not record.get("done"):
             record.update(done=True, right=True, settings=settings)
+            st.rerun()  # what stands above the challenge is true again
     st.markdown(f"{t('lessons.goal')} {goal_words(item, of, reading)}  \n{said}")
     if record.get("done"):
         st.success(t("lessons.won", settings=settings_words(of, record.get("settings", {}))))

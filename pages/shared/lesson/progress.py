@@ -115,8 +115,9 @@ def _from_browser(text):
 
 def add(found):
     """Take over what a file or the browser holds; widgets begin anew with it."""
-    lessons().update(found)
-    st.session_state["progress"]["turn"] += 1
+    if found:
+        lessons().update(found)
+        st.session_state["progress"]["turn"] += 1
 
 
 def of(lesson_id):
