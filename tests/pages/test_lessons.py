@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lessons.engine import measure
 from lessons.engine.course import course
 from lessons.engine.measure import Measured
 from pages.shared.figures import drawn, read
@@ -220,6 +221,11 @@ def test_a_question_brings_its_picture_from_another_step():
     lesson = course()["valley"].versions["en"]
     second = scenes(steps(lesson)[1], lesson.items)
     assert [scene.live.id for scene in second] == ["valley"]
+
+
+def test_every_metric_of_a_goal_has_words():
+    for name in (*measure.OF_RUNS, *measure.OF_TRAININGS, *measure.OF_AVERAGES):
+        assert words("en")[f"lessons.metric_{name}"]
 
 
 KEPT = {"valley": {"step": 1, "blocks": {"guess": {"chosen": [0], "done": True}}}}

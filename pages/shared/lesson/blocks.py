@@ -25,9 +25,8 @@ def parts(listed, reading):
 
 def draw(part, reading):
     """Prose, or a block."""
-    waiting = [block for block in values_in(part.text) if reading.waits_for(block)]
-    if waiting and getattr(part, "kind", "") not in ASKED:
-        return  # its numbers would give the answer away
+    if too_early(part, reading):
+        return
     if not isinstance(part, Item):
         prose(part.text, reading)
     elif broken(part, reading):
@@ -40,6 +39,12 @@ def draw(part, reading):
         callout(part, reading)
     elif part.kind == "instructor":
         instructor(part, reading)
+
+
+def too_early(part, reading):
+    """Whether its numbers would give away what is still to be predicted."""
+    waiting = any(reading.waits_for(block) for block in values_in(part.text))
+    return waiting and getattr(part, "kind", "") not in ASKED
 
 
 def broken(item, reading):

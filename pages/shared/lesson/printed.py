@@ -7,6 +7,7 @@ from lessons.engine.schema import ASKED, CALLOUTS
 from lessons.engine.splitter import Break
 from pages.shared import link
 from pages.shared.lesson.asked import MARKS, guess_of, settings_words
+from pages.shared.lesson.blocks import too_early
 from pages.shared.lesson.prose import inline, plain, prose
 from pages.shared.lesson.steps import is_live
 from pages.shared.site import t
@@ -24,6 +25,8 @@ def lesson(reading):
         for part in reading.lesson.parts:
             if isinstance(part, Break):
                 st.divider()
+            elif too_early(part, reading):
+                continue
             elif not isinstance(part, Item) or part.kind in CALLOUTS:
                 prose(part.text, reading)
             elif is_live(part):
