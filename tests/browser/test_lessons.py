@@ -26,9 +26,16 @@ def address(folder):
             yield address
 
 
+def settle(seen):
+    """Until every stage has told Streamlit all, and Streamlit has nothing left to do."""
+    seen.wait_for("Object.values(window.__stages || {}).every((s) => !s.link.committing)")
+    seen.page.wait_for_timeout(300)
+    seen.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=20_000)
+
+
 def press(seen, name):
     seen.page.get_by_role("button", name=name).click()
-    seen.rest()
+    settle(seen)
 
 
 def stage(seen, expression, name="valley.valley"):
@@ -37,7 +44,7 @@ def stage(seen, expression, name="valley.valley"):
 
 def predict(seen, guess="It arrives sooner", commit="That is my guess"):
     seen.page.get_by_text(guess).click()
-    seen.rest()
+    settle(seen)
     press(seen, commit)
     seen.wait_for("window.__stages?.['valley.valley']?.painted > 0")
 
@@ -46,7 +53,7 @@ def turn(seen, knob, value):
     box = seen.page.locator(f".row:has(input[data-knob={knob}]) input[type=number]")
     box.fill(str(value))
     box.press("Enter")
-    seen.rest()
+    settle(seen)
 
 
 def test_a_lesson_from_its_prediction_to_its_win_and_after_a_reload(visit):
@@ -58,7 +65,7 @@ def test_a_lesson_from_its_prediction_to_its_win_and_after_a_reload(visit):
     page.get_by_text("across the valley the gradients cancel").wait_for()
     before = stage(seen, "s.query.get('lr.2')")
     page.locator("input[type=range][data-knob=lr]").press("ArrowRight")
-    seen.rest()
+    settle(seen)
     assert stage(seen, "s.query.get('lr.2')") != before
     assert "lr=" not in page.url
     press(seen, "Next →")
@@ -122,7 +129,7 @@ def test_averages_maps_and_trainings_stand_in_a_lesson(visit, step, block):
     assert seen.page.locator(".live").inner_text()
     if seen.page.locator("input[type=range]").count():
         seen.page.locator("input[type=range]").press("End")
-        seen.rest()
+        settle(seen)
     assert "beta" not in seen.page.url
     seen.picture(f"lessons-{block}")
 
