@@ -205,19 +205,22 @@ def numeric(item, reading):
     except Unmeasurable as error:
         st.error(plain(getattr(error.text, reading.language)))
         return
-    with st.form(reading.key(item.id, "form"), border=False):
-        text = st.text_input(
-            t("lessons.number"),
-            record.get("answer", ""),
-            key=reading.key(item.id, "number"),
-            max_chars=24,
-            disabled=bool(record.get("right")),
-        )
-        if st.form_submit_button(t("lessons.check"), type="primary"):
-            _check_numeric(item, record, text, answer)
+    if record.get("right"):
+        st.markdown(f"{t('lessons.your_answer')} {plain(record['answer'])}")
+    else:
+        _ask_number(item, reading, answer)
     _numeric_said(item, reading, answer)
     show_me(item, reading)
     helped(item, reading)
+
+
+def _ask_number(item, reading, answer):
+    record = reading.record(item.id)
+    with st.form(reading.key(item.id, "form"), border=False):
+        before, key = record.get("answer", ""), reading.key(item.id, "number")
+        text = st.text_input(t("lessons.number"), before, key=key, max_chars=24)
+        if st.form_submit_button(t("lessons.check"), type="primary"):
+            _check_numeric(item, record, text, answer)
 
 
 def _check_numeric(item, record, text, answer):
