@@ -67,7 +67,7 @@ def picture(item, done, t, progress=None):
         Plot(
             tuple(trace for k, each in enumerate(done) for trace in curves(k, *each, what)),
             Axis(t("lesson.epoch")),
-            Axis(t(f"lesson.{what}")),
+            Axis(t(f"lesson.{what}"), scale_of(done, what)),
         )
         for what in shown
     )
@@ -80,6 +80,12 @@ def picture(item, done, t, progress=None):
     ]  # fmt: skip
     facts = {"test_loss": [_last(found, "test_loss") for _, found in done]}
     return Figure(plots, sentence=" ".join(said), progress=progress, facts=facts)
+
+
+def scale_of(done, what):
+    """Losses of runs that differ by a hundredfold are only seen together on a logarithmic axis."""
+    values = np.concatenate([getattr(each, SHOWN[what]) for _, found in done for each in found])
+    return "log" if what == "loss" and (values > 0).all() else "linear"
 
 
 def curves(number, name, histories, what):

@@ -274,7 +274,7 @@ def challenge(item, reading):
     of = reading.live[options.experiment]
     settings = reading.settings(options.experiment)
     try:
-        value = measure.goal_value(of.options, options.goal, options.run, settings)
+        value = measure.goal_value(of.options, options.goal, options.run, settings, of.assets)
     except Unmeasurable as error:
         value, said = None, plain(getattr(error.text, reading.language))
     moved = bool(reading.record(options.experiment).get("tries"))

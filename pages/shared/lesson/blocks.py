@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lessons.engine.lesson import Item
-from lessons.engine.schema import ASKED, CALLOUTS
+from lessons.engine.schema import ASKED, CALLOUTS, NAMED, Labels
 from pages.shared.lesson import progress
 from pages.shared.lesson.asked import asked, verdict
 from pages.shared.lesson.live import live
@@ -51,6 +51,7 @@ def broken(item, reading):
     of = referred(item)
     return (
         item.options is None
+        or (item.kind in NAMED and isinstance(item.options, Labels))  # words without settings
         or bool(item.id and reading.problems.get(item.id))
         or (is_live(item) and item.id not in reading.live)
         or (of is not None and of not in reading.live)

@@ -7,8 +7,7 @@ import streamlit as st
 
 from lessons.engine.lesson import ID
 from lessons.engine.measure import Unmeasurable
-from lessons.engine.prose import LINK
-from lessons.engine.running import VALUE
+from lessons.engine.prose import LINK, VALUE
 from pages.shared import link
 from pages.shared.numbers import write
 

@@ -7,6 +7,7 @@ from lessons.engine.measure import Unmeasurable, slider_values
 from lessons.engine.problems import ERROR, Notes
 from lessons.engine.running import answer_of, live_blocks, value_of
 from pages.shared.lesson import progress
+from pages.shared.lesson.shelf import is_orphan
 
 MOST_NUMBERS = 1_000
 _numbers = OrderedDict()  # {(text of the lesson, what is asked): number or Unmeasurable}
@@ -106,7 +107,8 @@ def read(entry, language, preview=False):
     """The Reading of an entry, its live blocks looked up, errors sorted by block."""
     reading = Reading(entry, language, preview)
     notes = Notes(entry.original.file)
-    reading.live = live_blocks(entry.original, notes, reading.assets)
+    if not is_orphan(entry):
+        reading.live = live_blocks(entry.original, notes, reading.assets)
     reading.live = {id_: reading.lesson.items.get(id_, item) for id_, item in reading.live.items()}
     files = {entry.original.file, reading.lesson.file}
     for problem in (*entry.problems, *notes.problems):

@@ -3,6 +3,7 @@
 import os
 
 from lessons.engine import course
+from lessons.engine.schema import TranslatedFrontMatter
 
 # What a file looks like while it is being written: there is no lesson to show in it.
 UNFINISHED = {"file-read", "front-matter", "fence-unclosed", "yaml"}
@@ -20,8 +21,17 @@ def entries():
 
 
 def readable():
-    """Those that readers see: drafts are for authors."""
-    return {id_: each for id_, each in entries().items() if for_authors() or not each.draft}
+    """Those that readers see: drafts are for authors, a translation alone is for nobody."""
+    return {
+        id_: each
+        for id_, each in entries().items()
+        if not is_orphan(each) and (for_authors() or not each.draft)
+    }
+
+
+def is_orphan(entry):
+    """Whether the original is not there: without it, there are no settings."""
+    return isinstance(entry.original.front, TranslatedFrontMatter)
 
 
 def last_whole(entry):

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lessons.engine.lesson import Item
-from lessons.engine.schema import ASKED, LIVE
+from lessons.engine.schema import ASKED, LIVE, Labels
 from lessons.engine.splitter import Break
+
+OF_LIVE = ("numeric", "challenge")
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def _with_referred(parts, items):
 def referred(part):
     """The id of the live block that a question is about, or None."""
     options = getattr(part, "options", None)
-    if options is None or part.kind not in ("numeric", "challenge"):
+    if options is None or isinstance(options, Labels) or part.kind not in OF_LIVE:
         return None
     return options.answer.experiment if part.kind == "numeric" else options.experiment
 
