@@ -62,7 +62,7 @@ def course(places=None):
         grouped = {}
         for path in files(folder):
             grouped.setdefault(NAME.match(path.name)[1], []).append(_read(path))
-        found |= {id_: _entry(id_, folder, lessons) for id_, lessons in grouped.items()}
+        found |= {id_: entry_of(id_, folder, lessons) for id_, lessons in grouped.items()}
     return dict(sorted(found.items(), key=lambda pair: pair[1].order))
 
 
@@ -84,7 +84,7 @@ def _read_once(path, changed, assets_changed):
     return read_file(path)
 
 
-def _entry(id_, folder, lessons):
+def entry_of(id_, folder, lessons):
     """The first with the front matter of an original is the original; the others translate it."""
     original = min(lessons, key=_is_translation)
     others = tuple(lesson for lesson in lessons if lesson is not original)

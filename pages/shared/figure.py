@@ -37,6 +37,8 @@ def figure(
     again=False,
     below=False,
     compact=False,
+    address=True,
+    on_change=None,
 ):
     """Draw a figure; on release of a control the address bar holds its settings.
 
@@ -45,7 +47,8 @@ def figure(
     before the viewer presses Start: for work that takes its time. With `again` the Start button
     is there too, but the figure begins by itself. `offered` {id: options} leaves out options of a
     choice that make no sense at present. `compact` is for many settings: a line for each, and the
-    plots two in a row.
+    plots two in a row. A control may also be given whole, as `slider` makes it. Without
+    `address`, on_change(query) hears of the settings instead.
     """
     offered = offered or {}
     data = {
@@ -54,7 +57,13 @@ def figure(
         "query": urlencode(figures.write(name, opened.settings)),
         "language": opened.language,
         "words": under(opened.language, "stage", "figure"),
-        "controls": [_control(name, id_, opened.language, offered, compact) for id_ in controls],
+        "controls": [
+            each
+            if isinstance(each, dict)
+            else _control(name, each, opened.language, offered, compact)
+            for each in controls
+        ],
+        "address": address,
         "on_demand": on_demand,
         "again": again,
         "below": below,
@@ -67,7 +76,7 @@ def figure(
     _component(
         key=key,
         data=data,
-        on_link_change=lambda: link.take(key),
+        on_link_change=lambda: link.take(key) if address else link.report(key, on_change),
         on_ask_change=lambda: None,
     )
 

@@ -96,6 +96,13 @@ def take(key):
         st.query_params.from_dict(dict(parse_qsl(text)))
 
 
+def report(key, on_change):
+    """The viewer let go of a control of a component that the address bar says nothing of."""
+    text = st.session_state[key].get("link")
+    if isinstance(text, str):
+        on_change(dict(parse_qsl(text)))
+
+
 def go(scenario, view, **page):
     """Open another experiment: the address becomes exactly this."""
     shown = {key: str(value) for key, value in view.items() if value is not None}

@@ -17,6 +17,11 @@ ACROSS, UP = 48, 27  # places of a small map
 STEPS = 60
 
 
+def lessons():
+    """A challenge: within how few steps?"""
+    return _paths("quadratic", Run("heavy_ball", {"lr": 0.06, "beta": 0.6}))
+
+
 def averages():
     values = temperature()
     return _lines(values, ewa(values, 0.9), ewa(values, 0.98))
@@ -97,7 +102,8 @@ def _lines(*lines):
 MINIATURES = {
     each.__name__: each
     for each in (
-        variants, averages, momentum, rmsprop, adam, decay, saddles, race, maps, training, claims,
+        lessons, variants, averages, momentum, rmsprop, adam, decay, saddles, race, maps, training,
+        claims,
     )
 }  # fmt: skip
 

@@ -24,6 +24,8 @@ def title(page):
 
 def navigate(groups):
     """Run the page that the address names; {group: page ids} is what the menu on it lists."""
+    for gone in _menu.keys() - groups.keys():
+        del _menu[gone]
     _menu.update(groups)
     first, *others = (page for group in groups.values() for page in group)
     pages = [st.Page(_file(first), title=title(first), default=True)]

@@ -15,6 +15,7 @@ from optim_core.sweep import MOST_WORK, OF_SURFACE, STARTS
 CLOSE = 0.02  # map widths from a minimum within which a run has ended in it, even if it circles
 MOST_KEPT = 6  # maps; the largest take 3 MB each
 TYPED = "formula"
+SCALES = {"linear": np.linspace, "log": np.geomspace}
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ class Plan:
     @property
     def key(self):
         """What two maps have in common that are the same map, whichever cell is chosen."""
-        return self.scenario, *((axis.name, len(axis.values)) for axis in (self.across, self.down))
+        edges = (self.across, self.down)
+        return self.scenario, *((axis.name, axis.values.tobytes()) for axis in edges)
 
     @property
     def starts(self):
@@ -128,7 +130,11 @@ def plan(settings):
     down = settings["down"] if settings["down"] in names and settings["down"] != across else ""
     down = down or next(name for name in names[1:] + names[:1] if name != across)
     cells = int(settings["cells"])
-    edges = [_axis(name, optimizer, ground, cells) for name in (across, down)]
+    wanted = settings["across_ends"], settings["down_ends"]
+    edges = [
+        _axis(name, optimizer, ground, cells, text)
+        for name, text in zip((across, down), wanted, strict=True)
+    ]
     asked = Scenario(
         surface=surface,
         formula=formula,
@@ -194,12 +200,32 @@ def owners(found, plan):
     return np.where(found.diverged, np.nan, labels)
 
 
-def _axis(name, optimizer, ground, cells):
+def ends_text(low, high, scale):
+    return f"{low!r}:{high!r}:{scale}"
+
+
+def ends(text):
+    """(low, high, scale) of an edge from such a text; None of an empty one; else ValueError."""
+    if not text:
+        return None
+    low, high, scale = text.split(":")
+    low, high = float(low), float(high)
+    if scale not in SCALES or not -1e6 <= low < high <= 1e6 or (scale == "log" and low <= 0):
+        raise ValueError(f"{text[:40]!r} is no edge of a map")
+    return low, high, scale
+
+
+def _axis(name, optimizer, ground, cells, wanted=""):
+    """An edge: over the range that is wanted where the knob can take it, else over its own."""
     knob = spec_of(name, optimizer, ground)
+    asked = ends(wanted)
+    if asked and (knob is None or all(map(knob.accepts, asked[:2]))):
+        low, high, scale = asked
+        return Axis(name, scale, SCALES[scale](low, high, cells))
     if knob is None:
         low, high = ground.domain[:2] if name == "x0" else ground.domain[2:]
         return Axis(name, "linear", np.linspace(low, high, cells))
-    spaced = np.geomspace if knob.scale == "log" else np.linspace
+    spaced = SCALES["log" if knob.scale == "log" else "linear"]
     return Axis(name, knob.scale, spaced(knob.low, knob.high, cells))
 
 

@@ -129,6 +129,7 @@ class Visit:
 
     def go(self, page, **query):
         self.page.goto(f"{self.address}/{page}?{urlencode(query)}")
+        return self
 
     def figure(self, key, expression):
         """The value of an expression about a figure's own state."""

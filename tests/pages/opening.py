@@ -6,12 +6,14 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[2]
-PAGES = {path.stem: path for path in sorted((ROOT / "pages").glob("[a-z]*.py"))}
+FILES = {path.stem: path for path in sorted((ROOT / "pages").glob("[a-z]*.py"))}
+FOR_AUTHORS = {"author"}  # only on a server that was started for them
+PAGES = {page: path for page, path in FILES.items() if page not in FOR_AUTHORS}
 
 
 def opened(page, **query):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    app.switch_page(str(PAGES[page]))
+    app.switch_page(str(FILES[page]))
     for key, value in query.items():
         app.query_params[key] = value
     return app.run()

@@ -10,10 +10,22 @@ from pages.shared.plots import Axis, Figure, Plot, dots, line, stems
 
 NAMED = (0.5, 0.9, 0.98)  # those of the course
 CURVES = ("one", "three", "corrected", "mean")
+MOST_ALSO = 3
+
+
+def others(text):
+    """Further memories, as 0.5,0.98; ValueError where they are none."""
+    found = [float(part) for part in text.split(",") if part]
+    if len(found) > MOST_ALSO or not all(0.0 <= beta < 1.0 for beta in found):
+        raise ValueError(f"also={text[:40]!r} is not up to {MOST_ALSO} numbers from 0 to below 1")
+    return found
+
+
 SETTINGS = {
     "series": Choice("temperature", (*series.SERIES, series.OWN), Text(en="series", zh="序列")),
     "curves": Choice("one", CURVES, Text(en="show", zh="显示")),
     "beta": decay(0.9, Text(en="memory", zh="记忆系数")),
+    "also": Typed("", Text(en="further averages", zh="其他平均"), others),
     "day": Knob(200, 1, 365, Text(en="day", zh="日期"), "t", least=1, below=1e6, whole=True),
     "table": Typed("", Text(en="file", zh="文件"), uploads.check),
     "column": Knob(0, 0, 49, Text(en="column", zh="列"), "c", below=50, whole=True),
@@ -46,8 +58,8 @@ def curves(values, settings, day, t):
     yield dots(days, values, t("averages.series_name"), role="faint", marker={"size": 4})
     plain = ewa(values, beta)
     if settings["curves"] == "three":
-        for number, named in enumerate(NAMED, 1):
-            yield line(days, ewa(values, named), f"β = {named:g}", look=number)
+        yield from _further(days, values, NAMED)
+    yield from _further(days, values, others(settings["also"]))
     yield line(days, plain, t("averages.plain_name", beta=f"{beta:g}"), look=0)
     if settings["curves"] == "corrected":
         corrected = ewa(values, beta, bias_correction=True)
@@ -57,6 +69,11 @@ def curves(values, settings, day, t):
         name = t("averages.mean_name", days=days_kept)
         yield line(days, moving_average(values, days_kept), name, look=2)
     yield dots([day], [plain[day - 1]], role="accent", marker={"size": 13}, hoverinfo="skip")
+
+
+def _further(days, values, betas):
+    for number, beta in enumerate(betas, 1):
+        yield line(days, ewa(values, beta), f"β = {beta:g}", look=number)
 
 
 def memory(beta, day, t):

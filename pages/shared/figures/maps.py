@@ -11,7 +11,7 @@ from optim_core.spec import Choice, Knob, Text, Typed
 from optim_core.sweep import OF_SURFACE, STARTS
 from pages.shared.numbers import share, write
 from pages.shared.plots import Axis, Figure, Plot, dots, heat, level, line
-from pages.shared.sweeps import TYPED, minima_of, owners, plan, spec_of, worth
+from pages.shared.sweeps import TYPED, ends, minima_of, owners, plan, spec_of, worth
 
 PAUSE = 0.06  # seconds before the first picture, and twice as long before each one after it
 MOST_NAMED = 7  # minima with a colour of their own
@@ -36,6 +36,8 @@ def _settings():
         "formula": Typed("x^2 + 3*sin(y)^2", Text(en="formula", zh="公式"), Formula),
         "across": Choice("lr", axes, Text(en="across", zh="横轴")),
         "down": Choice("beta", axes, Text(en="up", zh="纵轴")),
+        "across_ends": Typed("", Text(en="ends across", zh="横轴范围"), ends),
+        "down_ends": Typed("", Text(en="ends up", zh="纵轴范围"), ends),
         "show": Choice("steps", SHOWN, Text(en="show", zh="显示")),
         "cells": Choice("128", ("64", "128", "256"), Text(en="cells a side", zh="每边格数")),
         "steps": Knob(200.0, 10.0, 1000.0, Text(en="steps", zh="步数"), "n", scale="log",

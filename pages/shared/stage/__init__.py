@@ -29,6 +29,9 @@ def stage(
     target=1e-3,
     page_keys=(),
     pins=None,
+    controls=None,
+    address=True,
+    on_change=None,
 ):
     """Draw an experiment; on release of a control the address bar holds what the viewer chose.
 
@@ -39,6 +42,10 @@ def stage(
 
     With `pins`, the places of runs that are drawn faint, it is a race: the run in focus has sliders
     of its own, and the map can be hidden, but for what the optimiser sees.
+
+    With `controls`, a list as `controls_of` makes it, there are these sliders and nothing else to
+    change. Where the page has several stages, `address` is False: the address bar is not theirs,
+    and `on_change(query)` hears what the viewer chose.
     """
     data = {
         "query": urlencode(opened.scenario.to_query()),
@@ -54,7 +61,12 @@ def stage(
             for name, spec in SCHEDULES.items()
         },
         "names": list(names),
-        "controls": controls_of(opened.scenario, knobs, opened.language, names),
+        "controls": controls_of(opened.scenario, knobs, opened.language, names)
+        if controls is None
+        else controls,
+        "fixed": controls is not None,
+        "address": address,
+        "key": key,
         "pins": list(pins or ()),
         "modes": list(link.MODES if pins is not None else link.MODES[:2]),
         "panels": list(panels),
@@ -75,7 +87,7 @@ def stage(
     _component(
         key=key,
         data=data,
-        on_link_change=lambda: link.take(key),
+        on_link_change=lambda: link.take(key) if address else link.report(key, on_change),
         on_ask_change=lambda: None,
     )
 

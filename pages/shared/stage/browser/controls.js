@@ -14,12 +14,12 @@ export class Controls {
     this.rows = [];
   }
 
-  set(specs, query, marks) {
+  set(specs, query, marks, movable = true) {
     const shape = JSON.stringify(specs);
     if (shape !== this.shape) {
       this.shape = shape;
       this.rows = specs.map((spec) => new (ROWS[spec.scale] || SliderRow)(spec, this));
-      this.startRow = query.get("start") === undefined ? null : new StartRow(this);
+      this.startRow = !movable || query.get("start") === undefined ? null : new StartRow(this);
       this.node.replaceChildren(...[...this.rows, this.startRow].filter(Boolean).map((row) => row.node));
     }
     this.show(query);

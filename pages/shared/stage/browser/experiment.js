@@ -91,7 +91,8 @@ export class Experiment {
   showControls() {
     const focus = this.focus();
     const shown = this.data.controls.filter(({ run }) => run === undefined || run === focus);
-    this.controls.set(shown, this.query, this.surface ? this.surface.marks : []);
+    const marks = this.surface && !this.data.fixed ? this.surface.marks : []; // they give answers away
+    this.controls.set(shown, this.query, marks, !this.data.fixed);
   }
 
   // Everything that the picture needs for the scenario as it stands.
@@ -321,6 +322,7 @@ export class Experiment {
 
   // Another draw of the noise; a reset never does this.
   newSeed() {
+    if (this.data.fixed) return;
     this.change(["seed"], (this.query.number("seed") + 1) % 2 ** 31);
     this.commit();
   }

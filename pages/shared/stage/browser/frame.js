@@ -58,6 +58,7 @@ export class Frame {
     this.map = new MapView(this.views, {
       label: words.map,
       onStart: (point, done) => {
+        if (experiment.data.fixed) return;
         if (point) experiment.change(["start"], point.map((c) => Number(c.toPrecision(4))).join(","));
         if (done) experiment.commit();
       },

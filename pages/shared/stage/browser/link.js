@@ -15,8 +15,10 @@ export class Link {
     return at >= 0 || meaning === canonical(this.owner.query.toString());
   }
 
-  // Only the address bar: how it is looked at is nothing to the server.
+  // Only the address bar: how it is looked at is nothing to the server. One that the page does not
+  // give us stays as it is.
   remember() {
+    if (!this.owner.data.address) return window.location.href;
     const address = new URL(window.location.href);
     address.search = this.owner.parameters(new URLSearchParams(address.search));
     window.history.replaceState(window.history.state, "", address);
@@ -45,7 +47,14 @@ export class Link {
     clearTimeout(this.committing);
     this.committing = null;
     this.sent.push(canonical(this.owner.query.toString()));
-    this.owner.component.setStateValue("link", new URL(this.remember()).search.slice(1));
+    this.remember();
+    this.owner.component.setStateValue("link", this.chosen());
+  }
+
+  // What was chosen: all that the address says, or as much of it as is ours.
+  chosen() {
+    if (this.owner.data.address) return window.location.search.slice(1);
+    return this.owner.parameters(new URLSearchParams()).toString();
   }
 
   copy() {

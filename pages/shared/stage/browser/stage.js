@@ -13,5 +13,6 @@ function start(component) {
   experiment.channel = new Channel(channelUrl(data), () => experiment.askThroughStreamlit());
   experiment.begin(theme(parentElement));
   window.__stage = experiment;
+  window.__stages = { ...window.__stages, [data.key]: experiment };
   return experiment;
 }

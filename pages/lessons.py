@@ -1,0 +1,219 @@
+"""Lessons: the list of them, and one lesson, step by step."""
+
+import streamlit as st
+
+from pages.shared import link, site
+from pages.shared.lesson import printed, progress, shelf
+from pages.shared.lesson.blocks import broken, parts, red_card, scene, verdicts
+from pages.shared.lesson.prose import plain
+from pages.shared.lesson.reading import read
+from pages.shared.lesson.steps import scenes, steps, tasks
+from pages.shared.site import t
+
+# Wrong in the file, and not seen on the page: such a link is only words there.
+HARMLESS = {"link", "html", "image", "image-alt"}
+FILE = "descent-lab-progress.json"
+
+
+def page():
+    entries = shelf.readable()
+    asked = st.query_params.get("lesson")
+    if asked in entries:
+        reading = read(entries[asked], link.language())
+        if st.query_params.get("view") == "print":
+            printed.lesson(reading)
+        else:
+            lesson(reading)
+    else:
+        listing(entries, asked)
+    progress.keep()
+
+
+# The list.
+
+
+def listing(entries, asked):
+    site.header("lessons")
+    st.header(t("lessons.title"))
+    if asked is not None:
+        st.caption("⚠ " + t("lessons.no_such", name=plain(asked[:40])))
+    st.markdown(t("lessons.body") if entries else t("lessons.none"))
+    with st.container(key="shelf"):
+        for entry in entries.values():
+            card(read(entry, link.language()))
+    take_along()
+
+
+def card(reading):
+    front = reading.lesson.front
+    with st.container(border=True, key=f"card-{reading.id}"):
+        st.markdown(f"#### {plain(reading.title)}")
+        if front:
+            st.caption(" · ".join(about(reading)))
+            st.markdown("\n".join(f"- {plain(each)}" for each in front.objectives))
+        done, count = score(reading)
+        if done:
+            st.progress(done / count, t("lessons.done", done=done, count=count))
+        st.button(
+            t("lessons.continue" if done else "lessons.open"),
+            key=f"open-{reading.id}",
+            on_click=go_to,
+            args=(reading.id,),
+            type="primary",
+        )
+
+
+def about(reading):
+    """Minutes, and what to have read before, as far as it is here."""
+    front, known = reading.lesson.front, shelf.readable()
+    yield t("lessons.minutes", count=front.duration)
+    before = [read(known[name], reading.language).title for name in front.prerequisites
+              if name in known]  # fmt: skip
+    if before:
+        yield t("lessons.before", lessons=plain(", ".join(before)))
+    if front.draft:
+        yield t("lessons.draft")
+
+
+def score(reading):
+    """(tasks done, tasks)."""
+    blocks = progress.of(reading.id)["blocks"]
+    asked = tasks(reading.lesson)
+    return sum(bool(blocks.get(id_, {}).get("done")) for id_ in asked), len(asked)
+
+
+def go_to(lesson_id, step=None):
+    query = {"lang": link.language(), "lesson": lesson_id}
+    if st.query_params.get("view") == "lecture":
+        query["view"] = "lecture"
+    if step is not None:
+        query["step"] = str(step + 1)
+    st.query_params.from_dict(query)
+
+
+def take_along():
+    """Progress as a file, and back."""
+    with st.expander(t("lessons.keep"), key="take-along"):
+        st.markdown(t("lessons.keep_body"))
+        text = progress.write(progress.lessons())
+        st.download_button(t("lessons.export"), text, FILE, "application/json")
+        file = st.file_uploader(t("lessons.import"), type=["json"], key="progress-file")
+        if file is not None and st.session_state.get("progress-read") != file.file_id:
+            bring(file)
+
+
+def bring(file):
+    try:
+        found = progress.read(file.getvalue().decode("utf-8", "replace"))
+    except progress.Unreadable:
+        st.caption("⚠ " + t("lessons.unreadable"))
+        return
+    st.session_state["progress-read"] = file.file_id
+    progress.add(found)
+    st.rerun()
+
+
+# A lesson.
+
+
+def lesson(reading):
+    cut = steps(reading.lesson)
+    place = where(reading, len(cut))
+    site.header("lessons", lambda: step_switch(reading, cut, place))
+    drawn = scenes(cut[place], reading.lesson.items)
+    for number, each in enumerate(drawn):
+        with st.container(key=f"scene-{place}-{number}"):
+            draw_scene(each, reading, cut, place, (number == 0, number == len(drawn) - 1))
+
+
+def where(reading, count):
+    """The step of the address, else the one that the reader was at last."""
+    asked = st.query_params.get("step", "")
+    known = progress.of(reading.id)
+    if asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= count:
+        known["step"] = int(asked) - 1
+    return min(known["step"], count - 1)
+
+
+def step_switch(reading, cut, place):
+    if len(cut) < 2:
+        return
+    st.session_state["step"] = place
+    st.segmented_control(
+        t("lessons.steps"),
+        range(len(cut)),
+        format_func=lambda number: str(number + 1),
+        key="step",
+        label_visibility="collapsed",
+        on_change=lambda: go_to(reading.id, _chosen_step(place)),
+    )
+
+
+def _chosen_step(place):
+    chosen = st.session_state["step"]
+    return place if chosen is None else chosen
+
+
+def draw_scene(drawn, reading, cut, place, edges):
+    """Text beside the picture; what comes first on a narrow screen is in a container of its own."""
+    first, last = edges
+    text, picture = st.columns([1, 2.9], gap="medium") if drawn.live else (st.container(), None)
+    with text:
+        with st.container(key=f"before-{place}-{first}-{getattr(drawn.live, 'id', '')}"):
+            if first:
+                opening(reading, place)
+            parts(drawn.before, reading)
+        with st.container(key=f"after-{place}-{last}-{getattr(drawn.live, 'id', '')}"):
+            if drawn.live and not broken(drawn.live, reading):
+                verdicts(drawn.live, reading)
+            parts(drawn.after, reading)
+            if last:
+                onward(reading, cut, place)
+    if drawn.live:
+        with picture:
+            (red_card if broken(drawn.live, reading) else scene)(drawn.live, reading)
+
+
+def opening(reading, place):
+    """The title, how far one is, and on the first step what the lesson is for."""
+    st.header(plain(reading.title))
+    done, count = score(reading)
+    if count:
+        st.progress(done / count, t("lessons.done", done=done, count=count))
+    found = [each for each in reading.problems.get("", []) if each.rule not in HARMLESS]
+    if found and place == 0:
+        said = "\n".join(f"- {plain(each.say(reading.language))}" for each in found)
+        st.error(f"**{t('lessons.broken_file')}**\n\n{said}")
+    front = reading.lesson.front
+    if place == 0 and front:
+        st.caption(" · ".join(about(reading)))
+        if front.objectives:
+            objectives = "\n".join(f"- {plain(each)}" for each in front.objectives)
+            st.markdown(f"{t('lessons.objectives')}\n{objectives}")
+
+
+def onward(reading, cut, place):
+    with st.container(horizontal=True, key="onward"):
+        if place > 0:
+            st.button(t("lessons.back"), on_click=go_to, args=(reading.id, place - 1), key="back")
+        if place + 1 < len(cut):
+            st.button(t("lessons.next"), on_click=go_to, args=(reading.id, place + 1), key="next",
+                      type="primary")  # fmt: skip
+        else:
+            st.button(t("lessons.all"), on_click=st.query_params.from_dict,
+                      args=({"lang": link.language()},), key="all", type="primary")  # fmt: skip
+    with st.expander(t("lessons.work"), key="work"):
+        st.page_link(
+            "pages/lessons.py",
+            label=t("lessons.print"),
+            query_params={"lang": link.language(), "lesson": reading.id, "view": "print"},
+        )
+        st.button(t("lessons.start_over"), on_click=start_over, args=(reading,), key="start-over")
+
+
+def start_over(reading):
+    progress.forget(reading.id)
+    go_to(reading.id, 0)
+
+
+page()

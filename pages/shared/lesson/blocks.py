@@ -1,0 +1,120 @@
+"""The parts of a step, each in its place; one that is broken is a red card, and the rest works."""
+
+import streamlit as st
+
+from lessons.engine.lesson import Item
+from lessons.engine.schema import ASKED, CALLOUTS, NAMED, Labels
+from pages.shared.lesson import progress
+from pages.shared.lesson.asked import asked, verdict
+from pages.shared.lesson.live import live
+from pages.shared.lesson.prose import plain, prose, values_in
+from pages.shared.lesson.steps import is_live, referred
+from pages.shared.site import t
+
+ICONS = {
+    "note": ":material/info:",
+    "tip": ":material/lightbulb:",
+    "warning": ":material/warning:",
+}
+
+
+def parts(listed, reading):
+    for part in listed:
+        draw(part, reading)
+
+
+def draw(part, reading):
+    """Prose, or a block."""
+    if too_early(part, reading):
+        return
+    if not isinstance(part, Item):
+        prose(part.text, reading)
+    elif broken(part, reading):
+        red_card(part, reading)
+    elif is_live(part):
+        scene(part, reading)
+    elif part.kind in ASKED:
+        task(part, reading)
+    elif part.kind in CALLOUTS:
+        callout(part, reading)
+    elif part.kind == "instructor":
+        instructor(part, reading)
+
+
+def too_early(part, reading):
+    """Whether its numbers would give away what is still to be predicted."""
+    waiting = any(reading.waits_for(block) for block in values_in(part.text))
+    return waiting and getattr(part, "kind", "") not in ASKED
+
+
+def broken(item, reading):
+    of = referred(item)
+    return (
+        item.options is None
+        or (item.kind in NAMED and isinstance(item.options, Labels))  # words without settings
+        or bool(item.id and reading.problems.get(item.id))
+        or (is_live(item) and item.id not in reading.live)
+        or (of is not None and of not in reading.live)
+    )
+
+
+def red_card(item, reading):
+    """What is wrong with a block, as the checker says it; one may refer to another that is."""
+    found = reading.problems.get(item.id, []) if item.id else _of_line(item, reading)
+    said = [f"- {plain(each.say(reading.language))}" for each in found]
+    if not said and referred(item):
+        said = [t("lessons.needs", block=plain(referred(item)))]
+    st.error("\n".join([f"**{t('lessons.broken', block=plain(item.id or item.kind))}**\n", *said]))
+
+
+def _of_line(item, reading):
+    """A block without an id: what was said about the line that it begins on."""
+    every = [problem for found in reading.problems.values() for problem in found]
+    return [problem for problem in every if problem.line == item.line]
+
+
+def scene(item, reading):
+    """A live block, once it may be seen, and what was predicted of it."""
+    waits = reading.waits_for(item.id)
+    if waits:
+        with st.container(key=f"locked-{item.id}"):
+            st.markdown(f":material/lock: {t('lessons.predict_first')}")
+    else:
+        live(item, reading)
+
+
+def task(item, reading):
+    """A question; one about a block that may not be seen yet has to wait as well."""
+    if not (referred(item) and reading.waits_for(referred(item))):
+        asked(item, reading, start_over)
+
+
+def start_over(item, reading):
+    """A challenge begins where its experiment began."""
+    progress.forget(reading.id, item.id)
+    if item.kind == "challenge":
+        progress.forget(reading.id, item.options.experiment)
+
+
+def verdicts(item, reading):
+    """What the predictions about a block were worth, once it is seen."""
+    for prediction in reading.predictions(item.id):
+        if reading.record(prediction.id).get("done"):
+            verdict(prediction, reading)
+
+
+def callout(item, reading):
+    with st.container(border=True, key=f"{item.kind}-{item.line}-{reading.id}"):
+        st.caption(f"{ICONS[item.kind]} **{t(f'lessons.{item.kind}')}**")
+        prose(item.text, reading)
+
+
+def instructor(item, reading):
+    """For the lecturer: folded, open in the lecturer's view."""
+    lecture = st.query_params.get("view") == "lecture"
+    minutes = item.options.minutes
+    title = t("site.lecturer")
+    if minutes:
+        title += f" · {t('lessons.minutes', count=f'{minutes:g}')}"
+    with st.expander(title, expanded=lecture, key=f"instructor-{item.line}-{reading.id}"):
+        prose(item.text, reading)

@@ -1,0 +1,117 @@
+"""One lesson being read in one language, and the numbers that it computes."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from lessons.engine.measure import Unmeasurable, slider_values
+from lessons.engine.problems import ERROR, Notes
+from lessons.engine.running import answer_of, live_blocks, value_of
+from pages.shared.lesson import progress
+from pages.shared.lesson.shelf import is_orphan
+
+MOST_NUMBERS = 1_000
+_numbers = OrderedDict()  # {(text of the lesson, what is asked): number or Unmeasurable}
+
+
+@dataclass
+class Reading:
+    entry: object
+    language: str
+    preview: bool = False  # the author's: nothing waits for a prediction, nothing is kept
+    live: dict = field(default_factory=dict)
+    problems: dict = field(default_factory=dict)  # {block id: its errors}; "" is the file
+
+    @property
+    def id(self):
+        """Under which its progress is kept and its widgets are known."""
+        return f"{self.entry.id}@{self.language}" if self.preview else self.entry.id
+
+    @property
+    def lesson(self):
+        return self.entry.versions[self.language]
+
+    @property
+    def title(self):
+        return self.lesson.front.title if self.lesson.front else self.entry.id
+
+    @property
+    def assets(self):
+        return self.entry.folder / "assets"
+
+    def record(self, block):
+        return progress.record(self.id, block)
+
+    def key(self, block, thing=""):
+        """A widget's key; another one once the block was started over."""
+        return f"{self.id}.{block}.{thing}.{progress.turn()}"
+
+    def settings(self, block):
+        """{slider: value} of a live block, as the reader left them, within their ranges."""
+        options = self.live[block].options
+        sliders = getattr(options, "sliders", {})
+        left = self.record(block).get("settings", {})
+        changed = {
+            name: min(max(left[name], slider.min), slider.max)
+            for name, slider in sliders.items()
+            if name in left
+        }
+        return slider_values(options, changed) if sliders else {}
+
+    def waits_for(self, block):
+        """The prediction that has to be made before a block is shown, or None."""
+        if self.preview:
+            return None
+        for id_, item in self.lesson.items.items():
+            reveals = getattr(item.options, "reveals", None)
+            if item.kind == "predict" and reveals == block and not self.record(id_).get("done"):
+                return item
+        return None
+
+    def predictions(self, block):
+        """The predictions about a block that were made."""
+        return [
+            item
+            for item in self.lesson.items.values()
+            if item.kind == "predict" and getattr(item.options, "reveals", None) == block
+        ]
+
+    def answer(self, item):
+        """What a numeric block asks for; Unmeasurable where there is none."""
+        return self._number(f"#{item.id}", lambda: answer_of(item.options, self.live))
+
+    def value(self, text):
+        """A number of a sentence; Unmeasurable where there is none."""
+        return self._number(text, lambda: value_of(text, self.live))
+
+    def _number(self, asked, compute):
+        key = (self.entry.folder, self.lesson.source, asked)
+        if key not in _numbers:
+            _numbers[key] = _computed(compute)
+            while len(_numbers) > MOST_NUMBERS:
+                _numbers.popitem(last=False)
+        if isinstance(_numbers[key], Unmeasurable):
+            raise _numbers[key]
+        return _numbers[key]
+
+
+def _computed(compute):
+    try:
+        return compute()
+    except Unmeasurable as error:
+        return error
+    except (KeyError, ValueError) as error:  # a block that is not there; a knob out of its range
+        return Unmeasurable(f"it can't be computed: {error}", f"无法计算：{error}")
+
+
+def read(entry, language, preview=False):
+    """The Reading of an entry, its live blocks looked up, errors sorted by block."""
+    reading = Reading(entry, language, preview)
+    notes = Notes(entry.original.file)
+    if not is_orphan(entry):
+        reading.live = live_blocks(entry.original, notes, reading.assets)
+    reading.live = {id_: reading.lesson.items.get(id_, item) for id_, item in reading.live.items()}
+    files = {entry.original.file, reading.lesson.file}
+    for problem in (*entry.problems, *notes.problems):
+        if problem.level == ERROR and problem.file in files:
+            reading.problems.setdefault(problem.block, []).append(problem)
+    return reading

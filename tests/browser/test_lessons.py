@@ -1,0 +1,148 @@
+"""A lesson in a browser, from the prediction to the win; what was done is still there later."""
+
+import json
+
+import pytest
+
+from pages.shared.words import LANGUAGES
+from tests.browser.conftest import SIZES, serve
+from tests.pages.lesson_files import english, fill
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("lessons")
+    fill(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def address(folder):
+    """A server of its own, for authors, with the lessons of the tests."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("LESSONS_DIR", str(folder))
+        environment.setenv("LESSONS_AUTHOR", "1")
+        with serve() as address:
+            yield address
+
+
+def settle(seen):
+    """Until every stage has told Streamlit all, and Streamlit has nothing left to do."""
+    seen.wait_for("Object.values(window.__stages || {}).every((s) => !s.link.committing)")
+    seen.page.wait_for_timeout(300)
+    seen.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=20_000)
+
+
+def press(seen, name):
+    seen.page.get_by_role("button", name=name).click()
+    settle(seen)
+
+
+def stage(seen, expression, name="valley.valley"):
+    return seen.page.evaluate(f"(() => {{ const s = __stages[{name!r}]; return {expression} }})()")
+
+
+def predict(seen, guess="It arrives sooner", commit="That is my guess"):
+    seen.page.get_by_text(guess).click()
+    settle(seen)
+    press(seen, commit)
+    seen.wait_for("window.__stages?.['valley.valley']?.painted > 0")
+
+
+def turn(seen, knob, value):
+    box = seen.page.locator(f".row:has(input[data-knob={knob}]) input[type=number]")
+    box.fill(str(value))
+    box.press("Enter")
+    settle(seen)
+
+
+def test_a_lesson_from_its_prediction_to_its_win_and_after_a_reload(visit):
+    seen = visit().go("lessons", lang="en", lesson="valley")
+    page = seen.page
+    page.get_by_text("Say first what you expect").wait_for()
+    assert page.evaluate("window.__stages === undefined")
+    predict(seen)
+    page.get_by_text("across the valley the gradients cancel").wait_for()
+    before = stage(seen, "s.query.get('lr.2')")
+    page.locator("input[type=range][data-knob=lr]").press("ArrowRight")
+    settle(seen)
+    assert stage(seen, "s.query.get('lr.2')") != before
+    assert "lr=" not in page.url
+    press(seen, "Next →")
+    seen.wait_for("window.__stages?.['valley.valley']?.painted > 0")
+    page.get_by_label("Your number").fill("46")
+    press(seen, "Check")
+    page.get_by_text("Yes. The simulator says 46").wait_for()
+    press(seen, "A hint, please")
+    page.get_by_text("Which of the two sliders is the brake?").wait_for()
+    assert page.get_by_text("Reached, with").count() == 0
+    turn(seen, "lr", 0.09)
+    turn(seen, "beta", 0.5)
+    page.get_by_text("Reached, with Learning rate α = 0.09, Momentum β = 0.5").wait_for()
+    page.get_by_text("3 of 3 done").wait_for()
+    seen.picture("lessons-won")
+    page.reload()
+    page.get_by_text("3 of 3 done").wait_for()
+    page.get_by_text("Reached, with").wait_for()
+    seen.wait_for("window.__stages?.['valley.valley']?.query.get('lr.2') === '0.09'")
+    press(seen, "Show me this case")
+    seen.wait_for("__stages['valley.valley'].query.get('lr.2') === '0.02'")
+
+
+def test_progress_goes_along_as_a_file(visit, tmp_path):
+    first = visit().go("lessons", lang="en", lesson="valley")
+    predict(first)
+    first.go("lessons", lang="en")
+    first.page.get_by_text("1 of 3 done").wait_for()
+    first.page.get_by_text("Take your progress along").click()
+    with first.page.expect_download() as download:
+        first.page.get_by_role("button", name="Save as a file").click()
+    file = tmp_path / "progress.json"
+    download.value.save_as(file)
+    assert json.loads(file.read_text("utf-8"))["lessons"]["valley"]["blocks"]["guess"]["done"]
+    second = visit().go("lessons", lang="en")
+    assert second.page.get_by_text("1 of 3 done").count() == 0
+    second.page.get_by_text("Take your progress along").click()
+    second.page.locator("input[type=file]").set_input_files(file)
+    second.page.get_by_text("1 of 3 done").wait_for()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_draws_at_every_size_in_every_language(visit, size, language):
+    seen = visit(size).go("lessons", lang=language, lesson="valley")
+    words = {"en": (), "zh": ("更早到达", "这是我的预测")}[language]
+    predict(seen, *words)
+    seen.page.wait_for_timeout(300)
+    wide = seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0
+    assert stage(seen, "s.runs[0].name") == {"en": "Gradient descent", "zh": "梯度下降"}[language]
+    seen.picture(f"lessons-{size}-{language}")
+
+
+@pytest.mark.parametrize(("step", "block"), [(2, "memory"), (3, "all"), (4, "digits")])
+def test_averages_maps_and_trainings_stand_in_a_lesson(visit, step, block):
+    key = f"everything.{block}"
+    seen = visit().open_figure("lessons", key, lang="en", lesson="everything", step=step)
+    seen.wait_for(f"!__figures[{key!r}].busy")
+    assert seen.figure(key, "f.plots.length") >= 1
+    assert seen.page.locator(".live").inner_text()
+    if seen.page.locator("input[type=range]").count():
+        seen.page.locator("input[type=range]").press("End")
+        settle(seen)
+    assert "beta" not in seen.page.url
+    seen.picture(f"lessons-{block}")
+
+
+def test_the_preview_follows_the_file(visit, folder):
+    seen = visit().go("author", lang="en", lesson="valley")
+    seen.wait_for("Object.values(window.__stages || {}).length === 2")
+    path = folder / "valley.en.md"
+    path.write_text(english().replace("Begin with one idea", "Begun anew"), "utf-8")
+    seen.page.get_by_text("Begun anew").wait_for(timeout=5_000)
+    path.write_text(english()[: english().index("runs:")], "utf-8")
+    seen.page.get_by_text("its last good version").wait_for(timeout=5_000)
+    assert seen.page.get_by_text("Begun anew").count() == 1
+    path.write_text(english(), "utf-8")
+    seen.page.get_by_text("Begin with one idea").wait_for(timeout=5_000)
+    seen.picture("author")

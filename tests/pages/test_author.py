@@ -1,0 +1,74 @@
+"""The author's page: only where it was asked for, and it says what the checker says."""
+
+import pytest
+
+from pages.shared.words import LANGUAGES, words
+from tests.pages.lesson_files import BROKEN, fill
+from tests.pages.opening import components, opened, prose
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    fill(tmp_path)
+    monkeypatch.setenv("LESSONS_DIR", str(tmp_path))
+    monkeypatch.setenv("LESSONS_AUTHOR", "1")
+    return tmp_path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_says_how_each_lesson_stands(language):
+    app = opened("author", lang=language)
+    assert not app.exception
+    said = {each.value.split("]")[1].split(" — ")[0].strip(): each.value for each in app.markdown
+            if " — " in each.value}  # fmt: skip
+    title = "A valley" if language == "en" else "动量：窄谷中的重球"
+    assert said[title].startswith(":green")
+    assert said["A lesson"].startswith(":red")
+    assert said["orphan"].startswith(":red")
+
+
+def test_it_is_not_there_for_readers(monkeypatch):
+    monkeypatch.delenv("LESSONS_AUTHOR")
+    app = opened("momentum", lang="en")
+    listed = {each.proto.label for each in app.get("page_link")}
+    assert words("en")["author.title"] not in listed
+    with pytest.raises(Exception, match="author"):
+        opened("author", lang="en").run()
+        raise AssertionError("author was opened")
+
+
+@pytest.mark.parametrize("lesson", ["valley", "everything", "broken", "orphan"])
+def test_every_lesson_has_a_preview(lesson):
+    app = opened("author", lang="en", lesson=lesson)
+    assert not app.exception
+
+
+def test_both_languages_stand_side_by_side():
+    app = opened("author", lang="en", lesson="valley")
+    names = [each["names"][0] for each in components(app) if "names" in each]
+    assert names == ["Gradient descent", "梯度下降"]
+
+
+def test_messages_quote_the_line():
+    app = opened("author", lang="en", lesson="broken")
+    assert "surfac: quadratic" in [each.value for each in app.code]
+    line = BROKEN.split("\n").index("surfac: quadratic") + 1
+    assert f"`broken.en.md:{line}:1`" in prose(app)
+
+
+def test_a_half_written_file_keeps_its_last_good_version(folder):
+    opened("author", lang="en", lesson="valley")
+    text = (folder / "valley.en.md").read_text("utf-8")
+    (folder / "valley.en.md").write_text(text[: text.index("runs:")], "utf-8")
+    app = opened("author", lang="en", lesson="valley")
+    assert app.warning[0].value == words("en")["author.half_written"]
+    assert len([each for each in components(app) if "names" in each]) == 2
+
+
+def test_a_pasted_lesson_is_shown_and_judged():
+    app = opened("author", lang="en", view="paste")
+    app = app.text_area[0].set_value(BROKEN).run()
+    assert not app.exception
+    assert "surfac: quadratic" in [each.value for each in app.code]
+    assert "names" in components(app)[-1]
+    assert not app.text_area[0].set_value("no lesson: [at all").run().exception
