@@ -15,8 +15,9 @@ run: $(VENV)/.run  ## start the app and print its address
 test: $(VENV)/.test  ## unit tests, every page, real browser; then the core without Numba's compiler
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/python tests/browser/chromium.py
-	$(BIN)/python -m pytest
-	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest tests/core
+	$(BIN)/python -m pytest -n auto --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -n auto tests/core
 
 check: test  ## the same as make test
 
