@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from optim_core import Run, Scenario
+from optim_core import OPTIMIZERS, Run, Scenario
 from optim_core.results import first_within
 from pages.shared import link, site
 from pages.shared.site import t
@@ -120,12 +120,18 @@ def verdict(scenario, guess):
     """What the runs on the stage really needed, beside what was guessed."""
     floor = scenario.ground.lowest(**scenario.surface_knobs)
     needed = [first_within(run.loss, floor, TARGET) for run in scenario.run()]
-    outcome = compare(*needed) if len(needed) == 2 else None
+    outcome = compare(*needed) if _with_and_without(scenario) else None
     if outcome:
         st.markdown(t(f"momentum.outcome.{outcome}", plain=needed[0], ball=needed[1]))
     if outcome in GUESSES and guess != "none":
         right = "right" if guess == outcome else "wrong"
         st.markdown(t(f"momentum.guess.{right}", guess=t(f"momentum.guess.{guess}")))
+
+
+def _with_and_without(scenario):
+    """Whether the first of two runs has no momentum and the second has: a link may hold others."""
+    remembers = [bool(OPTIMIZERS[run.optimizer].velocity) for run in scenario.runs]
+    return remembers == [False, True]
 
 
 def compare(plain, ball):

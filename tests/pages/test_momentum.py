@@ -84,3 +84,9 @@ def test_switching_the_language_keeps_the_experiment():
     assert app.query_params["lang"] == "zh"
     assert data_of(app)["query"] == before
     assert app.header[0].value == words("zh")["momentum.why.title"]
+
+
+def test_it_speaks_of_momentum_only_where_the_second_run_has_it():
+    link = Scenario(runs=(Run("sgd"), Run("sgd", {"lr": 0.01}))).to_query()
+    said = prose(opened(lang="en", chapter="memory", **link))
+    assert "with it" not in said

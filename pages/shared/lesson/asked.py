@@ -243,8 +243,13 @@ def _numeric_said(item, reading, answer):
         return
     accept = item.options.accept
     named = [wrong for wrong in item.options.wrong if accept.takes(given, wrong.value)]
-    said = inline(named[0].message, reading) if named else ""
+    said = inline(_message(item, named[0]), reading) if named else ""
     st.warning(f"{t('lessons.number_wrong', given=plain(record['answer']))} {said}")
+
+
+def _message(item, wrong):
+    """What is said to a wrong number that was foreseen; translations name it by its value."""
+    return item.labels.get(f"{wrong.value:g}", wrong.message)
 
 
 def show_me(item, reading):

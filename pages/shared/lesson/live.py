@@ -38,7 +38,7 @@ def experiment(item, reading):
         on_change=lambda query: take(item, reading, query),
     )
     if options.describe:
-        st.caption(options.describe)
+        st.caption(item.labels.get("describe", options.describe))
 
 
 def plain_label(item, label):

@@ -24,7 +24,7 @@ export function readRuns(answer, query, { data, words, colours, surface }) {
       stoppedAt,
       reached,
       left: left < 0 ? Infinity : left,
-      badge: fill(status === "diverged" ? words.badge_diverged : words.badge_left, { step: left }),
+      badge: (step) => fill(status === "diverged" ? words.badge_diverged : words.badge_left, { step }),
       statusWord: fill(words[`status_${status}`], { step: status === "diverged" ? left : stoppedAt }),
     };
   });

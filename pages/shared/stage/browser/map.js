@@ -174,9 +174,11 @@ export class MapView {
   // At the border, where the run left: what happened, and at which step.
   drawBadge(context, k) {
     const run = this.runs[k];
-    const [x, y] = this.exit(k);
+    const step = this.stepOut(k);
+    const badge = run.badge(step);
+    const [x, y] = this.exit(k, step);
     context.font = `600 ${this.colours.size * 0.85}px ${this.colours.font}`;
-    const width = context.measureText(run.badge).width + 34;
+    const width = context.measureText(badge).width + 34;
     const height = this.colours.size * 1.7;
     const inner = this.inner();
     const left = Math.min(Math.max(x - width / 2, this.space.left + 4), this.space.left + inner.width - width - 4);
@@ -192,7 +194,7 @@ export class MapView {
     drawMarker(context, run.look.marker, left + 16, top + height / 2, 6, run.look.colour, this.colours.background);
     context.fillStyle = this.colours.text;
     context.textBaseline = "middle";
-    context.fillText(run.badge, left + 28, top + height / 2 + 1);
+    context.fillText(badge, left + 28, top + height / 2 + 1);
   }
 
   // Badges stand beside each other, towards the middle, never on each other.
@@ -206,10 +208,17 @@ export class MapView {
     return top;
   }
 
-  exit(k) {
-    const { width, height } = this.inner();
+  // When a run left the map: as the core says, or only this screen's part of it.
+  stepOut(k) {
     const { left, points } = this.runs[k];
-    const step = Math.max(Math.min(left, points - 1), 1);
+    if (Number.isFinite(left)) return left;
+    for (let step = 1; step < points; step++) if (!this.inside(...this.trails.at(k, step))) return step;
+    return points - 1;
+  }
+
+  exit(k, out) {
+    const { width, height } = this.inner();
+    const step = Math.max(Math.min(out, this.runs[k].points - 1), 1);
     const [from, to] = [this.trails.at(k, step - 1), this.trails.at(k, step)];
     let [a, b] = [0, 1];
     for (let halving = 0; halving < 30; halving++) {
