@@ -24,7 +24,7 @@ def test_the_list_says_how_each_lesson_stands(language):
     title = "A valley" if language == "en" else "动量：窄谷中的重球"
     assert said[title].startswith(":green")
     assert said["A lesson"].startswith(":red")
-    assert said["orphan"].startswith(":red")
+    assert said["没有原文"].startswith(":red")
 
 
 def test_it_is_not_there_for_readers(monkeypatch):
