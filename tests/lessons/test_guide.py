@@ -2,6 +2,7 @@
 
 import re
 
+from lessons.__main__ import main
 from lessons.engine import course, measure, running
 from lessons.engine.problems import INFO, RULES
 from lessons.engine.schema import BLOCKS
@@ -28,6 +29,27 @@ def _rows(heading):
 
 def test_its_examples_are_one_lesson_that_checks_clean():
     assert problems_of("\n".join(EXAMPLES), "first.en.md") == []
+
+
+def test_its_first_lesson_goes_as_it_says(tmp_path, capsys, monkeypatch):
+    """The lines that it shows are those that the commands print."""
+    folder = tmp_path / "lessons"
+    folder.mkdir()
+    monkeypatch.chdir(tmp_path)
+    main(["new", "My first lesson", "--folder", "lessons"])
+    path = folder / "my-first-lesson.en.md"
+    assert "lessons/my-first-lesson.en.md is begun" in capsys.readouterr().out
+    assert main(["check", str(path)]) == 0
+    assert capsys.readouterr().out in GUIDE
+    text = path.read_text("utf-8")
+    assert text.count("surface: {id: quadratic, condition: 30}") == 1
+    path.write_text(text := text.replace("condition: 30", "condition: 50"), "utf-8")
+    assert main(["check", str(path)]) == 1
+    _, *printed, _ = capsys.readouterr().out.splitlines()
+    assert "\n".join(printed) in GUIDE
+    text = text.replace("within_steps: 30", "within_steps: 40")
+    path.write_text(text.replace("{lr: 0.09, beta: 0.5}", "{lr: 0.06, beta: 0.55}"), "utf-8")
+    assert main(["check", "--strict", str(path)]) == 0
 
 
 def test_it_shows_every_block():
