@@ -150,7 +150,8 @@ def _write(path, title, id_):
         return _refuse(f"{path} is there already; choose another title, or an --id")
     except OSError as error:
         return _refuse(f"{path} can't be written: {error.strerror}")
-    print(f"{path} is begun. Next: python -m lessons check {path}")
+    shown = _shown(path.parent, path.name)
+    print(f"{shown} is begun. Next: python -m lessons check {shown}")
     return 0
 
 

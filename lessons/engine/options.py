@@ -24,6 +24,7 @@ from optim_core import Text
 
 LONGEST = 65_536  # characters
 DEEPEST = 8
+BRACKETS = re.compile(r"[\[{][\s\[{]{40,}")  # a scanner looks far ahead in so many
 QUOTED = re.compile(r'"[^"\n]*\\[^"\n]*"')
 PAIR = re.compile(r"^ {0,3}:[A-Za-z_][\w-]*:(?=[ \t]|$)")
 
@@ -107,6 +108,8 @@ class _Reader:
         """The values; Refused with the reason."""
         if len(self.text) > LONGEST:
             raise Refused("yaml-refused", None, {"what": SIZE})
+        if BRACKETS.search(self.text):
+            raise Refused("yaml-refused", None, {"what": DEPTH})
         try:
             self.events = _Yaml(typ="safe", pure=True).parse(self.text)
             return self._document()

@@ -23,7 +23,7 @@ from optim_core.tables import TableError
 TRIED = {"experiment": 400, "averages": 400, "training": 20}
 EASY = 0.35  # of all settings: a challenge that so many win asks for nothing
 DIGITS = 4  # more than so many can't be read off a picture
-THREE_DIGITS = Text("three digits", "三位有效数字")
+THREE_DIGITS = Text("in numbers of three digits", "取三位有效数字")
 LIVE_BLOCK = Text("experiment", "实验")
 OF_RUN = ("label", "optimizer", "schedule")
 
@@ -201,9 +201,13 @@ def _check_reach(item, notes, name, value, *path, of=None):
         notes.add("slider-range", *place, name=name, value=f"{value:g}",
                   low=f"{slider.min:g}", high=f"{slider.max:g}")  # fmt: skip
     elif not measure.reachable(slider, value):
-        step = THREE_DIGITS if slider.step is None else f"{slider.step:g}"
+        step = THREE_DIGITS if slider.step is None else _steps_of(slider)
         notes.add("slider-grid", *place, name=name, value=f"{value:g}", step=step,
                   low=f"{slider.min:g}", high=f"{slider.max:g}")  # fmt: skip
+
+
+def _steps_of(slider):
+    return Text(f"in steps of {slider.step:g}", f"步长 {slider.step:g}")
 
 
 def _setting(item, changes, of, notes, *path):

@@ -16,7 +16,7 @@ from lessons.engine.schema import FOLDED
 from optim_core import Text
 
 DEEPEST = 2  # a hint in a challenge
-MOST_READ_ON = 20  # mistakes, of which each has the rest of the file parsed again
+MOST_READ_ON = 8  # mistakes, of which each has the rest of the file parsed again
 HEAD = re.compile(r"^\{([A-Za-z][\w-]*)\}\s*(.*)$")
 OPENS = re.compile(r"^ {0,3}(:{3,})\{([A-Za-z][\w-]*)\}")
 CODE = re.compile(r"^ {0,3}(```|~~~)")
