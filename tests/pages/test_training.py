@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from optim_core import DATASETS, train
+from optim_core.image_files import FOLDER
 from pages.shared import figures, uploads
 from pages.shared.figures import regularisation, training
 from pages.shared.lab.settings import SETTINGS, companions, pin, pinned, used
@@ -102,7 +103,8 @@ def test_a_model_that_is_not_for_the_data_gives_way_to_the_nearest():
     assert last(dataset="line", model="softmax").facts["replaced"]["model"] == ["softmax", "mlp"]
 
 
-def test_what_cannot_be_trained_is_said_in_words():
+def test_what_cannot_be_trained_is_said_in_words(monkeypatch):
+    monkeypatch.delenv(FOLDER, raising=False)
     with pytest.raises(ValueError, match="MNIST is read from files that you have"):
         last(dataset="mnist")
     with pytest.raises(ValueError, match="Choose a CSV file first"):
