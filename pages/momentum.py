@@ -7,7 +7,7 @@ import streamlit as st
 
 from optim_core import OPTIMIZERS, Run, Scenario
 from optim_core.results import first_within
-from pages.shared import link, site
+from pages.shared import chapters, link, site
 from pages.shared.site import t
 from pages.shared.stage import stage
 
@@ -20,7 +20,7 @@ KNOBS = {
     "surface.rotation": None,
     "steps": None,
 }
-GUESSES = ("none", "more", "same", "fewer")
+GUESSES = (chapters.NO_GUESS, "more", "same", "fewer")
 PAGE_KEYS = ("lang", "chapter", "guess")
 
 
@@ -105,45 +105,24 @@ def story(chapter, scenario, guess):
 def question(scenario, guess):
     """Commit first; the answer is on the next page, and computed there."""
     st.markdown(t("momentum.ravine.question"))
-    answers = {name: t(f"momentum.guess.{name}") for name in GUESSES[1:]}
-    for name, words in answers.items():
-        st.button(
-            words,
-            key=f"guess-{name}",
-            width="stretch",
-            on_click=open_chapter,
-            args=("memory", name),
-        )
+    chapters.ask("momentum.guess", GUESSES, lambda said: open_chapter("memory", said))
 
 
 def verdict(scenario, guess):
     """What the runs on the stage really needed, beside what was guessed."""
     floor = scenario.ground.lowest(**scenario.surface_knobs)
     needed = [first_within(run.loss, floor, TARGET) for run in scenario.run()]
-    outcome = compare(*needed) if _with_and_without(scenario) else None
+    outcome = chapters.compare(*needed) if _with_and_without(scenario) else None
     if outcome:
         st.markdown(t(f"momentum.outcome.{outcome}", plain=needed[0], ball=needed[1]))
-    if outcome in GUESSES and guess != "none":
-        right = "right" if guess == outcome else "wrong"
-        st.markdown(t(f"momentum.guess.{right}", guess=t(f"momentum.guess.{guess}")))
+    if outcome in GUESSES:
+        chapters.answer("momentum.guess", guess, outcome)
 
 
 def _with_and_without(scenario):
     """Whether the first of two runs has no momentum and the second has: a link may hold others."""
     remembers = [bool(OPTIMIZERS[run.optimizer].velocity) for run in scenario.runs]
     return remembers == [False, True]
-
-
-def compare(plain, ball):
-    """more | same | fewer steps for the second run (a tenth counts as the same), or who never
-    arrived: only_ball, only_plain, neither."""
-    if plain < 0 or ball < 0:
-        return {(True, False): "only_ball", (False, True): "only_plain"}.get(
-            (plain < 0, ball < 0), "neither"
-        )
-    if abs(ball - plain) <= 0.1 * plain:
-        return "same"
-    return "fewer" if ball < plain else "more"
 
 
 def conventions(scenario, guess):

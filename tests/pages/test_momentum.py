@@ -57,7 +57,7 @@ def test_the_answer_is_not_shown_before_the_guess():
 
 @pytest.mark.parametrize(("guess", "said"), [("fewer", "and so it is"), ("more", "otherwise")])
 def test_the_verdict_is_the_runs(guess, said):
-    app = opened(lang="en").button(key=f"guess-{guess}").click().run()
+    app = opened(lang="en").button(key=f"momentum.guess-{guess}").click().run()
     assert not app.exception
     knobs = {"surface_knobs": {"condition": 30}, "start": (-4, 2), "steps": 120}
     plain = descend("sgd", "quadratic", knobs={"lr": 0.06}, **knobs)
