@@ -223,7 +223,7 @@ def test_divergence_is_named_where_it_leaves(visit):
     assert f"diverges and leaves the map at step {left}:" in seen.page.locator(".live").inner_text()
     assert seen.page.locator(".chip em").inner_text() == f"diverged, step {left}"
     assert seen.stage("s.frame.map.badges.length") == 1
-    assert str(left) in seen.stage("s.runs[0].badge")
+    assert str(left) in seen.stage("s.runs[0].badge(s.runs[0].left)")
 
 
 def test_two_runs_of_one_optimiser_have_names_of_their_own(visit):

@@ -58,6 +58,7 @@ def test_another_data_set_brings_a_network_and_a_picture_of_its_own(visit):
     seen.wait_for("__figures.training.plots.length === 3 && !__figures.training.busy")
     kinds = seen.figure(KEY, "f.answer.plots[1].traces.map((trace) => trace.type)")
     assert kinds[0] == "heatmap" and set(kinds[1:]) == {"scatter"}
+    seen.page.locator("select[data-knob=model] option[value=logistic]").wait_for(state="attached")
     models = seen.page.locator("select[data-knob=model] option").evaluate_all(
         "(options) => options.map((option) => option.value)"
     )
