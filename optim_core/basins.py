@@ -45,7 +45,17 @@ def basins(
         surface_knobs=surface_knobs,
         watch=watch,
     )
+    minima = minima_of(surface, surface_knobs)
+    return Basins(ended(found, minima, ground), minima, x0, y0)
+
+
+def minima_of(surface, surface_knobs=None):
+    """All minima on the map, (count, 2), lowest first: also those that are not the lowest."""
     points = stationary_points(surface, surface_knobs=surface_knobs)
-    minima = np.array([(p.x, p.y) for p in points if p.kind == "minimum"]).reshape(-1, 2)
+    return np.array([(p.x, p.y) for p in points if p.kind == "minimum"]).reshape(-1, 2)
+
+
+def ended(found, minima, ground):
+    """The labels of the runs of a Sweep on this Surface: see Basins."""
     labels = assign(found.end, minima, CLOSE * ground.span())
-    return Basins(np.where(found.diverged, LOST, labels), minima, x0, y0)
+    return np.where(found.diverged, LOST, labels)

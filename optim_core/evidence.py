@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optim_core.descend import complete
 from optim_core.spec import Choice, Knob, Text
 
 CONFIDENCE = 0.95
@@ -49,6 +50,11 @@ class Setting:
     title: Text
     other: Text | None = None
 
+    @classmethod
+    def of(cls, what, how):
+        """The setting that two Texts name together."""
+        return cls(Text(en=f"{what.en}, {how.en}", zh=f"{what.zh}，{how.zh}"))
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -77,11 +83,7 @@ class Claim:
 
     def complete(self, given=None):
         """{id: value} of all knobs; ValueError for an unknown one or a meaningless value."""
-        given = dict(given or {})
-        unknown = sorted(set(given) - set(self.knobs))
-        if unknown:
-            raise ValueError(f"the claim takes {', '.join(self.knobs)}; got {', '.join(unknown)}")
-        return {name: _value(name, knob, given) for name, knob in self.knobs.items()}
+        return complete("the claim", self.knobs, given)
 
     def chosen(self, knobs):
         """The ids of the settings that are tried."""
@@ -109,13 +111,6 @@ class Claim:
     def verdict(self, rows):
         """A Verdict on rows of this claim."""
         return verdict(rows, self.unit, self.line)
-
-
-def _value(name, knob, given):
-    value = knob.read(name, given.get(name, knob.default))
-    if isinstance(knob, Knob) and not knob.accepts(value):
-        raise ValueError(f"{name}={value!r} has no meaning outside {knob.range()}")
-    return value
 
 
 def own_knobs(settings, seeds=20, **knobs):

@@ -42,13 +42,3 @@ def slope(rates, radius):
     """How many times as fast the logarithm of the radius rises as that of the rate: least squares;
     a half where the radius is as the root of the rate."""
     return float(np.polyfit(np.log(rates), np.log(radius), 1)[0])
-
-
-def end_distances(schedule, *, seeds, last=1, **settings):
-    """Each seed's root mean square distance from the minimum over the last `last` points, (seeds,).
-
-    Other settings as `descend`, gradient descent on the noisy bowl.
-    """
-    settings = {"noise": SURFACES[BOWL].noise, **settings}
-    runs = (descend("sgd", BOWL, schedule=schedule, seed=seed, **settings) for seed in seeds)
-    return np.array([measured_radius(run.path[-last:], MINIMUM, share=1.0) for run in runs])

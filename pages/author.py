@@ -64,8 +64,8 @@ def listing(entries):
         with st.container(horizontal=True, vertical_alignment="center", key=f"row-{entry.id}"):
             st.button(plain(entry.id), on_click=go_to, args=(entry.id,), key=f"open-{entry.id}")
             st.markdown(state(entry), width="content")
-    st.button(t("author.paste"), on_click=st.query_params.from_dict,
-              args=({"lang": link.language(), "view": "paste"},), key="paste")  # fmt: skip
+    st.button(t("author.paste"), on_click=link.to,
+              kwargs={"view": "paste"}, key="paste")  # fmt: skip
 
 
 def state(entry):
@@ -84,7 +84,7 @@ def title(entry):
 
 
 def go_to(lesson):
-    st.query_params.from_dict({"lang": link.language(), "lesson": lesson})
+    link.to(lesson=lesson)
 
 
 # The preview.

@@ -36,7 +36,7 @@ def page():
 
 
 def open_chapter(name):
-    st.query_params.from_dict({"lang": link.language(), "chapter": name})
+    link.to(chapter=name)
 
 
 def bring():

@@ -54,7 +54,7 @@ def words_of(text):
 
 
 def open_claim(name):
-    st.query_params.from_dict({"lang": link.language()} | ({"claim": name} if name else {}))
+    link.to(**({"claim": name} if name else {}))
 
 
 def back(chosen):
@@ -108,7 +108,7 @@ def card(name, number):
 
 
 def reopen(query):
-    st.query_params.from_dict(query | {"lang": link.language()})
+    link.to(**query)
 
 
 def found(name):

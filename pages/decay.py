@@ -66,9 +66,9 @@ def opening(chapter):
 def open_chapter(name):
     if name == "hand":
         view = {"panel": PANELS[0], "axis": "log", "mode": "map"}
-        link.go(BY_HAND, view, lang=link.language(), chapter=name)
+        link.go(BY_HAND, view, chapter=name)
     else:
-        st.query_params.from_dict({"lang": link.language(), "chapter": name})
+        link.to(chapter=name)
 
 
 def formulas(family):

@@ -83,12 +83,12 @@ def score(reading):
 
 
 def go_to(lesson_id, step=None):
-    query = {"lang": link.language(), "lesson": lesson_id}
+    query = {"lesson": lesson_id}
     if st.query_params.get("view") == "lecture":
         query["view"] = "lecture"
     if step is not None:
         query["step"] = str(step + 1)
-    st.query_params.from_dict(query)
+    link.to(**query)
 
 
 def take_along():
@@ -200,8 +200,8 @@ def onward(reading, cut, place):
             st.button(t("lessons.next"), on_click=go_to, args=(reading.id, place + 1), key="next",
                       type="primary")  # fmt: skip
         else:
-            st.button(t("lessons.all"), on_click=st.query_params.from_dict,
-                      args=({"lang": link.language()},), key="all", type="primary")  # fmt: skip
+            st.button(t("lessons.all"), on_click=link.to, key="all",
+                      type="primary")  # fmt: skip
     with st.expander(t("lessons.work"), key="work"):
         st.page_link(
             "pages/lessons.py",

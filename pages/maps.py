@@ -127,7 +127,7 @@ def to_surface(name):
 
 
 def to_preset(preset):
-    st.query_params.from_dict({"lang": link.language()})
+    link.to()
     go(preset)
 
 

@@ -1,13 +1,12 @@
 """Momentum: a ravine with and without it, in six short chapters on one stage."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import streamlit as st
 
 from optim_core import OPTIMIZERS, Run, Scenario
 from optim_core.results import first_within
 from pages.shared import chapters, link, site
+from pages.shared.chapters import Chapter
 from pages.shared.site import t
 from pages.shared.stage import stage
 
@@ -24,14 +23,6 @@ GUESSES = (chapters.NO_GUESS, "more", "same", "fewer")
 PAGE_KEYS = ("lang", "chapter", "guess")
 
 
-@dataclass(frozen=True)
-class Chapter:
-    """A few sentences beside the stage, and the experiment that they talk about."""
-
-    scenario: Scenario
-    panel: str = "loss"
-
-
 def _ravine(*runs, **changes):
     return Scenario(surface="quadratic", surface_knobs={"condition": 30}, runs=runs, **changes)
 
@@ -45,10 +36,10 @@ CHAPTERS = {
     "conventions": Chapter(_ravine(Run("momentum", {"lr": 0.06, "beta": 0.8}), BALL)),
     "why": Chapter(
         _ravine(Run("sgd", {"lr": 0.06}), Run("heavy_ball", {"lr": 0.06, "beta": 0.5}), steps=40),
-        panel="parts",
+        panels=("parts",),
     ),
-    "rates": Chapter(_ravine(PLAIN, BALL), panel="rates"),
-    "film": Chapter(_ravine(PLAIN, BALL, steps=60), panel="film"),
+    "rates": Chapter(_ravine(PLAIN, BALL), panels=("rates",)),
+    "film": Chapter(_ravine(PLAIN, BALL, steps=60), panels=("film",)),
 }
 
 
@@ -84,14 +75,13 @@ def page():
 
 def _panels(chapter):
     """The side panels, the chapter's own first: that is the one a bare link opens."""
-    first = CHAPTERS[chapter].panel
+    first = CHAPTERS[chapter].panels[0]
     return (first, *(panel for panel in PANELS if panel != first))
 
 
 def open_chapter(name, guess=None):
-    view = {"panel": CHAPTERS[name].panel, "axis": "log", "mode": "map"}
     kept = guess or link.choice("guess", GUESSES)[0]
-    link.go(CHAPTERS[name].scenario, view, lang=link.language(), chapter=name, guess=kept)
+    chapters.go(CHAPTERS, name, guess=kept)
 
 
 def story(chapter, scenario, guess):

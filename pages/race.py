@@ -58,7 +58,7 @@ class Go:
         pinned = self.pinned if pinned is None else pinned
         view = self.opened.view | {"run": None, "step": None}
         extra = {"pins": pins.write(pinned)} if pinned else {}
-        link.go(scenario, view, lang=self.opened.language, **extra)
+        link.go(scenario, view, **extra)
 
     def to_terrain(self, surface, formula):
         """Another surface has its own start and noise, and learning rates that suit it."""

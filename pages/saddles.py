@@ -82,12 +82,12 @@ def open_chapter(name):
     if name in ON_STAGE:
         show(ON_STAGE[name], name)
     else:
-        st.query_params.from_dict({"lang": link.language(), "chapter": name})
+        link.to(chapter=name)
 
 
 def show(scenario, chapter):
     view = {"panel": PANELS[0], "axis": "linear", "mode": "map"}
-    link.go(scenario, view, lang=link.language(), chapter=chapter)
+    link.go(scenario, view, chapter=chapter)
 
 
 def story(chapter, opened):

@@ -78,7 +78,7 @@ def story(chapter):
 
 
 def open_chapter(name):
-    st.query_params.from_dict({"lang": link.language(), "chapter": name})
+    link.to(chapter=name)
 
 
 def follow(chapter, settings):

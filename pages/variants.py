@@ -102,9 +102,9 @@ def open_chapter(name):
     """From its beginning, in an address that says all of it."""
     chapter = CHAPTERS[name]
     if chapter.figure:
-        st.query_params.from_dict({"lang": link.language(), "chapter": name})
+        link.to(chapter=name)
     else:
-        link.go(chapter.scenario, chapter.view, lang=link.language(), chapter=name)
+        link.go(chapter.scenario, chapter.view, chapter=name)
 
 
 def choose_data(name, scenario):
@@ -128,7 +128,7 @@ def move(name, scenario):
         steps=scenario.steps,
         seed=scenario.seed,
     )
-    link.go(moved, CHAPTERS[name].view, lang=link.language(), chapter=name)
+    link.go(moved, CHAPTERS[name].view, chapter=name)
 
 
 def results(scenario):

@@ -35,12 +35,7 @@ RATES = {
     "large": Text(en="a larger α", zh="更大的 α"),
 }
 SETTINGS = {
-    f"{surface}.{name}": Setting(
-        Text(
-            en=f"{ground_of(surface).title.en}, {title.en}",
-            zh=f"{ground_of(surface).title.zh}，{title.zh}",
-        )
-    )
+    f"{surface}.{name}": Setting.of(ground_of(surface).title, title)
     for name, title in RATES.items()
     for surface in SURFACES
 }

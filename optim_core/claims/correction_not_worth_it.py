@@ -26,16 +26,12 @@ RATES = {
 }
 
 
-def titled(first, second):
-    return Setting(Text(en=f"{first.en}, {second.en}", zh=f"{first.zh}，{second.zh}"))
-
-
 SETTINGS = {
-    f"{surface}.{name}": titled(ground_of(surface).title, title)
+    f"{surface}.{name}": Setting.of(ground_of(surface).title, title)
     for name, (_, title) in RATES.items()
     for surface in SURFACES
 } | {
-    f"{network}.{name}": titled(what, RATES[name][1])
+    f"{network}.{name}": Setting.of(what, RATES[name][1])
     for name in ("same", "large")
     for network, (_, what) in NETWORKS.items()
 }

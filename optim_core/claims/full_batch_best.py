@@ -17,12 +17,7 @@ BUDGETS = {
 }
 NAMES = ("line", "moons", "digits")
 SETTINGS = {
-    f"{name}_{budget}": Setting(
-        Text(
-            en=f"{TRAININGS[name].title.en}, {title.en}",
-            zh=f"{TRAININGS[name].title.zh}，{title.zh}",
-        )
-    )
+    f"{name}_{budget}": Setting.of(TRAININGS[name].title, title)
     for budget, title in BUDGETS.items()
     for name in NAMES
 }

@@ -26,12 +26,7 @@ TITLES = {
     "test4": Text(en="test loss, epoch 4", zh="测试损失，第 4 轮"),
 }
 SETTINGS = {
-    f"{name}_{measure}": Setting(
-        Text(
-            en=f"{TRAININGS[name].title.en}, {title.en}",
-            zh=f"{TRAININGS[name].title.zh}，{title.zh}",
-        )
-    )
+    f"{name}_{measure}": Setting.of(TRAININGS[name].title, title)
     for measure, title in TITLES.items()
     for name in NAMES
 }

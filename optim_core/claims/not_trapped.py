@@ -32,12 +32,7 @@ NOISES = {
 }
 NETWORK = "network"
 SETTINGS = {
-    f"{surface}.{noise}": Setting(
-        Text(
-            en=f"{ground_of(surface).title.en}, {title.en}",
-            zh=f"{ground_of(surface).title.zh}，{title.zh}",
-        )
-    )
+    f"{surface}.{noise}": Setting.of(ground_of(surface).title, title)
     for noise, (_, title) in NOISES.items()
     for surface in SURFACES
 } | {NETWORK: Setting(Text(en="network of three units, circles", zh="三个隐藏单元的网络，同心圆"))}

@@ -26,8 +26,3 @@ def fit(batch_size, sampling="shuffle", *, lr=LR, epochs=EPOCHS, samples=SAMPLES
         dataset_knobs={"m": samples},
         **settings,
     )
-
-
-def fits(seed=0, **settings):
-    """{batch size: History}; with every_update=True they carry the path of each update."""
-    return {size: fit(size, seed=seed, **settings) for size in BATCH_SIZES}

@@ -24,7 +24,7 @@ class Chapter:
 def go(chapters, name, **kept):
     """Open a chapter from its beginning; `kept` is what the address keeps of the page."""
     view = {"panel": chapters[name].panels[0], "axis": "log", "mode": "map"}
-    link.go(chapters[name].scenario, view, lang=link.language(), chapter=name, **kept)
+    link.go(chapters[name].scenario, view, chapter=name, **kept)
 
 
 def ask(prefix, guesses, on_guess):

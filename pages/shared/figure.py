@@ -11,7 +11,7 @@ from pages.shared import figures, link, plots
 from pages.shared.packet import pack
 from pages.shared.stage import assets
 from pages.shared.stage.controls import slider
-from pages.shared.words import translator, under, words
+from pages.shared.words import known, translator, under, words
 
 NOTHING_NEW = b""
 _component = st.components.v2.component(
@@ -87,7 +87,7 @@ def pictures(request, told=None):
     What can't be read or drawn is a packet without a picture, its problem in words. An empty
     packet is not for sending: there is nothing new yet.
     """
-    name, language = request.get("figure"), "zh" if request.get("language") == "zh" else "en"
+    name, language = request.get("figure"), known(request.get("language"))
     if name not in figures.FIGURES:
         raise ValueError(f"figure={str(name)[:40]!r} is not one of {', '.join(figures.FIGURES)}")
     settings, problems = figures.read(name, parse_qsl(str(request.get("query", ""))))

@@ -106,4 +106,9 @@ def report(key, on_change):
 def go(scenario, view, **page):
     """Open another experiment: the address becomes exactly this."""
     shown = {key: str(value) for key, value in view.items() if value is not None}
-    st.query_params.from_dict(scenario.to_query() | shown | page)
+    to(**scenario.to_query() | shown | page)
+
+
+def to(**query):
+    """The address becomes this, in the viewer's language."""
+    st.query_params.from_dict(query | {"lang": language()})

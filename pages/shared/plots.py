@@ -49,7 +49,7 @@ class Figure:
 
     `table` is (header, rows). `progress`, from 0 to 1, is given while more is to come. `cursor`
     marks the stage's step on the x axis. `buttons` ((name, title), …) tell whoever draws {name:
-    True}. `facts` are plain values that others may read, `values` settings that were changed.
+    True}. `facts` are plain values that others may read.
     """
 
     plots: tuple[Plot, ...]

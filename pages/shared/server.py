@@ -17,8 +17,11 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from optim_core import Scenario, compiling
 from pages.shared import downloads, streams
+from pages.shared.figures import FIGURES
 from pages.shared.lab.ready import get_ready
+from pages.shared.panels import PANELS
 from pages.shared.stage import assets
+from pages.shared.words import known
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 POLICY = 1008
@@ -48,7 +51,7 @@ async def save(request):
     if name not in downloads.FILES:
         return PlainTextResponse(f"{name!r} can't be downloaded", status_code=404)
     scenario, _ = Scenario.from_query(query)
-    make = partial(downloads.download, name, scenario, "zh" if language == "zh" else "en")
+    make = partial(downloads.download, name, scenario, known(language))
     text, media_type = await anyio.to_thread.run_sync(make)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(text, media_type=media_type, headers=headers)
@@ -96,11 +99,13 @@ async def warm(_app):
 
 
 def _load(kernels, closing):
-    """All other kernels, and the first data to train on; no more of them where one is closing."""
+    """All other kernels, pictures, and the first data; no more of them where one is closing."""
     for _ in kernels:
         if closing.is_set():
             return
     streams.all_loaded.set()
+    FIGURES.load()
+    PANELS.load()
     get_ready()
     gc.collect()
     gc.freeze()  # what was imported is never garbage: collecting it cost 40 ms a click

@@ -7,12 +7,12 @@ from functools import lru_cache
 import numpy as np
 
 from optim_core import OPTIMIZERS, SURFACES, Formula, Run, Scenario, sweeping
+from optim_core.basins import LOST, NOWHERE, ended
+from optim_core.basins import minima_of as all_minima
 from optim_core.results import TARGET, lowest
 from optim_core.scenario import MOST_STEPS
-from optim_core.stationary import assign, stationary_points
 from optim_core.sweep import MOST_WORK, OF_SURFACE, STARTS
 
-CLOSE = 0.02  # map widths from a minimum within which a run has ended in it, even if it circles
 MOST_KEPT = 6  # maps; the largest take 3 MB each
 TYPED = "formula"
 SCALES = {"linear": np.linspace, "log": np.geomspace}
@@ -187,17 +187,13 @@ def minima_of(scenario):
 
 @lru_cache(maxsize=32)
 def _minima(terrain, surface_knobs):
-    points = stationary_points(terrain, surface_knobs=dict(surface_knobs))
-    places = [(point.x, point.y) for point in points if point.kind == "minimum"]
-    return np.array(places).reshape(-1, 2)
+    return all_minima(terrain, dict(surface_knobs))
 
 
 def owners(found, plan):
     """(rows, columns): the number of the minimum that each run ended in, inf for none, nan lost."""
-    minima = minima_of(plan.scenario)
-    labels = assign(found.end, minima, CLOSE * plan.scenario.ground.span()).astype(float)
-    labels[labels < 0] = np.inf
-    return np.where(found.diverged, np.nan, labels)
+    labels = ended(found, minima_of(plan.scenario), plan.scenario.ground).astype(float)
+    return np.where(labels == LOST, np.nan, np.where(labels == NOWHERE, np.inf, labels))
 
 
 def ends_text(low, high, scale):

@@ -13,9 +13,11 @@ SEEDS = range(2)
 @pytest.fixture(scope="module")
 def regressions():
     """Experiment 1, shortened to 200 epochs: batches of 1000, 128 and 1, over seeds."""
-    names = dict(zip(batch_sizes.BATCH_SIZES, ("full", "mini-batch", "one"), strict=True))
-    of_seeds = [batch_sizes.fits(seed, epochs=200) for seed in SEEDS]
-    return {name: [fits[size] for fits in of_seeds] for size, name in names.items()}
+    names = dict(zip(("full", "mini-batch", "one"), batch_sizes.BATCH_SIZES, strict=True))
+    return {
+        name: [batch_sizes.fit(size, seed=seed, epochs=200) for seed in SEEDS]
+        for name, size in names.items()
+    }
 
 
 def test_smaller_batches_get_further_in_an_epoch(regressions):

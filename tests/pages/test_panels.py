@@ -24,7 +24,7 @@ def ravine(*runs, **changes):
 @pytest.mark.parametrize("panel", PANELS)
 def test_every_panel_draws_every_optimizer(panel, language):
     for optimizer in OPTIMIZERS:
-        figure = PANELS[panel](ravine(Run(optimizer), steps=30), 0, translator(language))
+        figure = PANELS[panel].draw(ravine(Run(optimizer), steps=30), 0, translator(language))
         assert figure.sentence
         assert "{" not in figure.sentence
         plots.unpack(figure)
@@ -34,9 +34,9 @@ def test_every_panel_draws_every_optimizer(panel, language):
 def test_a_panel_survives_a_run_that_makes_no_step(panel):
     """At the start the surface is flat, or the first update leaves for good."""
     for run in (Run("adam", {"lr": 0.0}), Run("adam", {"lr": 1e308}), Run("sgd", {"lr": 1e300})):
-        assert PANELS[panel](ravine(run, steps=5), 0, EN).sentence
+        assert PANELS[panel].draw(ravine(run, steps=5), 0, EN).sentence
     on_the_ridge = Scenario(surface="saddle", start=(0.0, 0.0), runs=[Run("adam")], steps=5)
-    assert PANELS[panel](on_the_ridge, 0, EN).sentence
+    assert PANELS[panel].draw(on_the_ridge, 0, EN).sentence
 
 
 @pytest.mark.parametrize("beta1", [0.5, 0.9])

@@ -118,7 +118,7 @@ def test_pins_that_cannot_be_read_are_named():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_table_is_the_runs_own(language):
     race = Scenario(surface="booth", runs=RACE.runs, steps=300)
-    figure = panels.PANELS["results"](race, 0, translator(language))
+    figure = panels.PANELS["results"].draw(race, 0, translator(language))
     header, rows = figure.table
     assert len(header) == len(rows[0])
     found = results(race)
@@ -130,10 +130,10 @@ def test_the_table_is_the_runs_own(language):
 
 
 def test_where_there_is_nothing_to_arrive_at_nobody_is_first():
-    figure = panels.PANELS["results"](Scenario(surface="saddle"), 0, translator("en"))
+    figure = panels.PANELS["results"].draw(Scenario(surface="saddle"), 0, translator("en"))
     assert "no lowest point" in figure.sentence
     slow = Scenario(runs=(Run("sgd", {"lr": 1e-4}),) * 2, steps=5)
-    assert "Nobody" in panels.PANELS["results"](slow, 0, translator("en")).sentence
+    assert "Nobody" in panels.PANELS["results"].draw(slow, 0, translator("en")).sentence
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)

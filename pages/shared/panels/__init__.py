@@ -6,4 +6,4 @@ words. Where the figure has a cursor, its x is the step.
 
 from optim_core.registry import modules
 
-PANELS = {name: module.draw for name, module in modules(__name__).items()}
+PANELS = modules(__name__)

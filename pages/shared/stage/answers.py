@@ -24,7 +24,7 @@ from pages.shared.packet import pack, single
 from pages.shared.panels import PANELS
 from pages.shared.stage import batches
 from pages.shared.stage.film import film_of
-from pages.shared.words import translator, words
+from pages.shared.words import known, translator, words
 
 MOST_GRID = 160
 RATE_CELLS = (72, 60)  # learning rates, momentums
@@ -302,7 +302,8 @@ def _panel(scenario, request):
     name = request.get("name")
     if name not in PANELS:
         raise ValueError(f"name={str(name)[:40]!r} is not one of {', '.join(PANELS)}")
-    figure = PANELS[name](scenario, _place(scenario, request), translator(_language(request)))
+    run, t = _place(scenario, request), translator(_language(request))
+    figure = PANELS[name].draw(scenario, run, t)
     header, arrays = plots.unpack(figure)
     return header | {"name": name}, arrays
 
@@ -353,7 +354,7 @@ def _place(scenario, request):
 
 
 def _language(request):
-    return "zh" if request.get("language") == "zh" else "en"
+    return known(request.get("language"))
 
 
 def _shape(value):

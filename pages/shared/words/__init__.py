@@ -7,6 +7,11 @@ from pathlib import Path
 LANGUAGES = {"en": "English", "zh": "中文"}
 
 
+def known(language):
+    """The language where we have it, else the first: for what a browser sends."""
+    return language if language in tuple(LANGUAGES) else next(iter(LANGUAGES))
+
+
 @cache
 def words(language):
     """{"page.thing": text} of one language; texts may hold {names} to fill in.
@@ -25,6 +30,7 @@ def fill(text, values):
     return text
 
 
+@cache
 def under(language, *prefixes):
     """{thing: text} of the keys under these prefixes, which are left out: for the browser."""
     parts = (key.split(".", 1) + [text] for key, text in words(language).items())
