@@ -7,7 +7,7 @@ import json
 
 import numpy as np
 
-KINDS = {"float32": "f4", "float64": "f8"}
+KINDS = {"float32": "f4", "float64": "f8", "uint16": "u2"}  # wider ones come first in a packet
 
 
 def pack(header, arrays):

@@ -14,7 +14,7 @@ from pages.shared.stage.film import mathml
 
 KINDS = ("runs", "surface", "parts", "rates", "rate", "film", "samples", "batch", "pace")
 KEYS = ("id", "query", "run", "shape", "target", "lr", "beta", "language")
-SIZES = {"f4": np.float32, "f8": np.float64}
+SIZES = {"f4": np.float32, "f8": np.float64, "u2": np.uint16}
 
 
 def query_of(scenario):

@@ -7,6 +7,7 @@ import pytest
 
 from optim_core import SURFACES, Run, Scenario
 from optim_core.batches import members
+from pages.shared.stage.batches import NOWHERE, TOP, marks
 from pages.shared.stage.controls import controls_of
 from tests.pages.test_answers import ask
 
@@ -39,7 +40,18 @@ def test_a_batchs_own_loss_is_the_mean_of_its_samples(run):
     x, y = SURFACES["line"].data.samples()[expected].T
     left, right, low, high = header["window"]
     w, b = left + 7 / 40 * (right - left), low + 11 / 30 * (high - low)
-    assert grid.reshape(31, 41)[11, 7] == pytest.approx(((w * x + b - y) ** 2).mean(), rel=1e-5)
+    lowest, highest = header["ends"]
+    height = lowest + (highest - lowest) / TOP * grid.reshape(31, 41)[11, 7]
+    assert height == pytest.approx(((w * x + b - y) ** 2).mean(), abs=(highest - lowest) / TOP)
+
+
+def test_a_height_that_is_not_defined_has_a_mark_of_its_own():
+    grid = np.array([[0.0, np.nan, 2.0], [np.inf, 1.0, 0.5]])
+    shares, ends = marks(grid)
+    assert ends == [0.0, 2.0]
+    assert shares.tolist() == [0, NOWHERE, TOP, NOWHERE, TOP // 2, round(TOP / 4)]
+    assert set(marks(np.full((2, 2), np.nan))[0]) == {NOWHERE}
+    assert set(marks(np.ones((2, 2)))[0]) == {0}
 
 
 def test_where_everyone_is_looked_at_the_batch_is_everyone():

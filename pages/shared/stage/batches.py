@@ -8,6 +8,8 @@ from optim_core.pace import epoch_seconds
 from optim_core.sampling import updates_per_epoch
 from pages.shared.packet import single
 
+TOP, NOWHERE = 65_534, 65_535
+
 
 def sizes(scenario):
     """(samples of the data set, [samples that an update of each run sees]); (0, []) without."""
@@ -37,10 +39,22 @@ def batch(scenario, run, step, window, shape):
     columns, rows = shape
     x, y = np.linspace(*window[:2], columns), np.linspace(*window[2:], rows)
     parameters = parameters_of(scenario.ground, knobs, chosen)
-    grid = heights(scenario.terrain, x, y, knobs, parameters)
+    grid, ends = marks(heights(scenario.terrain, x, y, knobs, parameters))
     header = {"step": step, "size": len(chosen), "columns": columns, "window": window}
-    header["whole"] = run.sampling == "full"
-    return header, [single(grid), single(chosen)]
+    header |= {"whole": run.sampling == "full", "ends": ends}
+    return header, [grid, chosen.astype(np.uint16)]
+
+
+def marks(grid):
+    """(16 bits a height, [lowest, highest]): 0 … TOP between these, NOWHERE where there is none.
+
+    Level lines need no more, and while a stage plays there is a grid for every update.
+    """
+    defined = np.isfinite(grid)
+    low, high = (grid[defined].min(), grid[defined].max()) if defined.any() else (0.0, 0.0)
+    shares = (np.where(defined, grid, low) - low) / (high - low or 1.0)
+    rounded = np.where(defined, np.rint(TOP * shares), NOWHERE)
+    return rounded.astype(np.uint16).ravel(), [float(low), float(high)]
 
 
 def pace(scenario):

@@ -6,6 +6,8 @@ import { element, prepare } from "./dom.js";
 import { fill, linear, ticks, write } from "./scales.js";
 import { drawMarker } from "./style.js";
 
+const NOWHERE = 65535; // of the 16 bits that a height comes in
+
 export class FitView {
   constructor(parent, { words }) {
     this.words = words;
@@ -31,7 +33,8 @@ export class FitView {
   setBatch(batch) {
     this.batch = batch;
     if (!batch.size) return;
-    const [grid, members] = batch.arrays;
+    const [marks, members] = batch.arrays;
+    const grid = Float32Array.from(marks, (mark) => (mark === NOWHERE ? NaN : mark));
     batch.members = members;
     batch.lines = batch.whole ? [] : levels(grid).map((level) => pieces(grid, batch.columns, level));
   }

@@ -1,6 +1,6 @@
 // What the core answers: [header length, u32][header, JSON][padding to 8][arrays, little-endian].
 
-const KINDS = { f4: Float32Array, f8: Float64Array };
+const KINDS = { f4: Float32Array, f8: Float64Array, u2: Uint16Array };
 
 export function decode(buffer) {
   const length = new DataView(buffer).getUint32(0, true);

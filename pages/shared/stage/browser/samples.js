@@ -1,6 +1,6 @@
 // The data set under a surface: asked for once, and then batch by batch as the step goes on.
 
-const CELLS = 64; // across the map, for the loss of a single batch
+const CELLS = 48; // across the map, for the loss of a single batch
 
 export class Samples {
   constructor(experiment) {
