@@ -27,6 +27,6 @@ if runtime.exists():
 
     site.navigate(MAP)
 else:
-    from pages.shared.server import ROUTES, warm
+    from pages.shared.serving import prepared
 
-    app = st.App(__file__, routes=ROUTES, lifespan=warm)
+    app = st.App(__file__, **prepared())

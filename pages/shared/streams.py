@@ -2,26 +2,35 @@
 
 A figure may answer with many pictures. Whoever asks again, or says stop, ends that; what its
 buttons say meanwhile is handed to whoever draws.
+
+One connection has one answer under way, and the next request is read when that is sent. Light
+answers are given on the spot, since a thread costs as much again, but not in more than half of the
+time; all others wait their turn for a processor, those of one connection behind those of the rest.
+So whoever asks for much waits long, and everybody else hardly longer.
 """
 
 import asyncio
 import os
 import threading
+import time
 from collections import deque
 
 import anyio
 from starlette.websockets import WebSocketDisconnect
 
+from pages.shared import unexpected
 from pages.shared.figure import pictures
-from pages.shared.stage.answers import answer, read_request
+from pages.shared.stage.answers import is_light, packet, read_request, understood
 
-SLOW = ("rates", "surface", "panel", "pace")  # answered in a thread, so that others' sliders go on
-MALFORMED = 1003
+MALFORMED, BROKEN = 1003, 1011
 MOST_TOLD = 100
 A_MOMENT = 0.03  # seconds until a drawing that had nothing new is asked again
+SHARE = 0.5  # of all time, for answers on the spot
 all_loaded = threading.Event()  # kernels; before that, any answer may take its time
-# As many pictures at once as there are processors: the rest wait their turn, picture by picture.
+# As many at once as there are processors: the rest wait their turn, picture by picture.
 _drawing = anyio.CapacityLimiter(os.cpu_count() or 1)
+_light = anyio.CapacityLimiter(os.cpu_count() or 1)
+_heavy = anyio.CapacityLimiter(os.cpu_count() or 1)
 
 
 class Told:
@@ -40,6 +49,25 @@ class Told:
         while self._said:
             said.append(self._said.popleft())
         return said
+
+
+class Spare:
+    """Seconds that may be spent on the spot: a share of those that go by, saved for one at most."""
+
+    def __init__(self, clock=time.monotonic):
+        self._clock, self._left, self._then = clock, SHARE, clock()
+
+    def left(self):
+        now = self._clock()
+        self._left = min(self._left + SHARE * (now - self._then), SHARE)
+        self._then = now
+        return self._left > 0.0
+
+    def spend(self, seconds):
+        self._left -= seconds
+
+
+_spare = Spare()
 
 
 async def converse(websocket):
@@ -62,29 +90,39 @@ async def converse(websocket):
         return
     except (KeyError, ValueError) as problem:
         await websocket.close(MALFORMED, str(problem)[:120])
+    except Exception as problem:
+        await websocket.close(BROKEN, unexpected.note(problem))
     finally:
         await _end(told, drawing)
 
 
 async def _answer(request):
-    if request.get("kind") in SLOW or not all_loaded.is_set():
-        return await anyio.to_thread.run_sync(answer, request)
-    return answer(request)
+    scenario, problems = understood(request)
+    light = is_light(request, scenario)
+    if not (light and all_loaded.is_set() and _spare.left()):
+        limiter = _light if light else _heavy
+        return await anyio.to_thread.run_sync(packet, request, scenario, problems, limiter=limiter)
+    began = time.perf_counter()
+    answer = packet(request, scenario, problems)
+    _spare.spend(time.perf_counter() - began)
+    return answer
 
 
 async def _draw(websocket, request, told):
     """Send picture after picture, until there is no more or nobody looks."""
     packets = pictures(request, told)
     try:
-        while not told.over and (packet := await _next(packets)) is not None:
-            if packet:
-                await websocket.send_bytes(packet)
+        while not told.over and (picture := await _next(packets)) is not None:
+            if picture:
+                await websocket.send_bytes(picture)
             else:
                 await asyncio.sleep(A_MOMENT)
     except (WebSocketDisconnect, RuntimeError):  # the second, where the first was seen already
         return
     except ValueError as problem:
         await websocket.close(MALFORMED, str(problem)[:120])
+    except Exception as problem:
+        await websocket.close(BROKEN, unexpected.note(problem))
     finally:
         packets.close()
 

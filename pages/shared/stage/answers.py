@@ -30,15 +30,33 @@ MOST_GRID = 160
 RATE_CELLS = (72, 60)  # learning rates, momentums
 RATE_STEPS = 160  # long enough to average over, too short to underflow
 LARGEST_RATE = 1e6
+SLOW = ("rates", "surface", "panel", "pace")
+FEW_STEPS = 5_000  # of all runs together, 2 ms of the longest formula
 MOST_OF_REQUEST = 8_192  # characters
 
 
 def answer(request):
     """The packet for one request; ValueError, in words, where it can't be understood."""
+    return packet(request, *understood(request))
+
+
+def understood(request):
+    """(scenario, problems) of a request; ValueError where it asks for nothing that there is."""
     kind = request.get("kind")
     if kind not in KINDS:
         raise ValueError(f"kind={str(kind)[:40]!r} is not one of {', '.join(KINDS)}")
-    scenario, problems = Scenario.from_query(parse_qsl(str(request.get("query", ""))))
+    return Scenario.from_query(parse_qsl(str(request.get("query", ""))))
+
+
+def is_light(request, scenario):
+    """Whether the answer takes a few milliseconds at most."""
+    few = len(scenario.runs) * scenario.steps <= FEW_STEPS
+    light = few and scenario.ground.data is None and scenario.fairness != "tuned"
+    return light and request["kind"] not in SLOW
+
+
+def packet(request, scenario, problems):
+    kind = request["kind"]
     header, arrays = _KINDS[kind](scenario, request)
     header |= {"id": _whole(request.get("id"), 0, 2**53, 0), "kind": kind}
     if problems:

@@ -1,0 +1,83 @@
+"""What is served beside Streamlit: the stage's files, downloads, the direct line to the core."""
+
+import os
+from functools import partial
+from pathlib import PurePath
+
+import anyio
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+
+from optim_core import Scenario
+from pages.shared import downloads, streams
+from pages.shared.stage import assets
+
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+LONGEST_QUERY = 8_192
+MOST_SAVING = 100  # downloads that wait for a processor; whoever comes then is asked to try again
+_saving = anyio.CapacityLimiter(os.cpu_count() or 1)
+
+
+async def asset(request):
+    """One of the stage's own files."""
+    name = request.path_params["name"]
+    if name not in assets.FILES:
+        return PlainTextResponse(f"{name!r} is not a file of the stage", status_code=404)
+    kind = assets.TYPES[PurePath(name).suffix]
+    return Response(assets.FILES[name], media_type=kind, headers=FOR_EVER)
+
+
+async def plotly(request):
+    compressed = "gzip" in request.headers.get("accept-encoding", "")
+    headers = FOR_EVER | ({"Content-Encoding": "gzip"} if compressed else {})
+    script = await anyio.to_thread.run_sync(assets.plotly_js, compressed)
+    return Response(script, media_type=assets.TYPES[".js"], headers=headers)
+
+
+async def save(request):
+    """An experiment as a file; its query is read as any link is."""
+    query = dict(request.query_params)
+    language = query.pop("lang", "en")
+    name = request.path_params["name"]
+    if name not in downloads.FILES:
+        return PlainTextResponse(f"{name!r} can't be downloaded", status_code=404)
+    if len(request.url.query) > LONGEST_QUERY:
+        return PlainTextResponse("no experiment has so long a link", status_code=414)
+    if _saving.statistics().tasks_waiting >= MOST_SAVING:
+        again = {"Retry-After": "10"}
+        return PlainTextResponse("busy; try again in ten seconds", status_code=503, headers=again)
+    make = partial(_file, name, query, "zh" if language == "zh" else "en")
+    text, media_type = await anyio.to_thread.run_sync(make, limiter=_saving)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, media_type=media_type, headers=headers)
+
+
+def _file(name, query, language):
+    scenario, _ = Scenario.from_query(query)
+    return downloads.download(name, scenario, language)
+
+
+async def ready(request):
+    """For whoever sends visitors to one of many machines: whether no kernel is left to load.
+
+    Streamlit's own health says yes as soon as nothing is left to compile and a first page can be
+    shown; who then asks for a kernel that is still to be loaded waits for it, half a second.
+    """
+    if streams.all_loaded.is_set():
+        return PlainTextResponse("ready")
+    return PlainTextResponse("loading", status_code=503, headers={"Retry-After": "1"})
+
+
+async def channel(websocket):
+    """The direct line of one stage or figure; the gate lets in only pages of this site."""
+    await websocket.accept()
+    await streams.converse(websocket)
+
+
+ROUTES = [
+    Route(f"/lab/assets/{assets.VERSION}/{{name}}", asset),
+    Route(f"/{assets.PLOTLY}", plotly),
+    Route(f"/{assets.SAVE}{{name}}", save),
+    Route("/lab/ready", ready),
+    WebSocketRoute(f"/{assets.CHANNEL}", channel),
+]

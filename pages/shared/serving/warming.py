@@ -1,0 +1,68 @@
+"""Before the first visitor: imports and kernels, and as many connections as the system allows."""
+
+import asyncio
+import gc
+import sys
+import threading
+from contextlib import asynccontextmanager
+
+from optim_core import compiling
+from pages.shared import streams
+from pages.shared.lab.ready import get_ready
+from pages.shared.serving import streamlits
+from pages.shared.stage import assets
+
+MOST_FILES = 65_536  # a connection is a file; many systems allow a process 1,024 unless it asks
+A_TURN = (
+    0.001  # seconds; Python's own 5 ms would make every other visitor wait so long for each hog
+)
+
+
+@asynccontextmanager
+async def warm(_app):
+    """Before the first visitor: imports, and the kernels of the first page; then all others.
+
+    Where kernels must be compiled, once on a machine, all of them come before the first visitor.
+    Who asks for one that is still to be loaded waits for it in a thread.
+    """
+    closing, kernels = threading.Event(), compiling.preparing(_say)
+    packing = asyncio.to_thread(assets.plotly_js, True)
+    await asyncio.gather(asyncio.to_thread(next, kernels, None), packing)
+    streamlits.send_at_once()
+    allow_many_connections()
+    sys.setswitchinterval(A_TURN)
+    rest = asyncio.create_task(asyncio.to_thread(_load, kernels, closing))
+    yield {}
+    closing.set()
+    await rest
+
+
+def _load(kernels, closing):
+    """All other kernels, and the first data to train on; no more of them where one is closing."""
+    for _ in kernels:
+        if closing.is_set():
+            return
+    streams.all_loaded.set()
+    get_ready()
+    gc.collect()
+    gc.freeze()  # what was imported is never garbage: collecting it cost 40 ms a click
+
+
+def _say(done, total):
+    """How far it is: a line in a terminal that is written over, a few lines in a file."""
+    end = "\r" if sys.stderr.isatty() and done < total else "\n"
+    if end == "\r" or done == total or done % 20 == 0:
+        said = f"Compiling, once on this machine: {done} of {total} parts"
+        print(f"  {said}", end=end, file=sys.stderr, flush=True)
+
+
+def allow_many_connections():
+    """As many open files as the system lets us ask for; Windows has no such limit."""
+    try:
+        import resource
+    except ImportError:
+        return
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if most == resource.RLIM_INFINITY else min(most, MOST_FILES)
+    if allowed != resource.RLIM_INFINITY and allowed < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
