@@ -87,9 +87,9 @@ def pictures(request, told=None):
     What can't be read or drawn is a packet without a picture, its problem in words. An empty
     packet is not for sending: there is nothing new yet.
     """
-    name, language = request.get("figure"), known(request.get("language"))
+    name, language = str(request.get("figure")), known(request.get("language"))
     if name not in figures.FIGURES:
-        raise ValueError(f"figure={str(name)[:40]!r} is not one of {', '.join(figures.FIGURES)}")
+        raise ValueError(f"figure={name[:40]!r} is not one of {', '.join(figures.FIGURES)}")
     settings, problems = figures.read(name, parse_qsl(str(request.get("query", ""))))
     about = {"id": request.get("id"), "kind": "figure", "more": True}
     if problems:
@@ -117,7 +117,7 @@ def pack_picture(picture, about):
 def _packets(asked):
     """The last picture by way of Streamlit, where the figure has no line of its own."""
     request = asked.get("figure") if isinstance(asked, dict) else None
-    if not isinstance(request, dict) or request.get("figure") not in figures.FIGURES:
+    if not isinstance(request, dict) or str(request.get("figure")) not in figures.FIGURES:
         return []
     *_, last, end = filter(None, pictures(request))
     return [base64.b64encode(packet).decode() for packet in (last, end)]

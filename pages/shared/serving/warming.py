@@ -13,9 +13,7 @@ from pages.shared.serving import streamlits
 from pages.shared.stage import assets
 
 MOST_FILES = 65_536  # a connection is a file; many systems allow a process 1,024 unless it asks
-A_TURN = (
-    0.001  # seconds; Python's own 5 ms would make every other visitor wait so long for each hog
-)
+A_TURN = 0.001  # seconds; Python's own 5 ms is how long each hog would make the others wait
 
 
 @asynccontextmanager

@@ -317,9 +317,9 @@ def _film(scenario, request):
 
 def _panel(scenario, request):
     """A plot beside the map, of the run in focus."""
-    name = request.get("name")
+    name = str(request.get("name"))
     if name not in PANELS:
-        raise ValueError(f"name={str(name)[:40]!r} is not one of {', '.join(PANELS)}")
+        raise ValueError(f"name={name[:40]!r} is not one of {', '.join(PANELS)}")
     run, t = _place(scenario, request), translator(_language(request))
     figure = PANELS[name].draw(scenario, run, t)
     header, arrays = plots.unpack(figure)

@@ -1,0 +1,236 @@
+"""What breaks around a server, and what is sent to break it: everybody else hardly notices."""
+
+import http.client
+import json
+import signal
+import threading
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager, suppress
+from urllib.parse import urlencode
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from optim_core import Run, Scenario
+from pages.shared.serving.uploads import MOST_FILES
+from tests.serving.conftest import Site
+from tests.serving.visitor import Visitor, ask, call, get, healthy, line, words
+
+QUICK = 50  # milliseconds
+HEAVY = Scenario(
+    surface="logistic_cancer", steps=500, runs=tuple(Run(name) for name in ("adam", "sgd"))
+)
+LINK = "surface=beale&steps=77&optimizer=adam&lr=0.123&lang=en"
+
+
+def test_pages_of_other_sites_are_refused_while_the_internet_swallows_every_call(site):
+    with all_the_time(lambda: foreign(site), many=5) as refused:
+        assert healthy(site) < QUICK
+    assert len(refused) >= 100 and set(refused) == {403}
+
+
+def foreign(site):
+    with pytest.raises(InvalidStatus) as refused:
+        call(f"{site.socket}/_stcore/stream", origin="https://elsewhere.example").__enter__()
+    return refused.value.response.status_code
+
+
+def test_a_server_that_was_killed_comes_back_and_a_link_restores_what_was_there(tmp_path, offline):
+    site = Site(tmp_path / "log", **offline)
+    try:
+        with Visitor(site) as visitor:
+            before = shown(visitor.open(LINK, "momentum"))
+        site.end(signal.SIGKILL)
+        site.start()
+        with Visitor(site, visitor.id) as visitor:
+            assert shown(visitor.open(LINK, "momentum")) == before
+        assert "steps=77" in before and "0.123" in before
+    finally:
+        site.end()
+
+
+def shown(messages):
+    """What the stage of a page was told to show."""
+    [data] = [
+        each.delta.new_element.bidi_component.json
+        for each in messages
+        if each.delta.new_element.WhichOneof("type") == "bidi_component"
+    ]
+    return json.loads(data)["query"]
+
+
+def test_sessions_are_found_again_after_the_network_broke(site):
+    """As many as a hall holds: see test_guards and the load tool."""
+    visitors = [Visitor(site) for _ in range(12)]
+    for visitor in visitors:
+        visitor.open("", "home")
+    for visitor in visitors:
+        visitor.drop()
+    with ExitStack() as hall:
+        again = [hall.enter_context(Visitor(site, visitor.id)) for visitor in visitors]
+        for visitor, before in zip(again, visitors, strict=True):
+            visitor.open("", "home")
+            assert visitor.id == before.id
+
+
+def test_a_cache_that_anybody_may_wipe_holds_nothing(site):
+    wipe = BackMsg(clear_cache=True)
+    with Visitor(site) as hostile, Visitor(site) as visitor, line(site) as stage:
+        before = shown(visitor.open(LINK, "momentum"))
+        for _ in range(20):
+            hostile.socket.send(wipe.SerializeToString())
+        assert ask(stage, "runs", query=LINK)[0]["runs"]
+        assert shown(visitor.open(LINK, "momentum")) == before
+        assert healthy(site) < QUICK
+
+
+@pytest.mark.parametrize("frame", [b"\xff" * 40, "text", b"x" * 1_100_000, "x" * 17_000_000])
+def test_nonsense_to_streamlit_ends_that_connection_only(site, frame):
+    with Visitor(site) as other:
+        other.open()
+        with Visitor(site) as hostile, pytest.raises(ConnectionClosed):
+            hostile.socket.send(frame)
+            while True:
+                hostile.socket.recv(timeout=10)
+        assert "Descent Lab" in words(other.open("lang=en", "home"))
+
+
+NONSENSE = [
+    "",
+    "{",
+    "[]",
+    "null",
+    "1e999",
+    "[" * 8_000,
+    '"' + "x" * 9_000 + '"',
+    '{"kind": "erase"}',
+    '{"kind": ["runs"]}',
+    '{"kind": {"a": 1}}',
+    '{"kind": "figure"}',
+    '{"kind": "figure", "figure": "../../etc/passwd"}',
+    '{"kind": "figure", "figure": ["maps"]}',
+    '{"kind": "panel", "name": {}}',
+    b"\xff\xfe",
+    "x" * 17_000_000,
+]
+
+
+@pytest.mark.parametrize("frame", NONSENSE, ids=range(len(NONSENSE)))
+def test_nonsense_on_the_direct_line_ends_that_line_only(site, frame):
+    with line(site) as other, line(site) as hostile:
+        with pytest.raises(ConnectionClosed):
+            hostile.send(frame)
+            while True:
+                hostile.recv(timeout=10)
+        assert ask(other, "runs", query=LINK)[0]["runs"][0][1] == 77
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"query": "&".join(f"optimizer.{k}=adam" for k in range(1, 300))},
+        {"query": "steps=1e999&lr=nan&surface=\x00&start=inf,inf", "shape": [10**9, -1]},
+        {"query": ["a", {"b": 2}], "run": -7, "shape": "wide", "language": ["zh"]},
+        {"query": "surface=formula&formula=" + "(" * 5_000, "target": float("nan")},
+        {"query": "surface=formula&formula=9**9**9", "lr": -1e308, "beta": True},
+    ],
+)
+@pytest.mark.parametrize("kind", ["runs", "surface", "parts", "film", "rates", "rate", "batch"])
+def test_nonsense_in_a_request_is_read_as_in_a_link(site, kind, request_):
+    with line(site) as stage:
+        assert ask(stage, kind, **request_)[0]["kind"] == kind
+
+
+@contextmanager
+def all_the_time(act, many):
+    """Do it in so many threads, again and again; gives a list of what came of it."""
+    over, came = threading.Event(), []
+
+    def repeat():
+        while not over.is_set():
+            came.append(act())
+
+    with ThreadPoolExecutor(many) as pool:
+        acting = [pool.submit(repeat) for _ in range(many)]
+        try:
+            yield came
+        finally:
+            over.set()
+        for each in acting:
+            each.result()
+
+
+@pytest.mark.parametrize(
+    ("many", "request_"),
+    [
+        (8, {"kind": "runs", "query": urlencode(HEAVY.to_query())}),
+        (8, {"kind": "rates", "query": "steps=5000"}),
+        (20, {"kind": "film", "query": "steps=5000"}),
+    ],
+    ids=["runs", "rates", "films"],
+)
+def test_who_asks_for_much_makes_nobody_else_wait(site, many, request_):
+    with ExitStack() as open_lines:
+        lines = deque(open_lines.enter_context(line(site)) for _ in range(many))
+
+        def hog():
+            stage = lines.popleft()
+            ask(stage, **request_)
+            lines.append(stage)
+
+        with all_the_time(hog, many) as answers:
+            assert healthy(site) < QUICK
+        assert len(answers) >= many
+
+
+def test_thousands_of_messages_at_once_wait_in_the_network(site):
+    """A flood of light requests on one line: others are answered all the same."""
+    with line(site) as hostile, line(site) as stage:
+        for _ in range(2_000):
+            hostile.send('{"kind": "runs", "id": 1}')
+        assert healthy(site) < QUICK
+        assert ask(stage, "runs", query=LINK)[0]["runs"]
+
+
+def test_uploads_of_a_session_end_at_a_few_files(site):
+    with Visitor(site) as visitor:
+        visitor.open()
+        said = [upload(site, visitor.id, k, b"x" * 1_000_000) for k in range(MOST_FILES + 5)]
+        assert said == [204] * MOST_FILES + [429] * 5
+        assert upload(site, visitor.id, "again", b"x", method="DELETE") in (204, 404)
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["length", "chunks"])
+def test_a_file_that_is_too_large_is_refused_with_or_without_its_length(site, told):
+    with Visitor(site) as visitor:
+        visitor.open()
+        big = [b"x" * 100_000] * 30
+        assert upload(site, visitor.id, "big", b"".join(big) if told else iter(big)) == 413
+
+
+def test_nobody_uploads_without_a_session(site):
+    assert upload(site, "made-up", "file", b"x") == 400
+
+
+def upload(site, session, name, data, method="PUT"):
+    """The status; the token is one that anybody can make for himself."""
+    token = get(site, "/_stcore/health")[1]["Set-Cookie"].split("=", 1)[1].split(";")[0]
+    body = data if isinstance(data, bytes) else b"".join(data)
+    start = b'--b\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n'
+    whole = sent = start + body + b"\r\n--b--\r\n"
+    headers = {
+        "Content-Type": "multipart/form-data; boundary=b",
+        "X-Xsrftoken": token,
+        "Cookie": f"_streamlit_xsrf={token}",
+    }
+    if not isinstance(data, bytes):
+        sent = (whole[k : k + 50_000] for k in range(0, len(whole), 50_000))
+    server = http.client.HTTPConnection("localhost", site.port, timeout=20)
+    address = f"/_stcore/upload_file/{session}/{name}"
+    with closing(server):
+        with suppress(BrokenPipeError, ConnectionResetError):  # refused before all of it was sent
+            chunked = not isinstance(data, bytes)
+            server.request(method, address, sent, headers, encode_chunked=chunked)
+        return server.getresponse().status
