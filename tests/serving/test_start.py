@@ -1,0 +1,74 @@
+"""What is done before the first visitor comes."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.serving.visitor import get
+
+ROOT = Path(__file__).parents[2]
+WARM = """
+import sys
+from optim_core import compiling
+compiling.prepare()
+print("sklearn" in sys.modules)
+from optim_core import OPTIMIZERS, SURFACES
+from optim_core.descend import walk
+print(all(walk(name).overloads for name in OPTIMIZERS))
+print(all(ground.value_and_grad.overloads for ground in SURFACES.values()))
+"""
+FILES = """
+import resource
+from pages.shared.serving.warming import allow_many_connections
+most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+resource.setrlimit(resource.RLIMIT_NOFILE, (256, most))
+allow_many_connections()
+print(resource.getrlimit(resource.RLIMIT_NOFILE)[0] >= min(most, 65_536))
+"""
+ORDER = """
+import asyncio
+from optim_core import compiling
+from pages.shared import streams
+from pages.shared.serving import warming
+said = []
+def preparing(progress):
+    said.append("first")
+    yield
+    said.append("others")
+compiling.preparing = preparing
+warming.get_ready = lambda: None
+async def start():
+    async with warming.warm(None):
+        print("first" in said)
+        await asyncio.to_thread(streams.all_loaded.wait, 20)
+        print(said)
+asyncio.run(start())
+"""
+
+
+def said(code):
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.splitlines()
+
+
+def test_warming_up_compiles_everything_and_loads_no_data():
+    assert said(WARM) == ["False", "True", "True"]
+
+
+def test_the_first_page_is_ready_before_the_server_answers_and_the_rest_soon_after():
+    assert said(ORDER) == ["True", "['first', 'others']"]
+
+
+def test_as_many_connections_as_the_system_allows():
+    assert said(FILES) == ["True"]
+
+
+def test_ready_says_so_to_whoever_sends_visitors(site):
+    status, _, body = get(site, "/lab/ready")
+    assert (status, body) == (200, b"ready")
