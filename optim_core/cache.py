@@ -1,28 +1,46 @@
 """Where Numba keeps what it has compiled, and what to do when that place is no good.
 
-Numba's own answers are an exception where it may not write, and an exception at the first call
-where a file is cut short, as after a full disk or a kill. Imported before any kernel.
+Numba's own answers are an exception where it may not write, one in the middle of a call where the
+disk is full, and one at the first call where a file is cut short, as after a full disk or a kill.
+Imported before any kernel. Where nothing at all can be written, each process compiles for itself.
 """
 
 import os
 import pickle
 import tempfile
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numba
+from numba.core import caching
 
 PACKAGE = Path(__file__).parent
 PICKLES = {".nbi": 2, ".nbc": 1}  # in one file: an index begins with Numba's version
 
 
 def prepare():
-    """Choose a folder that can be written, and remove files in it that were cut short."""
-    if not numba.config.CACHE_DIR and not _writable(PACKAGE):
-        numba.config.CACHE_DIR = str(_elsewhere())
+    """Choose a folder that can be written, and remove files in it that were cut short.
+
+    Returns False where there is no such folder.
+    """
+    caching.Cache._guard_against_spurious_io_errors = _go_without
+    try:
+        if not numba.config.CACHE_DIR and not _writable(PACKAGE):
+            numba.config.CACHE_DIR = str(_elsewhere())
+    except OSError:
+        return False
     folder = Path(numba.config.CACHE_DIR or PACKAGE)
     for path in (*folder.rglob("*.nbi"), *folder.rglob("*.nbc")):
         if _cut_short(path):
             path.unlink(missing_ok=True)
+    return True
+
+
+@contextmanager
+def _go_without(_cache):
+    """Around what Numba reads and writes, in place of its own, which is for Windows only."""
+    with suppress(OSError):
+        yield
 
 
 def _writable(folder):

@@ -2,7 +2,7 @@
 
 nogil=True             visitors run in threads; a kernel must not stop the others
 error_model="numpy"    1/0 is inf, 0/0 is nan, as on paper: no exception inside a run
-cache=True             compiled once a machine, loaded from disk afterwards
+cache=True             compiled once a machine, loaded from disk afterwards, where it has a disk
 no fastmath            it may delete the test for NaN, and divergence is something we teach
 no parallel            two threads inside a parallel kernel abort the whole process
 """
@@ -22,9 +22,7 @@ from numba.extending import intrinsic, overload
 
 from optim_core import cache
 
-cache.prepare()
-
-FLAGS = {"nogil": True, "error_model": "numpy", "cache": True}
+FLAGS = {"nogil": True, "error_model": "numpy", "cache": cache.prepare()}
 
 # What a surface is to every driver: (x, y, parameters) -> (f, df/dx, df/dy).
 SURFACE = types.FunctionType(types.UniTuple(float64, 3)(float64, float64, float64[::1]))

@@ -48,6 +48,7 @@ MOST_SEED = 2**31
 LARGEST = sys.float_info.max
 FAIRNESS = ("same", "effective", "tuned")
 TRIALS, TARGET = 24, 1e-3  # how learning rates are tuned where a link doesn't say
+MOST_LOOKS = 500_000  # at a whole data set, in the search of one link: about four seconds
 LEAST_TARGET, FARTHEST_TARGET = 1e-300, 1e6
 TYPED = "formula"  # the surface id that stands for what is in `formula`
 
@@ -259,27 +260,34 @@ class _Reader(Reader):
             self.default.surface_knobs if same_surface else {},
         )
         suggested = self.default if same_surface else ground
+        start = self.start(terrain, suggested.start)
+        steps = self.whole("steps", self.default.steps, 1, MOST_STEPS)
+        runs = self.runs(ground.data is not None)
         scenario = replace(
             self.default,
             surface=surface,
             formula=formula,
             surface_knobs=knobs,
-            start=self.start(terrain, suggested.start),
-            steps=self.whole("steps", self.default.steps, 1, MOST_STEPS),
+            start=start,
+            steps=steps,
             noise=self.number("noise", suggested.noise, 0.0, MOST_NOISE),
             seed=self.whole("seed", self.default.seed, 0, MOST_SEED),
             fairness=self.choice("fairness", FAIRNESS, self.default.fairness),
-            **self.tuning(),
-            runs=self.runs(ground.data is not None),
+            **self.tuning(steps * len(runs) if ground.data else 0),
+            runs=runs,
         )
         self.name_the_unknown()
         return scenario
 
-    def tuning(self):
-        """Budget and criterion; they mean something, and are looked for, where rates are tuned."""
+    def tuning(self, looks):
+        """Budget and criterion; they mean something, and are looked for, where rates are tuned.
+
+        `looks` is how often one trial of all runs looks at a whole data set.
+        """
         trials, target = self.default.trials or TRIALS, self.default.target or TARGET
+        most = max(FEWEST, min(MOST, MOST_LOOKS // looks)) if looks else MOST
         return {
-            "trials": self.whole("tuning.trials", trials, FEWEST, MOST),
+            "trials": self.whole("tuning.trials", min(trials, most), FEWEST, most),
             "target": self.number("tuning.target", target, LEAST_TARGET, FARTHEST_TARGET),
         }
 

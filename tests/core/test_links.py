@@ -215,3 +215,12 @@ def test_a_link_to_a_noisy_surface_is_noisy_and_away_from_it_is_not():
     assert noisy == Scenario(surface="noisy_bowl", runs=noisy.runs)
     assert Scenario.from_query({"surface": "noisy_bowl", "noise": "0"})[0].noise == 0.0
     assert Scenario.from_query({"surface": "beale"}, default=noisy)[0].noise == 0.0
+
+
+def test_a_link_may_not_search_longer_than_anybody_would_wait():
+    runs = {f"optimizer.{n}": "adam" for n in range(2, 9)} | {"optimizer": "sgd"}
+    asked = {"steps": "5000", "fairness": "tuned", "tuning.trials": "64"} | runs
+    found, problems = Scenario.from_query(asked | {"surface": "logistic_cancer"})
+    assert found.trials == 12 and "5 … 12" in problems[0].en
+    found, problems = Scenario.from_query(asked)
+    assert found.trials == 64 and not problems

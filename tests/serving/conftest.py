@@ -21,13 +21,14 @@ LONGEST_START = 120  # seconds; a first start compiles every kernel
 class Site:
     """A running server; `log` is the file that it writes to."""
 
-    def __init__(self, log, port=None, **environment):
-        self.port, self.log, self.environment = port or free_port(), log, environment
+    def __init__(self, log, script="app.py", **environment):
+        self.script, self.log, self.environment = str(script), log, environment
+        self.port = free_port()
         self.url, self.socket = f"http://localhost:{self.port}", f"ws://localhost:{self.port}"
         self.start()
 
     def start(self):
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        command = [sys.executable, "-m", "streamlit", "run", self.script]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, "--server.port", str(self.port)],

@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from google.protobuf.text_format import MessageToString
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
@@ -76,7 +77,8 @@ def ask(socket, kind, **request):
 
 def words(messages):
     """Every text that a page shows, in one string."""
-    return "\n".join(str(each.delta) for each in messages if each.WhichOneof("type") == "delta")
+    deltas = [each.delta for each in messages if each.WhichOneof("type") == "delta"]
+    return "\n".join(MessageToString(each, as_utf8=True) for each in deltas)
 
 
 def healthy(site):

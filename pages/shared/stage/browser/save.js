@@ -37,7 +37,7 @@ export function download(name, type, content) {
 export function csv(plots) {
   const lines = ["plot,name,x,y,value"];
   plots.forEach((view, k) => {
-    for (const trace of view.traces) lines.push(...points(trace).map((row) => [k + 1, quoted(trace.name || ""), ...row].join(",")));
+    for (const trace of view.traces) lines.push(...points(trace).map((row) => [k + 1, text(trace.name || ""), ...row].join(",")));
   });
   return `${lines.join("\n")}\n`;
 }
@@ -47,6 +47,9 @@ function points({ x = [], y = [], z: drawn, values: z = drawn }) {
   return [...x].map((wide, k) => [text(wide), text(y[k]), ""]).filter(([wide]) => wide !== "");
 }
 
-const text = (value) => (value === null || value === undefined || Number.isNaN(value) ? "" : typeof value === "string" ? quoted(value) : String(value));
+const text = (value) => (value === null || value === undefined || Number.isNaN(value) ? "" : typeof value === "string" ? quoted(harmless(value)) : String(value));
 
-const quoted = (value) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+const quoted = (value) => (/[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+
+// A word that a spreadsheet would carry out as a formula, a viewer's own column name say, is marked as text.
+const harmless = (value) => (/^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value);

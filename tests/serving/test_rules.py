@@ -1,0 +1,112 @@
+"""What the program's own text may not say, so that no text of a visitor's is ever carried out."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted(
+    path for part in ("pages", "optim_core", "lessons") for path in (ROOT / part).rglob("*.py")
+)
+SCRIPTS = sorted((ROOT / "pages/shared/stage/browser").glob("*.js"))
+PAGES = [path for path in FILES if path.is_relative_to(ROOT / "pages")]
+
+RUNS_TEXT = {"eval", "exec", "compile", "__import__", "execfile"}  # as functions of Python's own
+METHODS = {"sympify", "parse_expr", "literal_eval", "system", "popen", "read_csv", "read_pickle"}
+FOREIGN = {"sympy", "numexpr", "asteval", "simpleeval", "pandas", "yaml", "shelve", "marshal"}
+ACTS = {"unsafe_allow_html", "unsafe_allow_javascript"}
+FLAGS = {"fastmath", "parallel"}
+FETCHES = {"map", "pydeck_chart", "iframe", "video", "audio", "set_page_icon", "write_stream"}
+CACHES = {"cache_data", "cache_resource", "experimental_memo", "experimental_singleton"}
+IN_A_SCRIPT = (
+    r"\beval\(|new Function\b|document\.write|insertAdjacentHTML|outerHTML|srcdoc|https?://"
+)
+
+
+def nodes(path, kind):
+    tree = ast.parse(path.read_text("utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, kind)]
+
+
+def calls(path):
+    """(name, how) of everything called: how is whether it is a method or attribute."""
+    for call in nodes(path, ast.Call):
+        if isinstance(call.func, ast.Name):
+            yield call.func.id, False, call
+        elif isinstance(call.func, ast.Attribute):
+            yield call.func.attr, True, call
+
+
+def imported(path):
+    for node in nodes(path, (ast.Import, ast.ImportFrom)):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        yield from names or [each.name for each in node.names]
+
+
+def test_there_is_something_to_look_at():
+    assert len(FILES) > 150 and len(SCRIPTS) > 30
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_text_is_ever_run(path):
+    for name, of_something, _ in calls(path):
+        assert name not in (METHODS if of_something else RUNS_TEXT | METHODS)
+    assert not {name.split(".")[0] for name in imported(path)} & FOREIGN
+
+
+def test_pickles_are_read_by_what_makes_little_or_nothing_of_them():
+    found = [path for path in FILES if "pickle" in imported(path)]
+    assert [path.name for path in found] == ["cache.py", "cifar10.py"]
+    for path in found:
+        assert {"find_class"} <= {each.name for each in nodes(path, ast.FunctionDef)}
+        assert not [each.attr for each in nodes(path, ast.Attribute) if each.attr == "loads"]
+
+
+def test_processes_are_started_by_the_compiler_only():
+    assert [path.name for path in FILES if "subprocess" in imported(path)] == ["compiling.py"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_numba_is_told_its_flags_in_one_place_and_never_the_wrong_ones(path):
+    """fastmath deletes the test for NaN; two sessions in a parallel kernel end the process."""
+    keywords = {each.arg for each in nodes(path, ast.keyword)}
+    keys = {each.value for node in nodes(path, ast.Dict) for each in node.keys if _is_text(each)}
+    assert not (keywords | keys) & FLAGS
+    names = {each.name for node in nodes(path, ast.ImportFrom) for each in node.names}
+    assert not names & {"njit", "jit", "prange", "vectorize"} or path.name == "jit.py"
+
+
+def _is_text(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_page_shows_text_as_text(path):
+    assert not {each.arg for each in nodes(path, ast.keyword)} & ACTS
+    for name, of_something, call in calls(path):
+        assert not (of_something and name in FETCHES and _is_streamlits(call.func))
+        if of_something and name == "html" and _is_streamlits(call.func):
+            assert [ast.unparse(each) for each in call.args] == ["STYLE"]
+
+
+def _is_streamlits(function):
+    return isinstance(function.value, ast.Name) and function.value.id == "st"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_nothing_is_kept_in_caches_that_any_visitor_may_wipe(path):
+    assert not {each.attr for each in nodes(path, ast.Attribute)} & CACHES
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_no_script_makes_a_script_or_goes_elsewhere(path):
+    text = path.read_text("utf-8")
+    assert not re.findall(IN_A_SCRIPT, text.replace("http://www.w3.org/", ""))
+
+
+def test_html_is_written_in_one_place_by_the_server():
+    """The formula of a film, in MathML that film.py makes of an optimiser's own text."""
+    found = [path.name for path in SCRIPTS if "innerHTML" in path.read_text("utf-8")]
+    assert found == ["film.js"]
