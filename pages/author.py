@@ -11,9 +11,9 @@ from lessons.engine.problems import ERROR, INFO, WARNING
 from pages.shared import link, site
 from pages.shared.lesson import checked, shelf
 from pages.shared.lesson.blocks import draw
-from pages.shared.lesson.prose import plain
 from pages.shared.lesson.reading import read
 from pages.shared.lesson.steps import steps
+from pages.shared.plain import plain
 from pages.shared.site import t
 from pages.shared.words import LANGUAGES
 

@@ -5,6 +5,7 @@ import streamlit as st
 from optim_core.tables import TableError
 from pages.shared import link, series, site, uploads
 from pages.shared.figure import figure
+from pages.shared.plain import plain
 from pages.shared.site import t
 
 # What a chapter opens with; the viewer changes whatever there is.
@@ -47,15 +48,21 @@ def bring():
     try:
         name = uploads.keep(file.getvalue())
     except TableError as problem:
-        st.caption("⚠ " + getattr(problem.text, link.language()))
+        site.problems((problem.text,))
         return
     choose_column(name, uploads.table(name))
+
+
+def _place(table):
+    """The column of the address, where the table has it, else the first."""
+    asked = st.query_params.get("column", "")
+    return int(asked) if asked in map(str, range(len(table.names))) else 0
 
 
 def choose_column(name, table):
     """Which column is the series, and what of the file could not be used."""
     shown = st.query_params.get("table") == name
-    place = int(st.query_params.get("column", "0")) if shown else 0
+    place = _place(table) if shown else 0
     column = st.selectbox(
         t("averages.own.column"),
         range(len(table.names)),
@@ -63,10 +70,10 @@ def choose_column(name, table):
         format_func=table.names.__getitem__,
     )
     for notice in table.notices:
-        st.caption(getattr(notice, link.language()))
+        st.caption(plain(getattr(notice, link.language())))
     if table.bad:
         first = table.bad[0]
-        reason = getattr(first.reason, link.language())
+        reason = plain(getattr(first.reason, link.language()))
         st.caption(t("averages.own.bad", count=len(table.bad), line=first.line, reason=reason))
     if not shown or column != place:
         st.query_params.update({"series": series.OWN, "table": name, "column": str(column)})

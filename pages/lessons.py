@@ -5,9 +5,9 @@ import streamlit as st
 from pages.shared import link, site
 from pages.shared.lesson import printed, progress, shelf
 from pages.shared.lesson.blocks import broken, parts, red_card, scene, verdicts
-from pages.shared.lesson.prose import plain
 from pages.shared.lesson.reading import read
 from pages.shared.lesson.steps import scenes, steps, tasks
+from pages.shared.plain import plain
 from pages.shared.site import t
 
 # Wrong in the file, and not seen on the page: such a link is only words there.

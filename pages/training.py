@@ -18,6 +18,7 @@ from pages.shared.lab.settings import (
     models_for,
     used,
 )
+from pages.shared.plain import plain
 from pages.shared.site import t
 from pages.shared.words import LANGUAGES, translator
 
@@ -136,7 +137,7 @@ def bring(file, settings):
     try:
         name = uploads.keep(file.getvalue())
     except TableError as problem:
-        st.caption("⚠ " + getattr(problem.text, link.language()))
+        site.problems((problem.text,))
         return
     choose_column(name, uploads.table(name), settings)
 
@@ -152,7 +153,7 @@ def choose_column(name, table, settings):
         place,
         format_func=table.names.__getitem__,
     )
-    unread.caption(" ".join(what_was_left_out(table)))
+    unread.caption(plain(" ".join(what_was_left_out(table))))
     if not shown or column != place:
         st.query_params.update({"dataset": OWN_TABLE, "table": name, "column": str(column)})
         st.rerun()

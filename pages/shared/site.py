@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.shared import link
+from pages.shared.plain import plain
 from pages.shared.words import LANGUAGES, translator
 
 STYLE = Path(__file__).parent / "site.css"
@@ -124,6 +125,6 @@ def _switch():
 
 
 def problems(found):
-    """Say what a link held that could not be read."""
+    """Say what a link held that could not be read, or a file."""
     if found:
-        st.caption("⚠ " + " ".join(getattr(text, link.language()) for text in found))
+        st.caption("⚠ " + " ".join(plain(getattr(text, link.language())) for text in found))

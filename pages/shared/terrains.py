@@ -5,6 +5,7 @@ import streamlit as st
 from optim_core import SURFACES, Formula, FormulaError
 from optim_core.scenario import NOWHERE, TYPED
 from pages.shared import link
+from pages.shared.plain import plain
 from pages.shared.site import t
 from pages.shared.words import translator
 
@@ -66,7 +67,7 @@ def say_problem(scenario):
     """Why what stands in the box is not what is on the stage."""
     wrong = scenario.surface == TYPED and problem(st.session_state["formula"])
     if wrong:
-        st.caption("⚠ " + t("race.kept", problem=getattr(wrong, link.language())))
+        st.caption("⚠ " + t("race.kept", problem=plain(getattr(wrong, link.language()))))
 
 
 def _typed(go):

@@ -12,9 +12,9 @@ from lessons.engine.measure import Measured
 from pages.shared.figures import drawn, read
 from pages.shared.lesson import progress
 from pages.shared.lesson.asked import number_in
-from pages.shared.lesson.prose import plain
 from pages.shared.lesson.reading import read as reading_of
 from pages.shared.lesson.steps import scenes, steps
+from pages.shared.plain import plain
 from pages.shared.words import LANGUAGES, translator, words
 from tests.pages.lesson_files import fill
 from tests.pages.opening import components, opened, prose

@@ -8,8 +8,9 @@ import streamlit as st
 from lessons.engine import measure
 from lessons.engine.measure import Unmeasurable
 from pages.shared.lesson.live import keep_settings, plain_label
-from pages.shared.lesson.prose import inline, plain, prose
+from pages.shared.lesson.prose import inline, prose
 from pages.shared.numbers import write
+from pages.shared.plain import plain
 from pages.shared.site import t
 
 MARKS = {True: "✓", False: "✗"}

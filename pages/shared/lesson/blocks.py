@@ -7,8 +7,9 @@ from lessons.engine.schema import ASKED, CALLOUTS, NAMED, Labels
 from pages.shared.lesson import progress
 from pages.shared.lesson.asked import asked, verdict
 from pages.shared.lesson.live import live
-from pages.shared.lesson.prose import plain, prose, values_in
+from pages.shared.lesson.prose import prose, values_in
 from pages.shared.lesson.steps import is_live, referred
+from pages.shared.plain import plain
 from pages.shared.site import t
 
 ICONS = {

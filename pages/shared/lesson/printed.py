@@ -8,8 +8,9 @@ from lessons.engine.splitter import Break
 from pages.shared import link
 from pages.shared.lesson.asked import MARKS, guess_of, settings_words
 from pages.shared.lesson.blocks import too_early
-from pages.shared.lesson.prose import inline, plain, prose
+from pages.shared.lesson.prose import inline, prose
 from pages.shared.lesson.steps import is_live
+from pages.shared.plain import plain
 from pages.shared.site import t
 
 

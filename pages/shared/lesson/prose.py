@@ -10,14 +10,9 @@ from lessons.engine.measure import Unmeasurable
 from lessons.engine.prose import LINK, VALUE
 from pages.shared import link
 from pages.shared.numbers import write
+from pages.shared.plain import plain
 
 IMAGE = re.compile(r"^\s*!\[([^\]\n]*)\]\(assets/([\w.-]+)\)\s*$")
-SPECIAL = re.compile(r"([\\`*_\[\]$<>~#|:{}!])")
-
-
-def plain(text):
-    """Text that Markdown shows as it is."""
-    return SPECIAL.sub(r"\\\1", str(text))
 
 
 def prose(text, reading):
