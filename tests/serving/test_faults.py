@@ -63,7 +63,7 @@ def shown(messages):
 
 def test_sessions_are_found_again_after_the_network_broke(site):
     """As many as a hall holds: see test_guards and the load tool."""
-    visitors = [Visitor(site) for _ in range(12)]
+    visitors = [Visitor(site) for _ in range(6)]
     for visitor in visitors:
         visitor.open("", "home")
     for visitor in visitors:
@@ -183,6 +183,20 @@ def test_who_asks_for_much_makes_nobody_else_wait(site, many, request_):
         with all_the_time(hog, many) as answers:
             assert healthy(site) < QUICK
         assert len(answers) >= many
+
+
+def test_pages_that_run_without_a_pause_make_nobody_else_wait(site):
+    with ExitStack() as hall:
+        visitors = deque(hall.enter_context(Visitor(site)) for _ in range(4))
+
+        def rerun():
+            visitor = visitors.popleft()
+            visitor.open("lang=en", "")
+            visitors.append(visitor)
+
+        with all_the_time(rerun, many=4) as runs:
+            assert healthy(site) < QUICK
+        assert len(runs) >= 4
 
 
 def test_thousands_of_messages_at_once_wait_in_the_network(site):

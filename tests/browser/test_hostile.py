@@ -1,0 +1,161 @@
+"""Text that is no text: in the address, a formula, a file, a lesson. It is shown, and nothing more.
+
+Every visit counts what the content policy stopped and what was asked of another machine: none.
+"""
+
+import json
+
+import pytest
+
+from tests.browser.conftest import Visit
+from tests.pages.opening import PAGES
+
+WATCH = """
+window.__ran = []; window.__stopped = [];
+window.alert = (what) => window.__ran.push(what);
+addEventListener("securitypolicyviolation", (event) =>
+  window.__stopped.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
+TEXTS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(2)>",
+    "<svg/onload=alert(3)>",
+    '"><iframe srcdoc="<script>parent.alert(4)</script>">',
+    "[press](javascript:alert(5))",
+    "![picture](https://elsewhere.example/spy.png)",
+    "<a href='javascript:alert(6)'>press</a>",
+    "$\\href{javascript:alert(7)}{x}\\includegraphics{https://elsewhere.example/k.png}$",
+    "<style>@import 'https://elsewhere.example/s.css';*{background:red}</style>",
+    "{{constructor.constructor('alert(8)')()}}",
+    "</title><script>alert(9)</script>",
+    "x' onmouseover='alert(10)",
+]
+MIXED = "|".join(TEXTS)
+
+
+class Watched(Visit):
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.context.add_init_script(WATCH)
+
+    def came(self):
+        """What ran, what was stopped, and what went elsewhere, after pressing every link."""
+        self.page.wait_for_timeout(300)
+        return (
+            self.page.evaluate("__ran"),
+            self.page.evaluate("__stopped"),
+            self.elsewhere,
+            self.page.evaluate(
+                "[...document.querySelectorAll('a')].map((a) => a.href)"
+                ".filter((href) => !href.startsWith(location.origin) && !href.startsWith('blob:'))"
+            ),
+        )
+
+
+@pytest.fixture
+def watch(browser, address):
+    visits = []
+
+    def start(**options):
+        visits.append(Watched(browser, address, **options))
+        return visits[-1]
+
+    yield start
+    for each in visits:
+        each.context.close()
+
+
+NOTHING = ([], [], [], [])
+
+
+def idle(seen):
+    seen.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=20_000)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_needs_more_than_its_policy_allows_or_another_machine(watch, page):
+    seen = watch().go("" if page == "home" else page, lang="en")
+    idle(seen)
+    seen.page.wait_for_timeout(700)
+    assert seen.came()[:3] == ([], [], [])
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_address_is_never_carried_out(watch, page):
+    keys = ("lang", "surface", "optimizer", "lr", "start", "panel", "chapter", "formula", "table",
+            "series", "dataset", "model", "pins", "lesson", "claim", "guess", "where", "step",
+            "days", "seeds", "column", MIXED)  # fmt: skip
+    seen = watch().go("" if page == "home" else page, **dict.fromkeys(keys, MIXED))
+    idle(seen)
+    assert seen.came() == NOTHING
+
+
+def test_a_formula_that_is_none_is_shown_as_it_was_typed(watch):
+    seen = watch().go("race", lang="en", surface="formula", formula="x^2 + y^2")
+    idle(seen)
+    box = seen.page.get_by_test_id("stTextInput").locator("input")
+    for text in TEXTS:
+        box.fill(text, timeout=5_000)
+        box.press("Enter")
+        seen.page.get_by_text("What is drawn").or_(seen.page.get_by_text("⚠")).first.wait_for()
+        idle(seen)
+        assert seen.came() == NOTHING
+
+
+def test_the_watch_would_have_seen_it(watch):
+    """Without this the promises above could be kept by a watch that sleeps."""
+    seen = watch().go("", lang="en")
+    idle(seen)
+    seen.page.evaluate(
+        """() => {
+          const script = document.createElement("script")
+          script.textContent = "alert(1)"
+          document.body.append(script)
+          const html = "<img src='https://elsewhere.example/x' onerror='alert(2)'>"
+          document.body.insertAdjacentHTML("beforeend", `${html}<a href='//far.example'>`)
+          setTimeout("alert(3)", 0)
+        }"""
+    )
+    ran, stopped, _, links = seen.came()
+    assert ran == [] and links == ["http://far.example/"]
+    assert {each.split()[0] for each in stopped} == {
+        "script-src-elem", "script-src-attr", "img-src", "script-src",
+    }  # fmt: skip
+    seen.page.evaluate("alert('heard')")
+    assert seen.came()[0] == ["heard"]
+
+
+@pytest.mark.parametrize("page", ["averages", "training"])
+def test_the_names_of_a_table_are_words(watch, page):
+    names = ",".join('"' + text.replace('"', '""') + '"' for text in TEXTS)
+    rows = "\n".join(",".join([str(k), "word", *[str(k * k)] * (len(TEXTS) - 2)]) for k in range(9))
+    table = f"{names}\n{rows}\n{','.join(TEXTS).replace(chr(34), '')}\n".encode()
+    seen = watch().go(page, lang="en", chapter="own")
+    idle(seen)
+    if page == "training":
+        seen.page.get_by_role("button", name="CSV file").click()
+    file = {"name": f"{TEXTS[1]}.csv", "mimeType": "text/csv", "buffer": table}
+    seen.page.set_input_files("input[type=file]", file)
+    seen.page.wait_for_url("**table=*", timeout=10_000)
+    idle(seen)
+    seen.page.wait_for_timeout(500)
+    assert seen.came() == NOTHING
+
+
+def test_a_table_that_is_saved_again_holds_nothing_that_a_spreadsheet_carries_out(watch, address):
+    seen = watch().open("momentum", lang="en")
+    base = seen.page.evaluate("new URL(__stage.data.assets, document.baseURI).href")
+    names = ["=HYPERLINK(1)", "+1+1", "-2+3", "@SUM(A1)", "\tx", "\r=x", "-0.5", "plain", '=a,"b"']
+    plots = [{"traces": [{"name": name, "x": [name], "y": [-1.5]} for name in names]}]
+    made = seen.page.evaluate(
+        f"import('{base}save.js').then((m) => m.csv({json.dumps(plots)}))",
+    )
+    lines = made.split("\n")[1:-1]
+    assert lines[0] == "1,'=HYPERLINK(1),'=HYPERLINK(1),-1.5,"
+    assert lines[3] == "1,'@SUM(A1),'@SUM(A1),-1.5,"
+    assert lines[6] == "1,-0.5,-0.5,-1.5,"
+    assert lines[7] == "1,plain,plain,-1.5,"
+    assert lines[8] == '1,"\'=a,""b""","\'=a,""b""",-1.5,'
+    for line in lines[:6]:
+        assert line.split(",")[1].lstrip('"').startswith("'")
