@@ -53,7 +53,7 @@ def files(folder):
 
 
 def course(places=None):
-    """{id: Entry}, in order of teaching; each file is read again only when it has changed.
+    """{id: Entry}, in order of teaching; what has not changed is neither read nor tied again.
 
     Where two folders hold the same id, the later folder's lesson replaces the other.
     """
@@ -61,14 +61,14 @@ def course(places=None):
     for folder in folders() if places is None else places:
         grouped = {}
         for path in files(folder):
-            grouped.setdefault(NAME.match(path.name)[1], []).append(_read(path))
-        found |= {id_: entry_of(id_, folder, lessons) for id_, lessons in grouped.items()}
+            grouped.setdefault(NAME.match(path.name)[1], []).append(_version(path))
+        found |= {id_: _tied_once(id_, folder, tuple(each)) for id_, each in grouped.items()}
     return dict(sorted(found.items(), key=lambda pair: pair[1].order))
 
 
-def _read(path):
+def _version(path):
     """Images and tables beside a lesson belong to what is checked of it."""
-    return _read_once(path, _state(path), _state(path.parent / "assets"))
+    return path, _state(path), _state(path.parent / "assets")
 
 
 def _state(path):
@@ -82,6 +82,11 @@ def _state(path):
 @lru_cache(maxsize=2 * MOST_FILES)
 def _read_once(path, changed, assets_changed):
     return read_file(path)
+
+
+@lru_cache(maxsize=MOST_FILES)
+def _tied_once(id_, folder, versions):
+    return entry_of(id_, folder, [_read_once(*each) for each in versions])
 
 
 def entry_of(id_, folder, lessons):
