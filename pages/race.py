@@ -74,6 +74,9 @@ class Go:
         )
 
     def to_more(self, optimizer):
+        """A second click may come before the menu is closed."""
+        if len(self.scenario.runs) == MOST_RUNS:
+            return
         ground = self.scenario.ground
         self.to_runs((*self.scenario.runs, suited(Run(optimizer), ground)))
 

@@ -40,7 +40,12 @@ def room(scenario, pins):
 
 
 def pin(scenario, pins):
-    """(scenario, pins) with all runs pinned, and after them a live copy of each that was not."""
+    """(scenario, pins) with all runs pinned, and after them a live copy of each that was not.
+
+    A second click may come before the first has taken the button away; it changes nothing.
+    """
+    if not room(scenario, pins):
+        return scenario, pins
     copies = tuple(scenario.runs[place] for place in live(scenario, pins))
     return replace(scenario, runs=scenario.runs + copies), tuple(range(len(scenario.runs)))
 
@@ -52,7 +57,9 @@ def unpin(scenario, pins):
 
 
 def remove(scenario, pins, place):
-    """(scenario, pins) without one run."""
+    """(scenario, pins) without one run; the last one stays."""
+    if len(scenario.runs) == 1:
+        return scenario, pins
     runs = scenario.runs[:place] + scenario.runs[place + 1 :]
     return replace(scenario, runs=runs), tuple(p - (p > place) for p in pins if p != place)
 

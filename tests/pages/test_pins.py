@@ -31,6 +31,12 @@ def test_pinning_again_keeps_what_was_pinned():
     assert not pins.room(scenario, pinned)
 
 
+def test_a_click_that_comes_before_its_button_is_gone_changes_nothing():
+    full, alone = Scenario(runs=[Run("sgd")] * MOST_RUNS), Scenario(runs=[Run("sgd")])
+    assert pins.pin(full, (0,)) == (full, (0,))
+    assert pins.remove(alone, (), 0) == (alone, ())
+
+
 def test_pins_of_all_runs_come_alive_again():
     assert pins.unpin(RACE, (0, 1)) == (RACE, ())
 

@@ -67,6 +67,13 @@ def test_runs_are_added_until_there_is_no_room():
     assert app.button(key="pin").disabled
 
 
+def test_a_click_that_comes_before_the_menu_is_closed_changes_nothing():
+    full = Scenario(runs=[Run("sgd")] * MOST_RUNS)
+    app = race(**full.to_query()).button(key="add-adam").click().run()
+    assert not app.exception
+    assert scenario_of(app) == full
+
+
 def test_optimiser_and_schedule_of_a_run_are_changed():
     app = race(**RACE.to_query())
     app.selectbox(key="optimizer-1").set_value("nesterov").run()
