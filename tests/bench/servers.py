@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from contextlib import contextmanager
@@ -16,11 +17,16 @@ LONGEST_START = 120  # seconds; a first start compiles every kernel
 
 @dataclass(frozen=True)
 class Site:
-    """Where it is, and when (seconds since 1970) its process started and first answered."""
+    """Where it is, and when (seconds since 1970) its process started and first answered.
+
+    `log` is the file that it writes to.
+    """
 
     url: str
     started: float
     healthy: float
+    pid: int
+    log: Path
 
 
 @contextmanager
@@ -28,16 +34,17 @@ def serve(script, cache=None, *, folder=ROOT, options=()):
     """Run a Streamlit script; `folder` decides which .streamlit/config.toml counts."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    started = time.time()
-    process = subprocess.Popen([*command, *options], cwd=folder, env=environment(cache), **quiet)
-    try:
-        url = f"http://localhost:{port}"
-        _wait_for(f"{url}/_stcore/health", process)
-        yield Site(url, started, time.time())
-    finally:
-        process.terminate()
-        process.wait()
+    with tempfile.TemporaryDirectory() as place, (Path(place) / "log").open("wb") as log:
+        said = {"stdout": log, "stderr": subprocess.STDOUT}
+        started = time.time()
+        process = subprocess.Popen([*command, *options], cwd=folder, env=environment(cache), **said)
+        try:
+            url = f"http://localhost:{port}"
+            _wait_for(f"{url}/_stcore/health", process)
+            yield Site(url, started, time.time(), process.pid, Path(log.name))
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def compile_kernels():

@@ -276,20 +276,23 @@ def assert_formula_or_error(text):
         formula.value_and_grad(0.3, 0.7)
 
 
-@given(st.text())
+TOKENS = [*NAMES, *(f"{name}(" for name in FUNCTIONS), *"+-*/^(),", "**", "2", ".5", "3.", "1e2"]
+TEXTS = st.text()
+OF_ITS_LETTERS = st.text(alphabet="xyepi sncotaqrlg0123456789.+-*/^(),", max_size=60)
+OF_ITS_TOKENS = st.lists(st.sampled_from(TOKENS), max_size=40)
+
+
+@given(TEXTS)
 def test_any_text_ends_in_a_formula_or_an_error(text):
     assert_formula_or_error(text)
 
 
-@given(st.text(alphabet="xyepi sncotaqrlg0123456789.+-*/^(),", max_size=60))
+@given(OF_ITS_LETTERS)
 def test_any_text_of_a_formulas_letters_ends_in_a_formula_or_an_error(text):
     assert_formula_or_error(text)
 
 
-TOKENS = [*NAMES, *(f"{name}(" for name in FUNCTIONS), *"+-*/^(),", "**", "2", ".5", "3.", "1e2"]
-
-
-@given(st.lists(st.sampled_from(TOKENS), max_size=40))
+@given(OF_ITS_TOKENS)
 def test_any_tokens_end_in_a_formula_or_an_error(tokens):
     assert_formula_or_error(" ".join(tokens))
     assert_formula_or_error("".join(tokens))

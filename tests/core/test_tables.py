@@ -245,6 +245,14 @@ CELL = st.one_of(
     st.text(max_size=6),
 )
 ROWS = st.lists(st.lists(CELL, min_size=1, max_size=6), max_size=12)
+ANY_BYTES = st.binary(max_size=200)
+
+
+@st.composite
+def files(draw):
+    delimiter, end = draw(st.sampled_from(",;\t")), draw(st.sampled_from(["\n", "\r\n", "\r"]))
+    encoding = draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"]))
+    return end.join(map(delimiter.join, draw(ROWS))).encode(encoding, errors="replace")
 
 
 def answers_well(data):
@@ -267,16 +275,14 @@ def answers_well(data):
                 assert error.text.en and error.text.zh
 
 
-@given(st.binary(max_size=200))
+@given(ANY_BYTES)
 def test_any_bytes_are_answered(data):
     answers_well(data)
 
 
-@given(ROWS, st.sampled_from(",;\t"), st.sampled_from(["\n", "\r\n", "\r"]),
-       st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"]))  # fmt: skip
-def test_any_table_is_answered(rows, delimiter, end, encoding):
-    text = end.join(delimiter.join(cells) for cells in rows)
-    answers_well(text.encode(encoding, errors="replace"))
+@given(files())
+def test_any_table_is_answered(data):
+    answers_well(data)
 
 
 @given(

@@ -1,0 +1,108 @@
+"""Anything at all, very often: what the tests of formulas, lessons and tables draw a hundred times.
+
+A case is well when the check of those tests passes, which takes our own errors for answers.
+"""
+
+import json
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from pages.shared.stage import assets
+from tests.bench.hall.client import PATIENCE, address
+from tests.core import test_formula_errors as formulas
+from tests.core import test_tables as tables
+from tests.lessons import test_bad_files as lessons
+from tests.pages import test_answers as answers
+
+BATCH = 10_000  # cases with one seed; Hypothesis remembers those of a batch
+MALFORMED = 1003
+AFTER = 2**53 - 1  # a number that no frame has by chance
+MUTATED = lessons.mutated(lessons.LINES)
+KINDS = {
+    "formulas": (
+        formulas.assert_formula_or_error,
+        st.one_of(
+            formulas.TEXTS,
+            formulas.OF_ITS_LETTERS,
+            formulas.OF_ITS_TOKENS.map("".join),
+            formulas.OF_ITS_TOKENS.map(" ".join),
+        ),
+    ),
+    "lessons": (partial(lessons.assert_problems_are_said, run=False), MUTATED),
+    "lessons, run": (lessons.assert_problems_are_said, MUTATED),  # its challenges take their time
+    "tables": (tables.answers_well, st.one_of(tables.ANY_BYTES, tables.files())),
+}
+
+
+def fuzz(kind, count, processes=1):
+    """Sentences about the cases that ended in anything else; the batches differ by their seeds."""
+    sizes = [min(BATCH, count - begin) for begin in range(0, count, BATCH)]
+    if processes == 1:
+        found = map(partial(_batch, kind), range(len(sizes)), sizes)
+    else:
+        with ProcessPoolExecutor(processes) as pool:
+            found = pool.map(partial(_batch, kind), range(len(sizes)), sizes)
+    return [each for each in found if each]
+
+
+def _batch(kind, number, count):
+    return first_failure(*KINDS[kind], number, count)
+
+
+def first_failure(check, strategy, number, count):
+    """The first case that does not pass, in words; "" where all of `count` do."""
+    how = settings(
+        max_examples=count,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    try:
+        seed(number)(how(given(strategy)(check)))()
+    except Exception as error:
+        notes = " ".join(getattr(error, "__notes__", ()))
+        return f"seed {number}: {type(error).__name__}: {error} {notes}"[:400]
+    return ""
+
+
+TEXTS = st.one_of(
+    answers.REQUESTS.map(json.dumps),
+    answers.ANYTHING.map(json.dumps),
+    st.text(max_size=40),
+    st.binary(max_size=40),
+)
+
+
+def fuzz_channel(site, count):
+    """The direct line of a stage: each frame is answered, or ends that line as malformed."""
+    with _Line(site) as line:
+        return [each for each in [first_failure(line.check, TEXTS, 0, count)] if each]
+
+
+class _Line:
+    def __init__(self, site):
+        self.address = address(site, assets.CHANNEL)
+
+    def __enter__(self):
+        self.line = connect(self.address, compression=None, max_size=None, proxy=None)
+        return self
+
+    def __exit__(self, *_):
+        self.line.close()
+
+    def check(self, frame):
+        """A frame may ask for nothing, such as stop; so that another request follows it."""
+        try:
+            self.line.send(frame)
+            self.line.send(json.dumps({"kind": "rate", "id": AFTER}))
+            while answers.decoded(self.line.recv(timeout=PATIENCE))[0]["id"] != AFTER:
+                pass
+        except ConnectionClosed as closed:
+            assert closed.rcvd.code == MALFORMED and closed.rcvd.reason
+            self.__enter__()
