@@ -4,7 +4,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test check bench golden picture clean
+.PHONY: help run test check bench golden picture licences audit lock clean
 
 help:  ## list the commands
 	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -33,6 +33,16 @@ golden: $(VENV)/.test  ## make the reference arrays again (installs PyTorch)
 
 picture: $(VENV)/.test  ## take the README's picture again
 	$(BIN)/python -m tests.browser.picture
+
+licences: $(VENV)/.run  ## list the licences of all that is installed to run the app
+	@$(BIN)/python -m tests.supply.licences
+
+audit: $(VENV)/.run  ## known holes in these; says so where it can't reach the data
+	@$(BIN)/python -m tests.supply.audit
+
+lock: $(VENV)/.test  ## write the requirements with their hashes again
+	$(BIN)/pip install --quiet uv==0.13.8
+	$(BIN)/python -m tests.supply.lock
 
 clean:  ## remove the virtual environment and compiled kernels
 	rm -rf $(VENV)
