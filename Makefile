@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+MACHINES := tests/serving/test_two_machines.py
 
 .PHONY: help run test check bench golden picture licences audit lock clean
 
@@ -14,9 +15,9 @@ run: $(VENV)/.run  ## start the app and print its address
 
 test: $(VENV)/.test  ## unit tests, every page, real browser; then the core without Numba's compiler
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	$(BIN)/python tests/browser/chromium.py
-	$(BIN)/python -m pytest -n auto --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python tests/browser/chromium.py && $(BIN)/python tests/serving/nginx.py
+	$(BIN)/python -m pytest -n auto --ignore tests/browser --ignore $(MACHINES)
+	$(BIN)/python -m pytest tests/browser $(MACHINES)
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -n auto tests/core
 
 check: test  ## the same as make test

@@ -1,4 +1,4 @@
-"""Write the requirements with the hashes of all their wheels: `make lock`, which needs the internet.
+"""Write the requirements with the hashes of all their wheels: `make lock`, by the internet.
 
 Each .in file says what is asked for; the .txt beside it, what that brings with it, the same on
 every system and every Python that we promise. Versions stay as they are, unless an .in file says

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -24,7 +25,7 @@ def test_every_package_has_one_version_and_hashes(target):
     """A line is a hash, or a package that ends in a backslash: then a hash follows."""
     lines = locked(target)
     assert HASH.fullmatch(lines[-1])
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         assert HASH.fullmatch(line) or re.match(r"[\w.-]+==[\w.]+ (;.* )?\\$", line)
         assert line.endswith("\\") == bool(HASH.fullmatch(following))
 
