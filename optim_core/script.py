@@ -6,8 +6,8 @@ import inspect
 import re
 
 from optim_core import sampling
+from optim_core.bundle import source_of
 from optim_core.descend import FAR, SCHEDULES, gradient_noise, learning_rates
-from optim_core.jit import plain
 from optim_core.optimizers import OPTIMIZERS
 
 NUMPY_HEAD = '''"""An experiment of Descent Lab, repeated with NumPy alone.
@@ -142,7 +142,7 @@ TORCH_LACKS = """
 
 def numpy_script(scenario):
     """A script that repeats every run of `scenario` with NumPy alone."""
-    steps = [_step(name) for name in dict.fromkeys(run.optimizer for run in scenario.runs)]
+    steps = [step_of(name) for name in dict.fromkeys(run.optimizer for run in scenario.runs)]
     runs = [_numpy_run(scenario, run) for run in scenario.runs]
     head = NUMPY_HEAD.format(noise=_noise(scenario), **_head(scenario))
     bounded = any(OPTIMIZERS[run.optimizer].radius for run in scenario.runs)
@@ -205,13 +205,13 @@ def _batches(scenario):
     data = scenario.ground.data
     table = data.samples(**scenario.surface_knobs)
     sources = {
-        name: _source(getattr(sampling, name)) for name in ("word", "whole_below", "fill_order")
+        name: source_of(getattr(sampling, name)) for name in ("word", "whole_below", "fill_order")
     }
     return BATCHES.format(
         samples=table.tolist(),
         shuffle=sampling.SHUFFLE,
         replacement=sampling.REPLACEMENT,
-        pick=_source(data.pick),
+        pick=source_of(data.pick),
         room=max(table.size, len(_parameters(scenario))),
         **sources,
     )
@@ -235,7 +235,7 @@ def _far(scenario):
 def _surface(scenario):
     if scenario.formula:
         return scenario.terrain.as_source()
-    return _source(scenario.ground.value_and_grad)
+    return source_of(scenario.ground.value_and_grad)
 
 
 def _parameters(scenario):
@@ -250,11 +250,6 @@ def _noise(scenario):
         return "np.zeros((1, 2))"
     draw = f"np.random.default_rng({scenario.seed}).standard_normal(({scenario.steps}, 2))"
     return f"{scenario.noise!r} * {draw}"
-
-
-def _source(function):
-    """The Python text of a kernel, its decorator taken off."""
-    return inspect.getsource(plain(function)).split("\n", 1)[1]
 
 
 def _with_torch(source):
@@ -282,9 +277,10 @@ def _is_number(node):
     return isinstance(node, ast.Constant) and isinstance(node.value, float)
 
 
-def _step(optimizer):
+def step_of(optimizer):
     return (
-        _source(OPTIMIZERS[optimizer].step).replace("def step(", f"def step_{optimizer}(") + "\n\n"
+        source_of(OPTIMIZERS[optimizer].step).replace("def step(", f"def step_{optimizer}(")
+        + "\n\n"
     )
 
 

@@ -95,15 +95,25 @@ class Table:
         part, and so is the target of a "regression"; in a "classification" each different value
         of the target is a class, smallest first.
         """
+        x, y, labels = self.told(target, task)
+        features = tuple(name for name in self.names if name != target)
+        parts = part(x, y, len(labels), seed)
+        return Data(*parts, len(labels), features=features, labels=labels)
+
+    def told(self, target, task):
+        """(features, target, labels of its classes), all rows; TableError where it can't be."""
         y = self.series(target)
         _check_size(self.values.shape)
         y, labels = _classes(y, target) if _is_classification(task) else (y, ())
-        x = np.delete(self.values, self.names.index(target), axis=1)
-        training, test = hold_out(y, HELD_OUT, seed, len(labels))
-        x, x_test = standardise(x[training], x[test])
-        y, y_test = (y[training], y[test]) if labels else standardise(y[training], y[test])
-        features = tuple(name for name in self.names if name != target)
-        return Data(x, y, x_test, y_test, len(labels), features=features, labels=labels)
+        return np.delete(self.values, self.names.index(target), axis=1), y, labels
+
+
+def part(x, y, classes, seed):
+    """x, y to train on and x_test, y_test, standardised: a quarter of the rows is for the test."""
+    training, test = hold_out(y, HELD_OUT, seed, classes)
+    x, x_test = standardise(x[training], x[test])
+    y, y_test = (y[training], y[test]) if classes else standardise(y[training], y[test])
+    return x, y, x_test, y_test
 
 
 def read_table(data):

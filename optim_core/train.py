@@ -133,7 +133,7 @@ class Trainer:
 
     def __init__(self, model, dataset, optimizer, **settings):
         self.settings = Settings(**settings)
-        self.spec = entry(MODELS, "model", model)
+        self.model, self.spec = model, entry(MODELS, "model", model)
         self.optimizer = entry(OPTIMIZERS, "optimizer", optimizer)
         self.knobs = complete(optimizer, self.optimizer.knobs, self.settings.knobs)
         self.data = _data(self.spec, model, dataset, self.settings)

@@ -18,6 +18,7 @@ from pages.shared.lab.settings import (
     models_for,
     used,
 )
+from pages.shared.lab.taken import can_be_taken
 from pages.shared.plain import plain
 from pages.shared.site import t
 from pages.shared.words import LANGUAGES, translator
@@ -34,6 +35,7 @@ CHAPTERS = {
 }
 CHOSEN_ABOVE = ("table", "column")
 TABLE = "regularisation"  # the chapter, and its figure
+FILES = {"training.py": "save_script", "training.ipynb": "save_notebook"}
 
 
 def page():
@@ -59,6 +61,7 @@ def laboratory(chapter, unread):
     site.problems(unread + opened.problems + unfit)
     controls = [id_ for id_ in (*used(opened.settings), "pace") if id_ not in CHOSEN_ABOVE]
     how = {"controls": controls, "offered": offered, "again": True, "compact": True}
+    how["files"] = FILES if can_be_taken(opened.settings) else None
     figure("training", opened, key="training", **how)
 
 

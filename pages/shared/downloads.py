@@ -4,6 +4,9 @@ import csv
 import io
 import json
 
+from optim_core import Scenario
+from pages.shared import figures
+from pages.shared.lab import taken
 from pages.shared.words import translator
 
 PLACES = 17  # digits that read back to the same number
@@ -45,16 +48,28 @@ def torch_script(scenario, t):
 
 
 def notebook(scenario, t):
-    """The script in a Jupyter notebook, nbformat 4.5."""
+    return _notebook(scenario.to_script(), t("stage.notebook"))
+
+
+def training_script(settings, t):
+    return taken.script(settings)
+
+
+def training_notebook(settings, t):
+    return _notebook(taken.script(settings), t("training.notebook"))
+
+
+def _notebook(code, about):
+    """A script in a Jupyter notebook, nbformat 4.5."""
     cells = [
-        {"cell_type": "markdown", "id": "about", "metadata": {}, "source": t("stage.notebook")},
+        {"cell_type": "markdown", "id": "about", "metadata": {}, "source": about},
         {
             "cell_type": "code",
             "id": "run",
             "metadata": {},
             "execution_count": None,
             "outputs": [],
-            "source": scenario.to_script(),
+            "source": code,
         },
     ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -67,10 +82,22 @@ FILES = {
     "run.py": (script, "text/x-python"),
     "run_torch.py": (torch_script, "text/x-python"),
     "run.ipynb": (notebook, "application/x-ipynb+json"),
+    "training.py": (training_script, "text/x-python"),
+    "training.ipynb": (training_notebook, "application/x-ipynb+json"),
 }
 
 
-def download(name, scenario, language):
-    """(text, media type) of one of FILES."""
+def of_link(name, query, language):
+    """(text, media type) of one of FILES for what a link says; see `download`."""
+    if name.startswith("training."):
+        return download(name, figures.read("training", query)[0], language)
+    return download(name, Scenario.from_query(query)[0], language)
+
+
+def download(name, experiment, language):
+    """(text, media type) of one of FILES, of a scenario, or of a training's settings.
+
+    ValueError, in words, where there can be none.
+    """
     make, media_type = FILES[name]
-    return make(scenario, translator(language)), media_type
+    return make(experiment, translator(language)), media_type

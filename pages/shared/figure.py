@@ -39,6 +39,7 @@ def figure(
     compact=False,
     address=True,
     on_change=None,
+    files=None,
 ):
     """Draw a figure; on release of a control the address bar holds its settings.
 
@@ -48,7 +49,8 @@ def figure(
     is there too, but the figure begins by itself. `offered` {id: options} leaves out options of a
     choice that make no sense at present. `compact` is for many settings: a line for each, and the
     plots two in a row. A control may also be given whole, as `slider` makes it. Without
-    `address`, on_change(query) hears of the settings instead.
+    `address`, on_change(query) hears of the settings instead. `files` {name: key of its title} are
+    downloads that the server makes of the settings.
     """
     offered = offered or {}
     data = {
@@ -71,6 +73,8 @@ def figure(
         "assets": assets.BASE,
         "plotly": assets.PLOTLY,
         "channel": assets.CHANNEL,
+        "save": assets.SAVE,
+        "files": files or {},
     }
     data["packets"] = _packets(st.session_state.get(key, {}).get("ask"))
     _component(

@@ -132,3 +132,26 @@ def test_experiment_4_waits_for_start_and_shows_progress(visit):
     seen.wait_for("__figures.regularisation.answer?.facts.mlp", timeout=60_000)
     assert seen.page.locator("table").inner_text().count("98.90 %") == 1
     seen.page.get_by_role("button", name="Stop").click()
+
+
+def test_the_training_is_saved_as_a_program(visit):
+    seen = lab(visit)
+    for name, word in (("training.py", "Python script"), ("training.ipynb", "Notebook")):
+        with seen.page.expect_download() as saving:
+            seen.page.locator(".figure .saver").evaluate("(saver) => { saver.open = true }")
+            seen.page.get_by_role("button", name=word, exact=True).click()
+        assert saving.value.suggested_filename == name
+        assert "def learn_layers(" in saving.value.path().read_text("utf-8")
+
+
+def test_a_schedule_brings_its_own_sliders(visit):
+    seen = lab(visit)
+    assert seen.page.locator("[data-knob=staircase_every]").count() == 0
+    seen.page.locator("select[data-knob=schedule]").select_option("staircase")
+    slider = seen.page.locator("input[type=range][data-knob=staircase_every]")
+    slider.wait_for()
+    before = facts(seen)["rate"]
+    slider.press("End")
+    seen.wait_for(f"__figures.training.answer.facts.rate !== {before}")
+    seen.wait_for("!__figures.training.busy")
+    assert facts(seen)["rate"] == 0.01  # no stair within twenty epochs

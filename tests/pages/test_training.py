@@ -1,6 +1,8 @@
 """The training lab's figures and page: what is said is so, and nonsense is answered in words."""
 
+import json
 import re
+import runpy
 
 import numpy as np
 import pytest
@@ -8,13 +10,25 @@ import pytest
 from optim_core import DATASETS, train
 from optim_core.image_files import FOLDER
 from pages.shared import figures, uploads
+from pages.shared.downloads import of_link
 from pages.shared.figures import regularisation, training
-from pages.shared.lab.settings import SETTINGS, companions, pin, pinned, used
+from pages.shared.lab.settings import (
+    SCHEDULE_SETTINGS,
+    SETTINGS,
+    companions,
+    load,
+    pin,
+    pinned,
+    trainer,
+    used,
+)
+from pages.shared.lab.taken import can_be_taken
 from pages.shared.words import LANGUAGES, translator
 from tests.pages.opening import components, opened, prose
 
 FOR_EVERYBODY = [name for name, spec in DATASETS.items() if not spec.from_files]
 QUICK = {"samples": 60, "epochs": 2}
+SCHEDULE_IDS = [id_ for names in SCHEDULE_SETTINGS.values() for id_ in names]
 CHAPTERS = ("digits", "borders", "overfit", "batches", "own", "regularisation")
 
 
@@ -277,3 +291,54 @@ def test_the_sentence_of_experiment_4_names_what_is_apart_by_more_than_the_sprea
         plain, *others = zip(facts["means"], facts["spreads"], strict=True)
         apart = [abs(m - plain[0]) > max(s, plain[1]) for m, s in others]
         assert ("Different from no regularisation" in words) == any(apart)
+
+
+def test_a_schedules_own_settings_change_the_training():
+    for schedule, names in SCHEDULE_SETTINGS.items():
+        shown = [name for name in used(settings(schedule=schedule)) if name in SCHEDULE_IDS]
+        assert shown == list(names)
+    drops = [last(schedule="staircase", staircase_every=every, **QUICK) for every in (1, 2)]
+    assert drops[0].facts["test_loss"] != drops[1].facts["test_loss"]
+    assert drops[0].facts["rate"] == pytest.approx(drops[1].facts["rate"] * 0.5)
+
+
+def test_every_schedule_drops_or_climbs_within_a_training_as_it_opens():
+    """A stair of thirty epochs would not be seen in a training of twenty."""
+    for schedule in set(SCHEDULE_SETTINGS) - {"constant", "manual"}:
+        read = settings(schedule=schedule, samples=60)
+        rates = trainer(read, load(read)).rates
+        assert len(rates) == 20 and rates.min() < 0.8 * rates.max()
+
+
+def test_a_trainings_script_repeats_what_the_figure_shows(tmp_path):
+    chosen = {"samples": 60, "epochs": 3, "seeds": 2, "schedule": "staircase"}
+    link = figures.write("training", settings(**chosen, staircase_every=1.0))
+    (tmp_path / "training.py").write_text(of_link("training.py", link, "en")[0], "utf-8")
+    found = runpy.run_path(str(tmp_path / "training.py"))["trainings"]
+    assert list(found) == [0, 1]
+    shown = last(**chosen, staircase_every=1.0).facts
+    ends = np.array([epochs[-1] for _, epochs in found.values()]).mean(axis=0)
+    assert ends[2:] == pytest.approx([shown["test_loss"], shown["test_accuracy"]], rel=1e-9)
+
+
+def test_a_script_holds_the_viewers_own_table():
+    rows = [f"{k % 7},{k * k % 11},{k % 3}" for k in range(40)]
+    name = uploads.keep("\n".join(["a,b,kind", *rows]).encode())
+    read = settings(dataset="csv", table=name, column=2)
+    script = of_link("training.py", figures.write("training", read), "en")[0]
+    assert "part(X, Y, 3, seed)" in script and "dataset=csv" in script
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_trainings_notebook_holds_its_script(language):
+    book = json.loads(of_link("training.ipynb", {}, language)[0])
+    about, code = book["cells"]
+    assert code["source"] == of_link("training.py", {}, language)[0]
+    assert about["source"] == translator(language)("training.notebook")
+
+
+def test_no_script_is_offered_of_the_servers_own_files():
+    assert can_be_taken(settings()) and can_be_taken(settings(dataset="csv"))
+    assert not can_be_taken(settings(dataset="mnist"))
+    with pytest.raises(ValueError, match="own files|DESCENT_LAB_DATA"):
+        of_link("training.py", {"dataset": "mnist"}, "en")

@@ -1,6 +1,6 @@
 """What the training lab lets one choose, and what of it goes together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from optim_core import DATASETS, MODELS, OPTIMIZERS, SCHEDULES, Text, Trainer
 from optim_core.planning import START_TITLE, STARTS, options
@@ -34,6 +34,34 @@ PLANE = {"hidden": (16, 16), "batch": 32.0, "epochs": 100.0}
 MEASUREMENTS = {"hidden": (16,), "batch": 16.0, "epochs": 60.0}
 
 
+# A schedule's settings, where it counts epochs and a training has some twenty of them.
+BY_EPOCHS = {
+    "exponential_factor": {"title": Text(en="factor an epoch", zh="每轮系数")},
+    "staircase_every": {
+        "title": Text(en="epochs on a stair", zh="每级轮数"),
+        "default": 5.0,
+        "high": 100.0,
+    },
+    "manual_points": {"title": Text(en="changes (epoch:rate, …)", zh="改动（轮:学习率, …）")},
+    "warm_restarts_period": {
+        "title": Text(en="epochs of the first cycle", zh="首个周期的轮数"),
+        "default": 5.0,
+        "high": 100.0,
+    },
+}
+SCHEDULE_SETTINGS = {
+    schedule: {f"{schedule}_{name}": name for name in spec.knobs}
+    for schedule, spec in SCHEDULES.items()
+}
+
+
+def _schedule_knobs():
+    """{id: knob} of all schedules' settings."""
+    for schedule, names in SCHEDULE_SETTINGS.items():
+        for id_, name in names.items():
+            yield id_, replace(SCHEDULES[schedule].knobs[name], **BY_EPOCHS.get(id_, {}))
+
+
 def _count(default, low, high, title, symbol, scale="log"):
     return Knob(default, low, high, title, symbol, scale, least=low, below=high + 1, whole=True)
 
@@ -61,6 +89,7 @@ SETTINGS = {
     "beta1": decay(0.9, Text(en="memory of g", zh="梯度记忆"), "β₁"),
     "beta2": decay(0.999, Text(en="memory of g²", zh="平方记忆"), "β₂", 0.9999),
     "schedule": Choice("constant", tuple(SCHEDULES), Text(en="schedule", zh="学习率调度")),
+    **dict(_schedule_knobs()),
     "sampling": Choice("shuffle", SAMPLINGS, Text(en="batches", zh="取样方式")),
     "batch": _count(64, 1, 1024, Text(en="batch size", zh="批大小"), "B"),
     "epochs": _count(20, 1, 500, Text(en="epochs", zh="轮数"), "E"),
@@ -144,20 +173,19 @@ def load(settings):
     if settings["dataset"] == OWN_TABLE:
         return _own(settings, seed)
     name = settings["dataset"]
-    knobs = {n: knob.default for n, knob in DATASETS[name].knobs.items()}
     try:
-        return DATASETS[name].load(**knobs | _data_knobs(name, settings), seed=seed)
+        return DATASETS[name].load(**data_knobs(settings), seed=seed)
     except ValueError as error:
         raise NoData(
             str(error), f"需要你自己的数据文件，放在环境变量所指的文件夹里。{error}"
         ) from error
 
 
-def _data_knobs(name, settings):
-    """{knob: value} of a data set, within what has a meaning for it."""
+def data_knobs(settings):
+    """{knob: value} of a data set of ours, within what has a meaning for it."""
     offered = {"m": settings["samples"], "noise": settings["noise"]}
-    knobs = DATASETS[name].knobs
-    return {
+    knobs = DATASETS[settings["dataset"]].knobs
+    return {name: knob.default for name, knob in knobs.items()} | {
         knob: min(max(value, knobs[knob].least), _largest(knobs[knob]))
         for knob, value in offered.items()
         if knob in knobs
@@ -169,11 +197,17 @@ def _largest(knob):
 
 
 def _own(settings, seed):
+    table, target, task = own_table(settings)
+    return table.to_data(target, task, seed)
+
+
+def own_table(settings):
+    """(Table, name of the column to tell, task) of a viewer's own file."""
     if not settings["table"]:
         raise NoData("Choose a CSV file first.", "请先选择一个 CSV 文件。")
     table = uploads.table(settings["table"])
     name = table.names[min(int(settings["column"]), len(table.names) - 1)]
-    return table.to_data(name, task_of(table.series(name)), seed)
+    return table, name, task_of(table.series(name))
 
 
 def task_of(values):
@@ -195,6 +229,9 @@ def trainer(settings, data):
         sampling=settings["sampling"],
         knobs={name: settings[name] for name in knobs if name in settings},
         schedule=settings["schedule"],
+        schedule_knobs={
+            name: settings[id_] for id_, name in SCHEDULE_SETTINGS[settings["schedule"]].items()
+        },
         l2=settings["l2"],
         # An optimiser that decays by itself is given the number; it must not be done twice.
         weight_decay=0.0 if "weight_decay" in knobs else settings["weight_decay"],
@@ -220,6 +257,8 @@ def used(settings):
     unused |= {
         name: name not in MODELS[model].options for name in ("hidden", "activation", "filters")
     }
+    for schedule, names in SCHEDULE_SETTINGS.items():
+        unused |= dict.fromkeys(names, settings["schedule"] != schedule)
     unused |= dict.fromkeys(OUTSIDE, True)
     unused |= dict.fromkeys(("table", "column"), settings["dataset"] != OWN_TABLE)
     return [name for name in SETTINGS if not unused.get(name, False)]

@@ -8,7 +8,6 @@ import anyio
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
-from optim_core import Scenario
 from pages.shared import downloads, streams
 from pages.shared.stage import assets
 
@@ -46,15 +45,15 @@ async def save(request):
     if _saving.statistics().tasks_waiting >= MOST_SAVING:
         again = {"Retry-After": "10"}
         return PlainTextResponse("busy; try again in ten seconds", status_code=503, headers=again)
-    make = partial(_file, name, query, "zh" if language == "zh" else "en")
-    text, media_type = await anyio.to_thread.run_sync(make, limiter=_saving)
+    language = "zh" if language == "zh" else "en"
+    make = partial(downloads.of_link, name, query, language)
+    try:
+        text, media_type = await anyio.to_thread.run_sync(make, limiter=_saving)
+    except ValueError as problem:  # of data that nobody has
+        said = getattr(problem, "text", None)
+        return PlainTextResponse(getattr(said, language, str(problem)), status_code=404)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(text, media_type=media_type, headers=headers)
-
-
-def _file(name, query, language):
-    scenario, _ = Scenario.from_query(query)
-    return downloads.download(name, scenario, language)
 
 
 async def ready(request):

@@ -8,7 +8,7 @@ import { Link } from "./link.js";
 import { Player } from "./player.js";
 import { loadPlotly } from "./plotly.js";
 import { Query } from "./query.js";
-import { follow } from "./save.js";
+import { saveFile } from "./save.js";
 import { Samples } from "./samples.js";
 import { readFilm, readParts, readRates, readRuns, readSurface } from "./answers.js";
 import { sentence } from "./sentence.js";
@@ -281,8 +281,7 @@ export class Experiment {
   }
 
   saveFile(name) {
-    const address = new URL(`${this.data.save}${name}?${this.query}&lang=${this.data.language}`, document.baseURI);
-    follow(address.href, name);
+    saveFile(this, name);
   }
 
   setView(changes) {

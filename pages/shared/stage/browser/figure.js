@@ -9,7 +9,7 @@ import { loadPlotly } from "./plotly.js";
 import { PlotView } from "./plot.js";
 import { readPoints, writePoints } from "./points.js";
 import { Query } from "./query.js";
-import { save, saver } from "./save.js";
+import { save, saveFile, saver } from "./save.js";
 import { rounded } from "./scales.js";
 import { table } from "./table.js";
 
@@ -21,6 +21,8 @@ export const mount = (component) =>
     window.__figures = { ...window.__figures, [component.data.key]: figure };
     return figure;
   });
+
+const parts = ({ words, controls, files }) => JSON.stringify([words, controls, files]);
 
 class Figure {
   constructor(component) {
@@ -83,7 +85,9 @@ class Figure {
   }
 
   saver() {
-    return saver(this.words.save, ["PNG", "SVG", "CSV"].map((kind) => [kind, () => save(this, kind.toLowerCase())]));
+    const pictures = ["PNG", "SVG", "CSV"].map((kind) => [kind, () => save(this, kind.toLowerCase())]);
+    const files = Object.entries(this.data.files).map(([name, title]) => [this.words[title], () => saveFile(this, name)]);
+    return saver(this.words.save, [...pictures, ...files]);
   }
 
   // Streamlit ran the page again: other words, another theme, or other settings.
@@ -91,7 +95,7 @@ class Figure {
     const before = this.data;
     this.component = component;
     this.data = component.data;
-    const relabelled = JSON.stringify([before.words, before.controls]) !== JSON.stringify([this.words, this.data.controls]);
+    const relabelled = parts(before) !== parts(this.data);
     const colours = theme(this.parent);
     const repainted = JSON.stringify(colours) !== JSON.stringify(this.colours);
     this.colours = colours;

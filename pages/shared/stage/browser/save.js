@@ -23,6 +23,11 @@ function onPaper(view, colours) {
   return { data: view.plot.data, layout: { ...view.plot.layout, paper_bgcolor: colours.background } };
 }
 
+// What the server writes: a script, a notebook, numbers.
+export function saveFile({ data, query }, name) {
+  follow(new URL(`${data.save}${name}?${query}&lang=${data.language}`, document.baseURI).href, name);
+}
+
 export function follow(href, name) {
   element("a", { href, download: name }).click();
 }
