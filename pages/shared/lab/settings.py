@@ -34,20 +34,30 @@ PLANE = {"hidden": (16, 16), "batch": 32.0, "epochs": 100.0}
 MEASUREMENTS = {"hidden": (16,), "batch": 16.0, "epochs": 60.0}
 
 
-# A schedule's settings, where it counts epochs and a training has some twenty of them.
-BY_EPOCHS = {
-    "exponential_factor": {"title": Text(en="factor an epoch", zh="每轮系数")},
+# What is otherwise with a schedule's settings here, where it counts epochs, a training has some
+# twenty of them, and a title has little room.
+LEFT = {"title": Text(en="left at end", zh="末尾剩余占比")}
+HERE = {
+    "cosine_end": LEFT,
+    "exponential_factor": {"title": Text(en="epoch's factor", zh="每轮系数")},
+    "linear_end": LEFT,
+    "manual_points": {"title": Text(en="epoch:rate, …", zh="轮:学习率, …")},
+    "one_cycle_end": LEFT,
+    "one_cycle_low": {"title": Text(en="first share", zh="起始占比")},
     "staircase_every": {
-        "title": Text(en="epochs on a stair", zh="每级轮数"),
+        "title": Text(en="epochs a stair", zh="每级轮数"),
         "default": 5.0,
         "high": 100.0,
     },
-    "manual_points": {"title": Text(en="changes (epoch:rate, …)", zh="改动（轮:学习率, …）")},
+    "warm_restarts_end": LEFT,
+    "warm_restarts_growth": {"title": Text(en="growth", zh="周期倍数")},
     "warm_restarts_period": {
-        "title": Text(en="epochs of the first cycle", zh="首个周期的轮数"),
+        "title": Text(en="first cycle", zh="首个周期的轮数"),
         "default": 5.0,
         "high": 100.0,
     },
+    "warmup_cosine_end": LEFT,
+    "warmup_cosine_warmup": {"title": Text(en="warm-up", zh="预热占比")},
 }
 SCHEDULE_SETTINGS = {
     schedule: {f"{schedule}_{name}": name for name in spec.knobs}
@@ -59,7 +69,7 @@ def _schedule_knobs():
     """{id: knob} of all schedules' settings."""
     for schedule, names in SCHEDULE_SETTINGS.items():
         for id_, name in names.items():
-            yield id_, replace(SCHEDULES[schedule].knobs[name], **BY_EPOCHS.get(id_, {}))
+            yield id_, replace(SCHEDULES[schedule].knobs[name], **HERE.get(id_, {}))
 
 
 def _count(default, low, high, title, symbol, scale="log"):
