@@ -50,10 +50,10 @@ def running():
     with ExitStack() as stack:
         replicas = {n: stack.enter_context(_replica(a)) for n, a in addresses.items()}
         for address in addresses.values():
-            wait_until_healthy(f"http://{address}")
+            wait_until_ready(f"http://{address}")
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         log = stack.enter_context(_proxy(folder, listen, addresses))
-        wait_until_healthy(f"http://127.0.0.1:{listen}")
+        wait_until_ready(f"http://127.0.0.1:{listen}")
         yield Machines(replicas, addresses, listen, log)
 
 
@@ -99,11 +99,11 @@ def _free_ports(count):
         return [each.getsockname()[1] for each in free]
 
 
-def wait_until_healthy(address):
+def wait_until_ready(address):
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         with suppress(OSError):
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2)
+            urllib.request.urlopen(f"{address}/lab/ready", timeout=2)
             return
         time.sleep(0.1)
     raise AssertionError(f"{address} was not ready after {PATIENCE:g} s")
