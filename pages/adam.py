@@ -109,7 +109,7 @@ def page():
             key="stage",
             knobs=knobs(here, opened.scenario),
             panels=here.panels,
-            names=names(opened.scenario),
+            names=names(opened.whole),
             scene=chapter,
             target=TARGET,
             page_keys=PAGE_KEYS,

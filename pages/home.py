@@ -1,16 +1,33 @@
-"""Home: what this is, in one screen, with every topic alive in miniature."""
+"""Home: what this is, in one screen: a first experiment, and every topic alive in miniature."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from optim_core import Run, Scenario
 from pages.shared import link, site
 from pages.shared.gallery import gallery
 from pages.shared.site import t
+from pages.shared.stage import stage
+from pages.shared.words import under
+
+FIRST = Scenario(
+    surface="quadratic",
+    surface_knobs={"condition": 30},
+    runs=(Run("sgd", {"lr": 0.02}),),
+    steps=100,
+)
+RUNS = (Run("sgd", {"lr": 0.05}), Run("heavy_ball", {"lr": 0.05, "beta": 0.8}))
+VIEW = {"panel": "loss", "axis": "log", "mode": "map", "step": None, "run": None}
+ONWARD = ("momentum", "race", "lessons")
 
 
 def page():
     site.header("home")
     st.header(t("home.headline"))
     st.markdown(t("home.body"))
+    first_minute()
     groups = site.groups(without="home")
     pages = [name for group in groups.values() for name in group]
     titles = {name: site.title(name) for name in pages}
@@ -18,6 +35,31 @@ def page():
     chosen = gallery(groups, titles, lines, link.language())
     if chosen in titles:
         st.switch_page(f"pages/{chosen}.py", query_params={"lang": link.language()})
+
+
+@st.fragment
+def first_minute():
+    """A newcomer's first experiment; what is done on it stays within this visit."""
+    scenario, _ = Scenario.from_query(st.session_state.get("first_chosen", {}), FIRST)
+    stage(
+        link.Opened(scenario, VIEW, link.language()),
+        key="first",
+        knobs={"lr": (0.005, 0.2), "beta": None},
+        panels=("loss",),
+        autoplay=False,
+        address=False,
+        on_change=keep,
+        guide={
+            "guide": under(link.language(), "first"),
+            "first": urlencode(FIRST.to_query()),
+            "with_momentum": urlencode(replace(FIRST, runs=RUNS).to_query()),
+            "onward": [[name, site.title(name)] for name in ONWARD],
+        },
+    )
+
+
+def keep(query):
+    st.session_state["first_chosen"] = query
 
 
 page()

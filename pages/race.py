@@ -16,31 +16,39 @@ RACE = Scenario(
     runs=(Run("sgd", {"lr": 0.01}), Run("heavy_ball", {"lr": 0.001}), Run("adam")),
 )
 PANELS = ("loss", "results", "film")
-PAGE_KEYS = ("lang", "pins")
+PAGE_KEYS = ("lang",)
 KNOBS = ("steps", "noise", "seed")
 # Their step grows with the slope, so that what is right on one surface diverges on another.
 BY_SLOPE = ("sgd", "momentum", "heavy_ball", "nesterov", "anchored_momentum")
 
 
 def page():
-    opened = link.load(RACE, panels=PANELS, page_keys=PAGE_KEYS)
-    scenario = opened.scenario
-    pinned, unread = pins.read(st.query_params.get("pins", ""), len(scenario.runs))
-    go = Go(opened, pinned)
+    opened = link.load(RACE, panels=PANELS, page_keys=PAGE_KEYS, race=True)
+    scenario, pinned = opened.scenario, opened.kept.places
+    go = Go(opened)
     site.header("race", lambda: choose(scenario, pinned, go))
     terrains.say_problem(scenario)
-    site.problems(opened.problems + unread)
+    site.problems(opened.problems)
     stage(
         opened,
         key="stage",
         knobs=dict.fromkeys((*KNOBS, *(f"surface.{name}" for name in scenario.surface_knobs))),
         panels=PANELS,
-        names=names(scenario.runs, pinned, opened.language),
-        pins=pinned,
+        names=called(scenario.runs, pinned, opened.language),
+        race=True,
         page_keys=PAGE_KEYS,
     )
     story()
     site.lecturer("race")
+
+
+def called(runs, pinned, language):
+    """The names of the runs; to those of pinned ones the stage adds their settings."""
+    spelled = names(runs, pinned, language)
+    return [
+        title(run, language) if place in pinned else spelled[place]
+        for place, run in enumerate(runs)
+    ]
 
 
 def story():
@@ -51,25 +59,30 @@ def story():
 class Go:
     """Where each control leads: to another link."""
 
-    def __init__(self, opened, pinned):
-        self.scenario, self.pinned, self.opened = opened.scenario, pinned, opened
+    def __init__(self, opened):
+        self.scenario, self.kept, self.opened = opened.scenario, opened.kept, opened
 
     def to(self, scenario, pinned=None):
-        pinned = self.pinned if pinned is None else pinned
+        pinned = self.kept.places if pinned is None else pinned
         view = self.opened.view | {"run": None, "step": None}
-        extra = {"pins": pins.write(pinned)} if pinned else {}
-        link.go(scenario, view, **extra)
+        kept = self.kept.at(pinned, len(scenario.runs)).to_query()
+        link.go(scenario, view, **kept)
 
     def to_terrain(self, surface, formula):
-        """Another surface has its own start and noise, and learning rates that suit it."""
+        """Another surface has its own start and noise, and learning rates that suit it; setting A
+        of a comparison stays on its own."""
         ground = terrains.ground(surface, formula)
+        stay = self.kept.places if self.kept.layout else ()
         self.to(
             Scenario(
                 surface=surface,
                 formula=formula,
                 steps=self.scenario.steps,
                 seed=self.scenario.seed,
-                runs=tuple(suited(run, ground) for run in self.scenario.runs),
+                runs=tuple(
+                    run if place in stay else suited(run, ground)
+                    for place, run in enumerate(self.scenario.runs)
+                ),
             )
         )
 

@@ -93,7 +93,7 @@ def page():
             key="stage",
             knobs={name: KNOBS[name] for name in here.knobs},
             panels=here.panels,
-            names=names(opened.scenario),
+            names=names(opened.whole),
             scene=chapter,
             target=TARGET,
             page_keys=PAGE_KEYS,

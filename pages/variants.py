@@ -93,7 +93,7 @@ def show(name, chapter, opened):
         knobs=KNOBS,
         panels=PANELS,
         scene=name,
-        names=[t(f"variants.sampling.{run.sampling}") for run in opened.scenario.runs],
+        names=[t(f"variants.sampling.{run.sampling}") for run in opened.whole.runs],
         page_keys=PAGE_KEYS,
     )
 

@@ -57,6 +57,7 @@ def figure(
         "figure": name,
         "key": key,
         "query": urlencode(figures.write(name, opened.settings)),
+        "first": urlencode(figures.write(name, opened.first)),
         "language": opened.language,
         "words": under(opened.language, "stage", "figure"),
         "controls": [

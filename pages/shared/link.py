@@ -1,12 +1,12 @@
 """The address bar: the scenario, how it is looked at, and where on the page one is."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl
 
 import streamlit as st
 
 from optim_core import Scenario, Text
-from pages.shared import figures
+from pages.shared import figures, pins
 from pages.shared.words import LANGUAGES
 
 AXES = ("log", "linear")
@@ -23,15 +23,28 @@ class Opened:
     view: dict
     language: str
     problems: tuple[Text, ...] = field(default=())
+    kept: pins.Kept = field(default=pins.Kept())
+
+    @property
+    def whole(self):
+        """The scenario with the pinned runs that it leaves out."""
+        return replace(self.scenario, runs=self.scenario.runs + self.kept.runs)
 
 
-def load(default, *, panels, page_keys):
-    """Read the address; whatever is missing or nonsense is the default's."""
+def load(default, *, panels, page_keys, race=False):
+    """Read the address; whatever is missing or nonsense is the default's.
+
+    In a race pinned runs are runs like the others; elsewhere the scenario leaves them out.
+    """
     query = st.query_params.to_dict()
     own = {key: query.pop(key) for key in (*VIEW, *page_keys) if key in query}
+    said = pins.take(query)
     scenario, problems = Scenario.from_query(query, default)
+    kept, unkept = pins.kept(said, scenario)
+    if not race:
+        scenario, kept = pins.apart(scenario, kept)
     view, unread = _view(own, panels)
-    return Opened(scenario, view, language(), problems + unread)
+    return Opened(scenario, view, language(), problems + unread + unkept, kept)
 
 
 def _view(own, panels):
@@ -60,17 +73,19 @@ def _unread(key, value, used):
 
 @dataclass(frozen=True)
 class FigureOpened:
-    """The settings of a figure as a link gave them."""
+    """The settings of a figure as a link gave them; `first` are those of a bare link."""
 
     settings: dict
     language: str
     problems: tuple[Text, ...] = field(default=())
+    first: dict = field(default_factory=dict)
 
 
 def load_figure(name, defaults=None):
     """Read a figure's settings from the address; `defaults` {id: value} are this page's own."""
     settings, problems = figures.read(name, st.query_params.to_dict(), defaults)
-    return FigureOpened(settings, language(), problems)
+    first, _ = figures.read(name, {}, defaults)
+    return FigureOpened(settings, language(), problems, first)
 
 
 def choice(key, allowed):

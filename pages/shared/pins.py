@@ -1,12 +1,107 @@
 """Pinned runs: they stay as they are, faint, while one goes on turning the knobs of the others.
 
-A pinned run is a run of the scenario like any other; the link says which ones, as pins=1,3.
+A pinned run is a run of the scenario like any other; the link says which ones, as pins=1,3. A
+comparison, compare=overlaid or compare=split, is of two settings: A is the pinned runs on the
+ground that they were pinned on, which the link has under a.surface, a.start and so on; B is all
+else, and goes on changing.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from optim_core import Run, Scenario
 from optim_core.scenario import MOST_RUNS
 from optim_core.spec import Text
+
+LAYOUTS = ("overlaid", "split")
+OF_A = "a."
+GROUND = ("surface", "formula", "start", "steps", "noise", "seed", "fairness")
+KNOBS_OF_GROUND = ("surface.", "tuning.")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What stays while the rest changes: `places` of the pinned runs among all, `runs` those of
+    them that a page's own scenario leaves out, and of a comparison its layout and A's ground."""
+
+    places: tuple[int, ...] = ()
+    runs: tuple[Run, ...] = ()
+    layout: str = ""
+    ground: Scenario | None = None
+
+    def to_query(self):
+        """{key: text}, beside those of the scenario."""
+        if not self.places:
+            return {}
+        query = {"pins": write(self.places)}
+        if self.layout:
+            query |= {"compare": self.layout}
+            written = self.ground.to_query().items()
+            query |= {OF_A + key: text for key, text in written if _is_ground(key)}
+        return query
+
+    def at(self, places, count):
+        """With other runs pinned, of `count`; where one side would be empty, without comparing."""
+        if 0 < len(places) < count:
+            return replace(self, places=places)
+        return Kept(places)
+
+
+def take(query):
+    """Out of what a link says {key: text}: what is said of pins and comparison."""
+    keys = [key for key in query if key in ("pins", "compare") or key.startswith(OF_A)]
+    return {key: query.pop(key) for key in keys}
+
+
+def kept(said, scenario):
+    """(Kept, problems) of what `take` took."""
+    places, problems = read(said.get("pins", ""), len(scenario.runs))
+    layout = said.get("compare", "")
+    ground = {key.removeprefix(OF_A): said[key] for key in said if key.startswith(OF_A)}
+    if not layout and not ground:
+        return Kept(places), problems
+    if layout not in LAYOUTS or not 0 < len(places) < len(scenario.runs):
+        return Kept(places), (*problems, _uncompared(layout))
+    ground, unread = _ground(ground, scenario)
+    return Kept(places, (), layout, ground), problems + unread
+
+
+def _ground(said, scenario):
+    foreign = [key for key in said if not _is_ground(key)]
+    ground, unread = Scenario.from_query(
+        {key: text for key, text in said.items() if key not in foreign}, scenario
+    )
+    return ground, (UNREAD_GROUND,) if foreign or unread else ()
+
+
+def _is_ground(key):
+    return key in GROUND or key.startswith(KNOBS_OF_GROUND)
+
+
+UNREAD_GROUND = Text(
+    en="In the link, not all of setting A can be read; what is missing is as in setting B.",
+    zh="链接中的设置 A 无法全部读取；缺少的部分与设置 B 相同。",
+)
+
+
+def _uncompared(layout):
+    return Text(
+        en=f"In the link, compare={layout[:40]} can't be done: it takes pinned runs, others that"
+        f" are not, and {' or '.join(LAYOUTS)}; nothing is compared.",
+        zh=f"链接中的 compare={layout[:40]} 无法做到：须有已固定和未固定的运行，"
+        f"并取 {' 或 '.join(LAYOUTS)}；不作比较。",
+    )
+
+
+def apart(scenario, kept):
+    """(scenario, kept) with the pinned runs last, and in `kept` only: what a page talks about is
+    what its knobs turn. Where all are pinned, they come alive again."""
+    turning = live(scenario, kept.places)
+    if not kept.places or not turning:
+        return scenario, Kept()
+    runs = tuple(scenario.runs[place] for place in kept.places)
+    places = tuple(range(len(turning), len(scenario.runs)))
+    alive = tuple(scenario.runs[place] for place in turning)
+    return replace(scenario, runs=alive), replace(kept, places=places, runs=runs)
 
 
 def read(text, runs):

@@ -1,6 +1,7 @@
 """The browser's pure functions, asked in the browser itself."""
 
 import json
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -75,6 +76,7 @@ def test_runs_of_one_optimiser_are_told_apart_by_what_differs(module, settings, 
     query = {
         "runs": [{"optimizer": "sgd", "suffix": ""}, {"optimizer": "sgd", "suffix": ".2"}]
         + [{"optimizer": "other", "suffix": ".3"}],
+        "pins": [],
         "values": values | {"lr.3": "0.01"} | settings,
     }
     data = {
@@ -163,3 +165,88 @@ def test_weights_add_up_to_their_total(module, share):
     total = module("weights", f"m.total({{ share: {share} }}, 0.8, 12)")
     assert sum(module("weights", weights)) == pytest.approx(total)
     assert total == pytest.approx((1 - 0.8**12) * (1 if share == "true" else 5))
+
+
+@pytest.mark.parametrize(
+    ("keys", "step"),
+    [
+        ({"key": "z", "ctrlKey": True}, -1),
+        ({"key": "Z", "ctrlKey": True, "shiftKey": True}, 1),
+        ({"key": "y", "ctrlKey": True}, 1),
+        ({"key": "z", "metaKey": True}, -1),
+        ({"key": "z"}, 0),
+        ({"key": "z", "ctrlKey": True, "altKey": True}, 0),
+    ],
+)
+def test_the_keys_of_undo(module, keys, step):
+    assert module("history", f"m.stepOf({json.dumps(keys)})") == step
+
+
+@pytest.mark.parametrize(
+    ("tag", "attributes", "types"),
+    [
+        ("input", {"type": "number"}, True),
+        ("input", {"type": "text"}, True),
+        ("textarea", {}, True),
+        ("div", {"contenteditable": "true"}, True),
+        ("input", {"type": "range"}, False),
+        ("input", {"type": "checkbox"}, False),
+        ("button", {}, False),
+        ("input", {"type": "text", "role": "combobox", "aria-expanded": "false"}, False),
+        ("input", {"type": "text", "role": "combobox", "aria-expanded": "true"}, True),
+    ],
+)
+def test_undo_leaves_texts_alone(module, tag, attributes, types):
+    node = f"Object.entries({json.dumps(attributes)}).reduce((node, [name, value]) => "
+    node += f"(node.setAttribute(name, value), node), document.createElement('{tag}'))"
+    assert module("history", f"m.types({node})") is types
+
+
+def run(status="finished", reached=-1, loss=1.0):
+    return {"status": status, "reached": reached, "loss": [loss], "points": 1, "left": 3}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "floor", "judged"),
+    [
+        (run(reached=9), run(reached=4), 0, {"key": "judge_sooner", "side": "B", "count": 5}),
+        (run(reached=9), run(reached=9), 0, {"key": "judge_together"}),
+        (run(reached=9), run(), 0, {"key": "judge_only", "side": "A"}),
+        (run("diverged"), run(), 0, {"key": "judge_stays", "side": "B"}),
+        (run("diverged"), run("domain"), 0, None),
+        (run(loss=2.0), run(loss=1.0), 0, {"key": "judge_lower", "side": "B"}),
+        (run(loss=1.00001), run(loss=1.0), 0, {"key": "judge_level"}),
+        (run(loss=2.0), run(loss=1.0), None, None),
+    ],
+)
+def test_two_runs_are_judged_by_their_numbers(module, first, second, floor, judged):
+    asked = f"m.judge({json.dumps(first)}, {json.dumps(second)}, {json.dumps(floor)})"
+    assert module("verdict", asked) == judged
+
+
+def test_pins_and_comparisons_are_queries_like_any_other(module):
+    text = "surface=quadratic&start=1,2&optimizer=sgd&lr=1&optimizer.2=adam&lr.2=2"
+    told = """(() => {
+      const said = (query) => Object.fromEntries(query.values);
+      return import(BASE + "query.js").then(({ Query }) => {
+        const query = new Query("TEXT");
+        const pinned = m.pinned(query, 0);
+        const compared = m.compared(query, "overlaid");
+        compared.set("start", "3,4");
+        const back = m.swapped(m.swapped(compared));
+        const same = back.toString() === compared.toString();
+        const told = [m.apart(compared), m.layoutOf(compared), m.pairs(compared), same];
+        return [said(pinned), said(compared), ...told, said(m.unpinned(pinned))];
+      });
+    })()"""
+    told = told.replace("BASE", "new URL(__stage.data.assets, document.baseURI).href")
+    pinned, compared, apart, layout, pairs, back, unpinned = module(
+        "kept", told.replace("TEXT", text)
+    )
+    query = dict(parse_qsl(text))
+    assert pinned == query | {"optimizer.3": "sgd", "lr.3": "1", "pins": "3"}
+    copies = {"optimizer.3": "sgd", "lr.3": "1", "optimizer.4": "adam", "lr.4": "2"}
+    kept = {"pins": "3,4", "compare": "overlaid", "a.surface": "quadratic", "a.start": "1,2"}
+    assert compared == query | {"start": "3,4"} | copies | kept
+    assert (apart, layout, pairs, back) == (True, "overlaid", [[2, 0], [3, 1]], True)
+    assert unpinned == query

@@ -1,8 +1,13 @@
 """The first page shows every other, alive."""
 
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
 import numpy as np
 import pytest
 
+from optim_core import Run, Scenario
+from optim_core.results import first_within
 from pages.shared.miniatures import MINIATURES, pictures
 from tests.pages.opening import PAGES, components, opened
 
@@ -28,5 +33,19 @@ def test_all_of_them_are_light():
 
 
 def test_every_page_of_the_menu_is_a_card():
-    [gallery] = components(opened("home", lang="en"))
+    [_, gallery] = components(opened("home", lang="en"))
     assert {page for group in gallery["groups"] for page in group} == set(PAGES) - {"home"}
+
+
+def test_a_newcomers_experiment_needs_momentum():
+    """What it asks for can be done on its own slider, and what it then shows is true."""
+    [first, _] = components(opened("home", lang="en"))
+    scenario, problems = Scenario.from_query(parse_qsl(first["with_momentum"]))
+    assert problems == ()
+    slow, fast = (first_within(run.loss, 0.0, 1e-3) for run in scenario.run())
+    assert 0 < fast < slow
+    [alpha] = [control for control in first["controls"] if control["id"] == "lr"]
+    alone, _ = Scenario.from_query(parse_qsl(first["first"]))
+    [steep] = replace(alone, runs=(Run("sgd", {"lr": alpha["high"]}),)).run()
+    [at_first] = alone.run()
+    assert (at_first.status, steep.status) == ("finished", "diverged")

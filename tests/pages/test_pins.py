@@ -1,4 +1,6 @@
-"""Pinned runs stay; the others go on."""
+"""Pinned runs stay; the others go on. Of two settings one stays, and the link has them both."""
+
+from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
@@ -9,7 +11,9 @@ from optim_core.scenario import MOST_RUNS
 from pages.shared import pins
 from pages.shared.run_names import names, twins
 from pages.shared.words import LANGUAGES
+from tests.pages.opening import components, opened
 
+TEXT = st.text(max_size=12)
 RACE = Scenario(runs=(Run("adam", {"lr": 0.2}), Run("sgd")))
 
 
@@ -49,7 +53,7 @@ def test_taking_a_run_away_keeps_the_pins_of_the_others():
     assert pins.turned(left, 0) == () and pins.turned((), 1) == (1,)
 
 
-@given(st.text(max_size=12))
+@given(TEXT)
 def test_no_text_in_a_link_raises(text):
     places, problems = pins.read(text, 3)
     assert all(0 <= place < 3 for place in places)
@@ -71,3 +75,73 @@ def test_no_two_runs_are_called_the_same(language):
         assert len(set(found)) == len(runs)
         assert [("α" in name) for name in found] == [place in spelled for place in range(5)]
     assert "0.2" in found[1]
+
+
+GROUNDS = st.builds(
+    Scenario,
+    surface=st.sampled_from(["quadratic", "beale", "saddle"]),
+    start=st.tuples(*(st.floats(-3, 3) for _ in "xy")),
+    steps=st.integers(1, 400),
+    seed=st.integers(0, 1000),
+    noise=st.floats(0, 5),
+    fairness=st.sampled_from(["same", "effective", "tuned"]),
+    runs=st.just(RACE.runs * 2),
+)
+
+
+@given(GROUNDS, GROUNDS, st.sampled_from(pins.LAYOUTS))
+def test_a_comparison_is_read_as_it_is_written(first, second, layout):
+    kept = pins.Kept((2, 3), (), layout, first)
+    query = second.to_query() | kept.to_query()
+    said = pins.take(query)
+    assert Scenario.from_query(query) == (second, ())
+    assert pins.kept(said, second) == (kept, ())
+
+
+@given(st.dictionaries(st.sampled_from(["pins", "compare", "a.start", "a.surface", "a.lr"]), TEXT))
+def test_no_comparison_in_a_link_raises_and_nonsense_is_named(said):
+    kept, problems = pins.kept(said, RACE)
+    assert all(text.en and text.zh for text in problems)
+    assert kept.layout in ("", *pins.LAYOUTS)
+    assert bool(kept.layout) == (kept.ground is not None)
+    if said.get("compare") and not kept.layout:
+        assert problems
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ({"pins": "2", "compare": "sideways"}, "compare=sideways"),
+        ({"compare": "split"}, "compare=split"),
+        ({"pins": "1,2", "compare": "split"}, "nothing is compared"),
+        ({"pins": "2", "compare": "split", "a.start": "here"}, "setting A"),
+        ({"pins": "2", "compare": "split", "a.lr": "0.1"}, "setting A"),
+    ],
+)
+def test_what_can_not_be_compared_is_said(said, named):
+    _, [problem] = pins.kept(said, RACE)
+    assert named in problem.en
+
+
+def test_a_page_talks_about_what_its_knobs_turn():
+    scenario, pinned = pins.pin(RACE, ())
+    alive, kept = pins.apart(scenario, pins.Kept(pinned))
+    assert alive.runs == kept.runs == RACE.runs
+    assert kept.places == (2, 3)  # on the stage pinned runs stand last
+    assert pins.apart(RACE, pins.Kept((0, 1))) == (RACE, pins.Kept())
+
+
+@pytest.mark.parametrize("page", ["momentum", "rmsprop", "adam", "saddles", "race"])
+def test_every_page_with_a_stage_keeps_a_comparison(page):
+    [before] = components(opened(page, lang="en"))
+    whole = Scenario.from_query(parse_qsl(before["query"]))[0]
+    runs = whole.runs[-2:]
+    two = Scenario(surface="beale", runs=runs * 2, steps=50)
+    kept = pins.Kept(tuple(range(len(runs), 2 * len(runs))), (), "split", whole)
+    app = opened(page, lang="en", **two.to_query(), **kept.to_query())
+    assert not app.exception and not app.warning
+    assert not any("In the link" in caption.value for caption in app.caption)
+    [data] = components(app)
+    assert dict(parse_qsl(data["query"])) == two.to_query() | kept.to_query()
+    turned = {key for control in data["controls"] for key in control["keys"]}
+    assert turned and not any(key.endswith(f".{2 * len(runs)}") for key in turned)

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from optim_core import OPTIMIZERS, SCHEDULES
+from optim_core import OPTIMIZERS, SCHEDULES, SURFACES
+from optim_core.scenario import MOST_RUNS
 from pages.shared import link
 from pages.shared.stage import assets
 from pages.shared.stage.answers import KINDS, answer
@@ -28,10 +29,11 @@ def stage(
     names=(),
     target=1e-3,
     page_keys=(),
-    pins=None,
+    race=False,
     controls=None,
     address=True,
     on_change=None,
+    guide=None,
 ):
     """Draw an experiment; on release of a control the address bar holds what the viewer chose.
 
@@ -40,15 +42,18 @@ def stage(
     the distance from the minimum, in loss, that counts as arrived. Another `scene` is another
     opening: the stage begins anew, even where the experiment is the same.
 
-    With `pins`, the places of runs that are drawn faint, it is a race: the run in focus has sliders
-    of its own, and the map can be hidden, but for what the optimiser sees.
+    In a `race` the run in focus has sliders of its own, and the map can be hidden, but for what the
+    optimiser sees.
 
     With `controls`, a list as `controls_of` makes it, there are these sliders and nothing else to
     change. Where the page has several stages, `address` is False: the address bar is not theirs,
     and `on_change(query)` hears what the viewer chose.
+
+    `guide` is a newcomer's first minute (see `first.js`): its words and links. The stage is only
+    there until the viewer has had it.
     """
     data = {
-        "query": urlencode(opened.scenario.to_query()),
+        "query": urlencode(opened.whole.to_query() | opened.kept.to_query()),
         "view": opened.view,
         "language": opened.language,
         "words": under(opened.language, "stage", "figure", "panels"),
@@ -56,6 +61,13 @@ def stage(
             name: getattr(spec.title, opened.language) for name, spec in OPTIMIZERS.items()
         },
         "symbols": {name: _symbols(spec) for name, spec in OPTIMIZERS.items()},
+        "defaults": {name: _defaults(spec) for name, spec in OPTIMIZERS.items()},
+        "grounds": {
+            name: {"title": getattr(spec.title, opened.language), "symbols": _symbols(spec)}
+            for name, spec in SURFACES.items()
+        },
+        "most_runs": MOST_RUNS,
+        "race": race,
         "schedules": {
             name: {"title": getattr(spec.title, opened.language), "symbols": _symbols(spec)}
             for name, spec in SCHEDULES.items()
@@ -67,8 +79,7 @@ def stage(
         "fixed": controls is not None,
         "address": address,
         "key": key,
-        "pins": list(pins or ()),
-        "modes": list(link.MODES if pins is not None else link.MODES[:2]),
+        "modes": list(link.MODES if race else link.MODES[:2]),
         "panels": list(panels),
         "scene": scene,
         "autoplay": autoplay,
@@ -79,10 +90,10 @@ def stage(
         "channel": assets.CHANNEL,
         "save": assets.SAVE,
     }
-    if pins is not None:
-        data["controls"] = (
-            controls_of_each(opened.scenario, pins, opened.language) + data["controls"]
-        )
+    data |= guide or {}
+    if race:
+        each = controls_of_each(opened.scenario, opened.kept.places, opened.language)
+        data["controls"] = each + data["controls"]
     data["packets"] = _packets(st.session_state.get(key, {}).get("ask"))
     _component(
         key=key,
@@ -94,6 +105,10 @@ def stage(
 
 def _symbols(spec):
     return {name: knob.symbol for name, knob in spec.knobs.items()}
+
+
+def _defaults(spec):
+    return {name: knob.default for name, knob in spec.knobs.items()}
 
 
 def _packets(asked):

@@ -1,22 +1,28 @@
 // From packets of the core to what the views draw.
 
+import { layoutOf } from "./kept.js";
 import { namesOf } from "./names.js";
 import { fill, write } from "./scales.js";
 import { look } from "./style.js";
 
 export function readRuns(answer, query, { data, words, colours, surface }) {
   const names = namesOf(query, data);
+  const layout = layoutOf(query);
   return query.runs.slice(0, answer.runs.length).map((run, k) => {
     const [status, stoppedAt, reached, left] = answer.runs[k];
     const [path, loss] = answer.arrays.slice(2 * k, 2 * k + 2);
     const batch = answer.batches[k];
+    const pinned = query.pins.includes(k);
+    const title = inBatches(names[k], query, run, batch, words);
     return {
-      name: inBatches(names[k], query, run, batch, words),
+      title,
+      name: layout ? `${pinned ? "A" : "B"} · ${title}` : title,
       batch,
       samples: answer.samples,
       optimizer: run.optimizer,
       look: look(k, colours.dark),
-      strength: data.pins.includes(k) ? 0.4 : 1, // pinned runs are faint
+      pinned,
+      strength: pinned && layout !== "split" ? 0.4 : 1, // pinned runs are faint
       path,
       loss,
       points: loss.length,

@@ -1,4 +1,5 @@
-// Asks the core directly: one request of a kind under way, the newest waiting one wins.
+// Asks the core directly: one request of a line under way, the newest waiting one wins. A line is a
+// kind of request, unless who asks has several of a kind.
 // A request may be answered by many packets, each but the last with `more`; it gives way at once.
 
 import { decode } from "./packet.js";
@@ -31,7 +32,7 @@ export class Channel {
     this.failures += 1;
     const direct = this.failures < 2;
     if (this.direct || direct) {
-      this.waiting.forEach((request, kind) => this.pending.has(kind) || this.pending.set(kind, request));
+      this.waiting.forEach((request, line) => this.pending.has(line) || this.pending.set(line, request));
       this.waiting.clear();
     }
     this.direct = direct;
@@ -39,17 +40,17 @@ export class Channel {
     setTimeout(() => this.closed || this.connect(), direct ? 300 : 20000);
   }
 
-  ask(kind, request, done) {
-    this.pending.set(kind, { ...request, kind, done });
+  ask(kind, request, done, line = kind) {
+    this.pending.set(line, { ...request, kind, done });
     this.flush();
   }
 
   flush() {
     if (this.direct && this.socket.readyState !== WebSocket.OPEN) return;
-    for (const [kind, request] of [...this.pending]) {
-      if (this.waiting.has(kind) && !this.waiting.get(kind).streams) continue;
-      this.pending.delete(kind);
-      this.waiting.set(kind, request);
+    for (const [line, request] of [...this.pending]) {
+      if (this.waiting.has(line) && !this.waiting.get(line).streams) continue;
+      this.pending.delete(line);
+      this.waiting.set(line, request);
       this.send(request);
     }
   }
@@ -75,12 +76,12 @@ export class Channel {
   }
 
   receive(answer) {
-    const request = this.waiting.get(answer.kind);
-    if (!request || request.id !== answer.id) return;
+    const [line, request] = [...this.waiting].find(([, { id }]) => id === answer.id) || [];
+    if (!request) return;
     this.received += answer.bytes;
     this.answered();
     request.streams = answer.more;
-    if (!answer.more) this.waiting.delete(answer.kind);
+    if (!answer.more) this.waiting.delete(line);
     request.done(answer);
     this.flush();
   }

@@ -1,7 +1,9 @@
 // What the stage knows: the scenario, its runs, the place in time; and who must hear of a change.
 
 import { theme } from "./dom.js";
+import { Comparison } from "./comparison.js";
 import { Controls } from "./controls.js";
+import { History } from "./history.js";
 import { actionOf } from "./keys.js";
 import { Frame } from "./frame.js";
 import { Link } from "./link.js";
@@ -12,6 +14,7 @@ import { saveFile } from "./save.js";
 import { Samples } from "./samples.js";
 import { readFilm, readParts, readRates, readRuns, readSurface } from "./answers.js";
 import { sentence } from "./sentence.js";
+import { verdict } from "./verdict.js";
 
 const VIEW = ["panel", "axis", "unit", "mode", "step", "run"];
 const GRID = 110; // points across the map
@@ -28,6 +31,8 @@ export class Experiment {
     this.runs = [];
     this.arrived = false; // the first runs of an experiment are not here yet
     this.samples = new Samples(this);
+    this.comparison = new Comparison(this);
+    this.history = new History(this);
     this.frame = new Frame(parent, this);
     this.controls = new Controls(this.frame.controls, {
       words: this.words,
@@ -48,8 +53,13 @@ export class Experiment {
     return this.data.words;
   }
 
+  get node() {
+    return this.frame.node;
+  }
+
   begin(colours) {
     this.colours = colours;
+    this.history.follow();
     this.frame.paint(colours);
     this.ask();
     loadPlotly(new URL(this.data.plotly, document.baseURI).href).then((Plotly) => {
@@ -76,7 +86,8 @@ export class Experiment {
     const elsewhere = this.data.query !== before.query && !this.link.isEcho(this.data.query);
     if (elsewhere || this.data.scene !== before.scene) return this.open();
     this.showControls();
-    if (before.language !== this.data.language) this.ask();
+    const renamed = JSON.stringify(before.names) !== JSON.stringify(this.data.names);
+    if (renamed || before.language !== this.data.language) this.ask();
   }
 
   // Another experiment takes the stage, from its beginning.
@@ -84,13 +95,31 @@ export class Experiment {
     this.query = new Query(this.data.query);
     this.view = { ...this.data.view };
     this.arrived = false;
+    this.history.follow(this.link.awaited);
     this.frame.showView();
     this.ask();
   }
 
+  // One change that is more than a knob: runs pinned or compared.
+  become(query) {
+    this.view.run = null;
+    this.restore(query.toString());
+  }
+
+  // The experiment is this from now on; the page hears of it as of any change.
+  restore(text) {
+    this.query = new Query(text);
+    this.view.step = null;
+    this.frame.showView();
+    this.showControls();
+    this.ask();
+    this.commit();
+  }
+
   showControls() {
     const focus = this.focus();
-    const shown = this.data.controls.filter(({ run }) => run === undefined || run === focus);
+    const here = ({ keys: [key] }) => key === undefined || this.query.get(key) !== undefined;
+    const shown = this.data.controls.filter((control) => (control.run === undefined || control.run === focus) && here(control));
     const marks = this.surface && !this.data.fixed ? this.surface.marks : []; // they give answers away
     this.controls.set(shown, this.query, marks, !this.data.fixed);
   }
@@ -103,17 +132,23 @@ export class Experiment {
     this.askSlope();
   }
 
-  request(kind, extra, done) {
-    this.channel.ask(kind, { query: this.query.toString(), language: this.data.language, ...extra }, done);
+  request(kind, extra, done, line) {
+    this.channel.ask(kind, { query: this.query.asked(), language: this.data.language, ...extra }, done, line);
   }
 
   askRuns() {
+    this.comparison.askRuns();
     this.request("runs", { target: this.data.target }, (answer) => this.showRuns(answer));
   }
 
-  askSurface() {
+  mapShape() {
     const { width, height } = this.frame.map.inner();
-    const shape = [GRID, Math.max(Math.round((GRID * height) / width), 20)];
+    return [GRID, Math.max(Math.round((GRID * height) / width), 20)];
+  }
+
+  askSurface() {
+    this.comparison.askSurface();
+    const shape = this.mapShape();
     const key = `${this.query.surface}|${shape}|${this.data.language}|${this.query.runs.map((r) => r.optimizer)}|${this.query.get("fairness")}`;
     if (key === this.surfaceKey) return;
     this.surfaceKey = key;
@@ -127,18 +162,19 @@ export class Experiment {
   askPanel() {
     const panel = this.view.panel;
     const run = this.focus();
-    if (panel === "parts") this.request("parts", { run }, (answer) => this.frame.parts.set(readParts(answer, this.words), { ...this.shared(), run: this.runs[run] || { name: "" }, t: this.player.t }));
+    const about = this.comparison.about(run);
+    if (panel === "parts") this.request("parts", about, (answer) => this.frame.parts.set(readParts(answer, this.words), { ...this.shared(), run: this.runs[run] || { name: "" }, t: this.player.t }));
     if (panel === "rates") this.askRates();
     if (panel === "fit") this.samples.ask();
     if (panel === "loss" && this.view.unit === "second") this.request("pace", {}, (answer) => this.showPace(answer));
-    if (!(panel in this.frame.panels)) this.request("panel", { name: panel, run }, (answer) => this.showPlotted(answer));
-    if (panel === "film") this.request("film", { run }, (answer) => this.showFilm(readFilm(answer), run));
-    if (panel === "squares" || panel === "weights") this.request("film", { run }, (answer) => this.showInside(panel, readFilm(answer), run));
+    if (!(panel in this.frame.panels)) this.request("panel", { name: panel, ...about }, (answer) => this.showPlotted(answer));
+    if (panel === "film") this.request("film", about, (answer) => this.showFilm(readFilm(answer), run));
+    if (panel === "squares" || panel === "weights") this.request("film", about, (answer) => this.showInside(panel, readFilm(answer), run));
   }
 
   askSlope() {
     if (this.view.mode !== "slope") return;
-    this.request("slope", { run: this.focus() }, (answer) => {
+    this.request("slope", this.comparison.about(this.focus()), (answer) => {
       this.frame.slope.set(answer.arrays[0], this.colours);
       this.draw();
     });
@@ -168,9 +204,10 @@ export class Experiment {
     return { lr: this.query.number(`lr${suffix}`), beta: beta === undefined ? 0 : Number(beta) };
   }
 
-  // The run that the side panels look at: the chosen one, else the last.
+  // The run that the side panels look at: the chosen one, else the last that is not pinned.
   focus() {
-    return Math.min(this.view.run ?? Infinity, this.query.runs.length - 1);
+    const last = this.query.runs.length - 1;
+    return Math.min(this.view.run ?? this.query.live.at(-1) ?? last, last);
   }
 
   focused() {
@@ -178,20 +215,25 @@ export class Experiment {
   }
 
   shared() {
-    return { colours: this.colours, log: this.view.axis !== "linear", unit: this.runs.every((run) => run.batch) ? this.view.unit : "update", focus: this.focus(), floor: this.floor ?? null, steps: this.query.number("steps") };
+    return { colours: this.colours, log: this.view.axis !== "linear", unit: this.runs.every((run) => run.batch) ? this.view.unit : "update", focus: this.focus(), floor: this.floor ?? null, steps: this.comparison.steps };
   }
 
   // What is drawn comes before what is written, so that nothing is laid out in between.
   showRuns(answer) {
-    this.runs = readRuns(answer, this.query, this);
-    this.runs.forEach((run, k) => (run.seconds = this.seconds?.[k]));
-    this.floor = answer.floor;
+    this.answer = answer;
+    const joined = this.comparison.joined(answer);
+    if (!joined) return;
+    this.runs = readRuns(joined, this.query, this);
+    this.runs.forEach((run, k) => Object.assign(run, { seconds: this.seconds?.[k], floor: this.comparison.floorOf(k, answer.floor) }));
+    this.floor = this.runs.some(({ floor }) => (floor ?? null) === null) ? null : answer.floor;
     this.version = answer.id;
-    const longest = this.query.number("steps");
+    const longest = this.comparison.steps;
     if (this.arrived) this.player.setLength(longest);
     else this.arrive(longest);
     this.redraw();
-    this.frame.say(sentence(this));
+    this.frame.say(this.comparison.layout ? verdict(this) : sentence(this));
+    this.frame.versus.show();
+    this.heard?.(); // by who guides a newcomer
     if (this.choosing) this.showChoice();
   }
 
@@ -226,6 +268,8 @@ export class Experiment {
   }
 
   showPlotted(answer) {
+    const places = this.comparison.placesWith(this.focus());
+    if (places) looksOf(answer.plots, places);
     if (this.Plotly && answer.name === this.view.panel) this.frame.plotted.set(this.Plotly, answer, this.colours, Math.floor(this.player.t));
   }
 
@@ -247,7 +291,7 @@ export class Experiment {
 
   // A slider, the pad or the start moved: ask at once; Streamlit hears of it on release.
   change(keys, value) {
-    keys.forEach((key) => this.query.set(key, value));
+    keys.filter((key) => !this.query.stays(key)).forEach((key) => this.query.set(key, value));
     if (this.arrived) this.view.step = null;
     this.ask();
     this.choosing ??= setTimeout(() => this.showChoice(), 50);
@@ -264,6 +308,7 @@ export class Experiment {
 
   commit() {
     this.link.commit();
+    queueMicrotask(() => this.heard?.());
   }
 
   askThroughStreamlit() {
@@ -281,7 +326,7 @@ export class Experiment {
   }
 
   saveFile(name) {
-    saveFile(this, name);
+    saveFile({ data: this.data, query: this.comparison.saved() }, name);
   }
 
   setView(changes) {
@@ -319,6 +364,11 @@ export class Experiment {
     if (!player.playing) this.link.rememberSoon();
   }
 
+  // Whether a seed changes anything.
+  get chancy() {
+    return !this.data.fixed && (this.query.number("noise") > 0 || this.query.runs.some(({ suffix }) => (this.query.get(`sampling${suffix}`) || "full") !== "full"));
+  }
+
   // Another draw of the noise; a reset never does this.
   newSeed() {
     if (this.data.fixed) return;
@@ -336,6 +386,7 @@ export class Experiment {
 
   moved() {
     this.dirty = true;
+    this.heard?.();
     this.wake();
   }
 
@@ -375,7 +426,13 @@ export class Experiment {
   destroy() {
     cancelAnimationFrame(this.clock);
     this.resized.disconnect();
+    this.history.forget();
     this.channel.close();
     this.frame.node.remove();
   }
+}
+
+// Of some of the runs only, each keeps its look.
+function looksOf(plots, places) {
+  for (const { traces } of plots) for (const trace of traces) if (trace.look in places) trace.look = places[trace.look];
 }

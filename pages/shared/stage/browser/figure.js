@@ -3,12 +3,14 @@
 import { Channel } from "./channel.js";
 import { Controls } from "./controls.js";
 import { element, theme } from "./dom.js";
+import { History } from "./history.js";
 import { channelUrl, host } from "./hosts.js";
 import { Link } from "./link.js";
 import { loadPlotly } from "./plotly.js";
 import { PlotView } from "./plot.js";
 import { readPoints, writePoints } from "./points.js";
 import { Query } from "./query.js";
+import { Resets } from "./resets.js";
 import { save, saveFile, saver } from "./save.js";
 import { rounded } from "./scales.js";
 import { table } from "./table.js";
@@ -33,7 +35,10 @@ class Figure {
     this.link = new Link(this);
     this.painted = 0;
     this.plots = [];
+    this.history = new History(this);
+    this.resets = new Resets(this);
     this.build();
+    this.history.follow();
     this.channel = new Channel(channelUrl(this.data), () => this.askThroughStreamlit());
     this.resized = new ResizeObserver(() => this.resize());
     this.resized.observe(this.views);
@@ -67,9 +72,9 @@ class Figure {
     this.stop = element("button", { type: "button", text: words.stop, hidden: true, onclick: () => this.halt() });
     this.told = element("div", { class: "told" });
     this.table = element("div", { class: "results" });
-    const bar = element("div", { class: "bar" }, this.start, this.told, this.stop, this.progress, this.saver());
+    const bar = element("div", { class: "bar" }, this.start, this.told, this.stop, this.progress, ...this.history.tools(words), ...this.resets.tools(words), this.saver());
     this.side = element("div", { class: "side" }, bar);
-    this.node = element("section", { class: `stage figure${data.below ? " below" : ""}${data.compact ? " compact" : ""}`, "data-figure": data.figure });
+    this.node = element("section", { class: `stage figure${data.below ? " below" : ""}${data.compact ? " compact" : ""}`, "data-figure": data.figure, tabindex: "-1", onkeydown: (event) => this.resets.press(event) });
     const main = element("div", { class: "left" }, this.views, this.live, this.note, this.table);
     this.node.append(element("div", { class: "body" }, main, this.side));
     this.parent.replaceChildren(this.node);
@@ -101,6 +106,7 @@ class Figure {
     this.colours = colours;
     const elsewhere = this.data.query !== before.query && !this.link.isEcho(this.data.query);
     if (elsewhere) this.query = new Query(this.data.query);
+    if (elsewhere) this.history.follow(this.link.awaited);
     if (relabelled) this.rebuild();
     this.controls.show(this.query);
     if (repainted || relabelled) this.draw(); // what was there stays until there is something else
@@ -126,6 +132,13 @@ class Figure {
     keys.forEach((key) => this.query.set(key, value));
     this.controls.show(this.query);
     if (!this.data.on_demand || this.busy) this.ask();
+  }
+
+  // The settings are these from now on.
+  restore(text) {
+    this.query = new Query(text);
+    this.change([], null);
+    this.commit();
   }
 
   ask() {
@@ -256,6 +269,7 @@ class Figure {
   destroy() {
     clearTimeout(this.waiting);
     this.resized.disconnect();
+    this.history.forget();
     this.channel.close();
     this.node.remove();
     if (window.__figures[this.data.key] === this) delete window.__figures[this.data.key];

@@ -15,14 +15,17 @@ import { PartsView } from "./parts.js";
 import { SPEEDS } from "./player.js";
 import { saver } from "./save.js";
 import { SlopeView } from "./slope.js";
+import { Split } from "./split.js";
 import { SquaresView } from "./squares.js";
 import { drawMarker } from "./style.js";
 import { UNITS } from "./units.js";
+import { Versus } from "./versus.js";
 import { WeightsView } from "./weights.js";
 
 export class Frame {
   constructor(parent, experiment) {
     this.experiment = experiment;
+    this.versus = new Versus(experiment);
     const crowd = experiment.data.modes.includes("slope") ? " crowd" : "";
     this.node = element("section", { class: `stage${crowd}`, tabindex: "-1" });
     parent.append(this.node);
@@ -35,6 +38,7 @@ export class Frame {
 
   build() {
     const { words } = this;
+    this.versus.build(words);
     this.node.setAttribute("aria-label", words.stage);
     this.legend = element("div", { class: "legend", role: "group", "aria-label": words.runs });
     this.tools = element("div", { class: "tools" }, ...this.toolButtons());
@@ -48,9 +52,24 @@ export class Frame {
     const head = element("header", {}, this.legend, this.tools);
     const body = element("div", { class: "body" }, element("div", { class: "left" }, this.views, this.transport()), side);
     this.help = this.helpSheet();
+    this.makeRoom(head);
     this.node.replaceChildren(head, body, this.live, this.note, this.help);
     this.buildViews();
     this.showView();
+  }
+
+  // The map is as much lower as the names and tools above it need a line more, the panel as the
+  // sliders below it do.
+  makeRoom(head) {
+    this.room?.disconnect();
+    this.room = new ResizeObserver(() => {
+      this.node.style.setProperty("--head", `${head.offsetHeight}px`);
+      if (!this.experiment.colours) return;
+      this.resize(this.experiment.shared());
+      this.experiment.moved();
+    });
+    this.room.observe(head);
+    this.room.observe(this.panel);
   }
 
   buildViews() {
@@ -63,6 +82,7 @@ export class Frame {
         if (done) experiment.commit();
       },
     });
+    this.split = new Split(this);
     this.mesh = new MeshView(this.views, { label: words.mesh });
     this.slope = new SlopeView(words);
     this.loss = new LossView(this.panel, { words, onSeek: (step) => this.seek(step) });
@@ -92,7 +112,7 @@ export class Frame {
     this.unit = element("select", { "aria-label": words.unit, onchange: () => experiment.setView({ unit: this.unit.value }) });
     this.unit.append(...UNITS.map((unit) => element("option", { value: unit, text: words[`unit_${unit}`] })));
     this.share = button(words.copy, () => this.copy());
-    return [...this.modes, this.unit, this.axis, this.share, this.saver(), button(icon("full"), () => this.fullScreen(), words.full), button("?", () => this.toggleHelp(), words.help)];
+    return [...experiment.history.tools(words), ...this.versus.tools, this.versus.bar, ...this.modes, this.unit, this.axis, this.share, this.saver(), button(icon("full"), () => this.fullScreen(), words.full), button("?", () => this.toggleHelp(), words.help)];
   }
 
   // The picture as it stands is made here; numbers and programs come from the core.
@@ -106,6 +126,7 @@ export class Frame {
   transport() {
     const { experiment, words } = this;
     const act = (...action) => () => experiment.act(...action);
+    this.seed = button(icon("seed"), act("seed"), words.seed_title, "seed");
     this.play = button(icon("play"), act("play"), words.play, "main");
     this.scrubber = element("input", {
       type: "range",
@@ -126,6 +147,7 @@ export class Frame {
       button(icon("back"), act("step", -1), words.back),
       this.play,
       button(icon("forward"), act("step", 1), words.forward),
+      this.seed,
       this.scrubber,
       this.clock,
       this.speed,
@@ -198,6 +220,7 @@ export class Frame {
 
   paint(colours) {
     this.map.makeRoom(colours.size);
+    this.split.show();
   }
 
   // The language changed: everything with words is made again, in place.
@@ -216,16 +239,27 @@ export class Frame {
     this.tabs.replaceChildren(...data.panels.map((name) => this.tab(name, name === view.panel)));
     for (const [name, part] of Object.entries(this.panels || {})) part.node.hidden = name !== view.panel;
     if (!this.map) return;
+    this.showVersus();
     this.plotted.node.hidden = view.panel in this.panels;
     this.map.node.hidden = view.mode === "mesh";
     this.mesh.node.hidden = view.mode !== "mesh";
     this.map.hide(view.mode === "slope");
-    this.modes.forEach((button, k) => (button.hidden = data.modes[k] === view.mode));
+    this.modes.forEach((button, k) => (button.hidden = this.split.on || data.modes[k] === view.mode));
     this.axis.textContent = view.axis === "linear" ? words.to_log : words.to_linear;
     this.axis.hidden = view.panel !== "loss";
     this.unit.hidden = view.panel !== "loss" || !this.experiment.runs.some((run) => run.batch);
     this.unit.value = view.unit || "update";
     if (view.mode === "mesh" && this.drawn) this.drawSurface(...this.drawn);
+  }
+
+  // Two maps leave no room for a landscape.
+  showVersus() {
+    const { view } = this.experiment;
+    if (this.split.on) view.mode = "map";
+    const before = this.views.classList.contains("split");
+    this.split.show();
+    this.versus.show();
+    if (before !== this.split.on) this.experiment.resize();
   }
 
   tab(name, chosen) {
@@ -243,17 +277,19 @@ export class Frame {
     this.drawn = [Plotly, surface, colours];
     this.map.start = this.experiment.query.start;
     this.map.drawSurface(Plotly, surface, colours);
+    this.split.drawSurface(Plotly, surface, colours);
     if (this.experiment.view.mode === "mesh") this.mesh.drawSurface(Plotly, surface, colours).then(() => this.mesh.setRuns(this.experiment.runs));
   }
 
   setRuns(runs, query, shared) {
     if (!runs.length) return;
     this.map.start = query.start;
-    this.map.setRuns(runs);
+    this.split.setRuns(runs);
     this.mesh.setRuns(runs);
     this.loss.setRuns(runs, shared);
     this.experiment.samples.adopt();
     this.unit.hidden = this.experiment.view.panel !== "loss" || !runs.some((run) => run.batch);
+    this.seed.hidden = !this.experiment.chancy;
     this.scrubber.max = this.experiment.player.length;
     this.speed.value = this.experiment.player.speed;
   }
@@ -270,7 +306,7 @@ export class Frame {
       drawSwatch(swatch, run.look, colours.background);
       const chip = element("button", {
         type: "button",
-        class: run.strength < 1 ? "chip pinned" : "chip",
+        class: run.pinned ? "chip pinned" : "chip",
         "aria-pressed": String(k === focus),
         onclick: () => experiment.setView({ run: k }),
       }, swatch, element("span", { text: run.name }));
@@ -286,7 +322,7 @@ export class Frame {
     if (view.panel === "film") this.film.show(Math.floor(player.t));
     if (view.mode === "mesh") this.mesh.draw(player.t);
     else if (view.mode === "slope") this.map.drawOnly((context, map) => this.slope.draw(context, map, player.t, this.experiment.focused()));
-    else this.map.draw(player.t, overlay);
+    else this.split.draw(player.t, overlay);
     if (view.panel === "loss") this.loss.draw(player.t);
     if (["parts", "squares", "weights", "fit"].includes(view.panel)) this.panels[view.panel].draw(player.t);
     if (!(view.panel in this.panels)) this.plotted.draw(Math.floor(player.t));

@@ -16,7 +16,7 @@ export function host(component, create) {
   if (part) part.adopt(component);
   else {
     living.set(parentElement, (part = create(component)));
-    visited();
+    if (!data.guide) visited(); // home is no place to go back to
   }
   for (const packet of data.packets || []) part.channel.receive(decode(fromBase64(packet)));
   return () => setTimeout(() => parentElement.isConnected || remove(parentElement), GRACE);

@@ -6,6 +6,9 @@ const PATHS = {
   rewind: "M5 4h3v16H5zM20 4v16L9 12z",
   back: "M16 4v16L5 12zM17 4h3v16h-3z",
   forward: "M8 4v16l11-8zM4 4h3v16H4z",
+  undo: "M9 4v4.5h5.5a5.5 5.5 0 0 1 0 11H8v-2.6h6.5a2.9 2.9 0 0 0 0-5.8H9v4.4L3 10z",
+  redo: "M15 4v4.5H9.500a5.5 5.5 0 0 0 0 11H16v-2.6H9.500a2.900 2.900 0 0 1 0-5.800H15v4.400L21 10z",
+  seed: "M4 4h16v16H4zM6 6v12h12V6zM8 8h3v3H8zM13 13h3v3h-3z",
   full: "M4 4h6v2H6v4H4zM14 4h6v6h-2V6h-4zM4 14h2v4h4v2H4zM18 14h2v6h-6v-2h4z",
 };
 

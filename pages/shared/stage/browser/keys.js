@@ -10,6 +10,8 @@ export const KEYS = [
   ["F", "full"],
   ["R", "rewind"],
   ["N", "seed"],
+  ["Ctrl Z", "undo"],
+  ["Ctrl Shift Z", "redo"],
   ["?", "help"],
 ];
 

@@ -46,6 +46,7 @@ export class Link {
   commit() {
     clearTimeout(this.committing);
     this.committing = null;
+    this.owner.history.record();
     this.sent.push(canonical(this.owner.query.toString()));
     this.remember();
     this.owner.component.setStateValue("link", this.chosen());
@@ -55,6 +56,13 @@ export class Link {
   chosen() {
     if (this.owner.data.address) return window.location.search.slice(1);
     return this.owner.parameters(new URLSearchParams()).toString();
+  }
+
+  // What comes back though it was not sent is what the page made of what was.
+  get awaited() {
+    const awaited = this.sent.length > 0;
+    this.sent = [];
+    return awaited;
   }
 
   copy() {

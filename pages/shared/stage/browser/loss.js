@@ -25,7 +25,7 @@ export class LossView {
 
   // Above the minimum on a log axis, the loss itself on a linear one.
   height(run, step) {
-    return this.log ? run.loss[step] - this.floor : run.loss[step];
+    return this.log ? run.loss[step] - (run.floor ?? this.floor) : run.loss[step];
   }
 
   // Divergence must not flatten the rest: the axis ends a little above the highest start.

@@ -42,7 +42,7 @@ export class Samples {
     const wanted = [experiment.query.toString(), run, step, shape].join("|");
     if (wanted === this.shown) return;
     this.shown = wanted;
-    experiment.request("batch", { run, step, shape }, (answer) => {
+    experiment.request("batch", { ...experiment.comparison.about(run), step, shape }, (answer) => {
       this.view.setBatch(answer);
       experiment.moved();
     });

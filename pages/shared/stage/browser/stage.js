@@ -3,9 +3,10 @@
 import { Channel } from "./channel.js";
 import { theme } from "./dom.js";
 import { Experiment } from "./experiment.js";
+import { FirstMinute } from "./first.js";
 import { channelUrl, host } from "./hosts.js";
 
-export const mount = (component) => host(component, start);
+export const mount = (component) => host(component, component.data.guide ? (each) => new FirstMinute(each, start) : start);
 
 function start(component) {
   const { data, parentElement } = component;
