@@ -63,8 +63,15 @@ def first_failure(check, strategy, number, count):
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
+
+    @seed(number)
+    @how
+    @given(strategy)
+    def passes(case):
+        check(case)
+
     try:
-        seed(number)(how(given(strategy)(check)))()
+        passes()
     except Exception as error:
         notes = " ".join(getattr(error, "__notes__", ()))
         return f"seed {number}: {type(error).__name__}: {error} {notes}"[:400]
@@ -90,11 +97,12 @@ class _Line:
         self.address = address(site, assets.CHANNEL)
 
     def __enter__(self):
-        self.line = connect(self.address, compression=None, max_size=None, proxy=None)
+        self._calling = connect(self.address, compression=None, max_size=None, proxy=None)
+        self.line = self._calling.__enter__()
         return self
 
     def __exit__(self, *_):
-        self.line.close()
+        self._calling.__exit__(None, None, None)
 
     def check(self, frame):
         """A frame may ask for nothing, such as stop; so that another request follows it."""
@@ -104,5 +112,6 @@ class _Line:
             while answers.decoded(self.line.recv(timeout=PATIENCE))[0]["id"] != AFTER:
                 pass
         except ConnectionClosed as closed:
-            assert closed.rcvd.code == MALFORMED and closed.rcvd.reason
+            self.__exit__()
             self.__enter__()
+            assert closed.rcvd.code == MALFORMED and closed.rcvd.reason

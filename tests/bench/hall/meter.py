@@ -3,10 +3,11 @@
 import gc
 import math
 import os
+import re
 import time
 from pathlib import Path
 
-TRACEBACK = "Traceback (most recent call last)"
+UNHANDLED = re.compile(r"Traceback \(most recent call last\)|Error [0-9A-F]{6} at ")
 
 
 def cpu(pid):
@@ -38,7 +39,7 @@ def settled(pid):
 
 def unhandled(log):
     """Exceptions that nobody had thought of, as the server's log tells."""
-    return Path(log).read_text("utf-8", "replace").count(TRACEBACK)
+    return len(UNHANDLED.findall(Path(log).read_text("utf-8", "replace")))
 
 
 class Steady:

@@ -6,6 +6,7 @@ Every function visits a server that runs already and returns what it measured.
 import asyncio
 import time
 from dataclasses import dataclass
+from functools import partial
 
 from tests.bench.hall import meter
 from tests.bench.hall.client import Visitor
@@ -65,19 +66,23 @@ def wanders(site, interactions, users=8, each=100):
     return found
 
 
-def dropped(site, sessions, away=1.0):
-    """Of sessions that are cut off at once: [how each came back], "" as it was, or what was amiss."""
-    return asyncio.run(_dropped(site.url, sessions, away))
+def dropped(site, sessions, away=1.0, forget=False):
+    """How each of the sessions came back that were cut off at once: "" is as it was.
+
+    With `forget`, as somebody who does not know which session was his.
+    """
+    return asyncio.run(_dropped(site.url, sessions, away, forget))
 
 
-async def _dropped(url, sessions, away):
+async def _dropped(url, sessions, away, forget):
     visitors = [Visitor(url) for _ in range(sessions)]
     for some in _parts(visitors):
         await asyncio.gather(*map(_to_second_step, some))
     for visitor in visitors:
         visitor.drop()
     await asyncio.sleep(away)
-    back = await asyncio.gather(*map(_come_back, visitors), return_exceptions=True)
+    returning = partial(_come_back, known=not forget)
+    back = await asyncio.gather(*map(returning, visitors), return_exceptions=True)
     return list(map(str, back))
 
 
@@ -86,9 +91,9 @@ async def _to_second_step(visitor):
     await visitor.open("lessons", LESSON + "&step=2")
 
 
-async def _come_back(visitor):
+async def _come_back(visitor, known):
     """The address says which lesson, only the session remembers the step."""
-    async with Visitor(visitor.site, visitor.session) as again:
+    async with Visitor(visitor.site, visitor.session if known else None) as again:
         await again.open("lessons", LESSON)
         if again.session != visitor.session:
             return "another session"

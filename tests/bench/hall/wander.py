@@ -10,8 +10,15 @@ from tests.pages.opening import PAGES as FILES
 
 PAGES = tuple("" if page == "home" else page for page in FILES)
 TYPED = ("0.5", "12", "", "-1e3", "nan", "x", "1/0", "九", "<b>", "9" * 60)
-NONSENSE = ('{"link": 5}', '{"link": "lr=x&steps=-1"}', '{"ask": {"runs": {"kind": "runs", "query": 7}}}',
-            '{"ask": [1]}', '{"stored": "{"}', "[]", "3")  # fmt: skip
+NONSENSE = (
+    '{"link": 5}',
+    '{"link": "lr=x&steps=-1"}',
+    '{"ask": {"runs": {"kind": "runs", "query": 7}}}',
+    '{"ask": [1]}',
+    '{"stored": "{"}',
+    "[]",
+    "3",
+)
 VALUES = ("", "0", "-1", "1e999", "nan", "adam", "zz", "../x", "%00", "0.05", "7", "<i>", "九")
 
 

@@ -1,0 +1,199 @@
+"""What is promised for a hall of three hundred, at full size: two hours or so, when asked for.
+
+`python -m tests.bench soak` keeps its tables with those of the bench.
+"""
+
+import math
+import os
+import time
+from datetime import date
+from pathlib import Path
+
+from tests.bench.hall import fuzz, meter, promises, report
+from tests.bench.servers import ROOT, compile_kernels, serve
+from tests.bench.table import Table
+from tests.pages.opening import PAGES
+
+FULL = {
+    "users": 200,
+    "dragging": 100,
+    "sessions": 300,
+    "open": (0, 100, 1_000),
+    "closed": (100, 1_000),
+    "interactions": 100_000,
+    "formulas": 1_000_000,
+    "lessons": 100_000,
+    "lessons, run": 10_000,
+    "tables": 10_000,
+    "requests": 10_000,
+}
+THINK, RATE = 5.0, 10.0  # seconds; moves a second
+MINUTE = 60.0
+LIVE_P95, LIVE_P99, DRAG_P95, RERUN_P50 = 300.0, 800.0, 150.0, 10.0  # milliseconds
+RERUNS_A_CORE = 100.0
+GROWTH = 10.0  # MB
+START = 5.0  # seconds
+STARTS = 5
+FORGET = ("--server.disconnectedSessionTTL", "2")
+FORGOTTEN = 4.0  # seconds, after which a closed session is forgotten
+EMPTY = ROOT / "tests" / "bench" / "hall" / "empty.py"
+
+
+def tables(size=FULL, minute=MINUTE):
+    """Tests of this module ask for little of everything."""
+    compile_kernels()
+    with serve("app.py") as site:
+        yield crowds(site, size, minute)
+        yield returning(site, size)
+        yield wandering(site, size)
+    yield reruns(minute)
+    yield memory(size)
+    yield starting()
+    yield nonsense(size)
+
+
+def when():
+    """A soak is no part of the other measurements: it has its own day and machine."""
+    names = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
+    models = [line.partition(":")[2].strip() for line in names.splitlines() if "model name" in line]
+    return f"{date.today():%Y-%m-%d}, {os.cpu_count()} processors, {models[0] if models else '?'}."
+
+
+def crowds(site, size, minute):
+    live = promises.live(site, size["users"], THINK, minute)
+    drags = promises.drags(site, size["dragging"], RATE, minute / 2)
+    rows = [
+        [f"{size['users']} live, thinking {THINK:g} s", *report.row(live.answers, live.cpu)],
+        [
+            f"{size['dragging']} dragging, {RATE:g} moves/s",
+            *report.row(drags.answers, drags.cpu),
+        ],
+    ]
+    met = (
+        report.milliseconds(live.answers.seconds, 0.95) <= LIVE_P95
+        and report.milliseconds(live.answers.seconds, 0.99) <= LIVE_P99
+        and report.milliseconds(drags.answers.seconds, 0.95) <= DRAG_P95
+        and not live.answers.errors + drags.answers.errors
+    )
+    return Table(
+        "A hall on one server",
+        ("", *report.COLUMNS),
+        rows,
+        aim=f"0 errors; live p95 {LIVE_P95:g}, p99 {LIVE_P99:g} ms; dragging p95 {DRAG_P95:g} ms",
+        met=met,
+        note=f"{when()} The loader runs beside the server, on the same processors. Those who are "
+        "live come within the first five seconds; each press may be any on the page, and is "
+        "followed by what the stage asks. "
+        f"{drags.answers.overtaken:,} moves were overtaken by newer ones.",
+    )
+
+
+def reruns(minute):
+    """An empty page on a server like ours, then every page: for the cost of each, one visitor."""
+    with serve(EMPTY) as site:
+        rows = [_rerun("an empty page", site, "", minute)]
+    with serve("app.py") as site:
+        rows += [_rerun(page, site, "" if page == "home" else page, minute / 6) for page in PAGES]
+    [empty, *_] = rows
+    return Table(
+        "Pages run again and again, by one visitor",
+        ("page", *report.COLUMNS, "a second and core"),
+        [row for row, _, _ in rows],
+        aim=f"empty page p50 {RERUN_P50:g} ms, {RERUNS_A_CORE:g} a second and core",
+        met=empty[1] <= RERUN_P50 and not empty[2] < RERUNS_A_CORE,
+    )
+
+
+def _rerun(name, site, page, seconds):
+    """(row, median ms, runs for a second of processor)."""
+    found = promises.reruns(site, page, seconds)
+    rate = len(found.answers.seconds) / found.cpu if found.cpu else math.nan
+    row = [name, *report.row(found.answers, found.cpu), report.shown(rate)]
+    return row, report.milliseconds(found.answers.seconds, 0.5), rate
+
+
+def memory(size):
+    with serve("app.py") as site:
+        held = promises.holding(site, size["open"])
+    with serve("app.py", options=FORGET) as site:
+        left = promises.closing(site, size["closed"], FORGOTTEN)
+    rows = [[f"{n:,} open", report.shown(mb)] for n, mb in zip(size["open"], held, strict=True)]
+    rows += [
+        [f"{n:,} were closed", report.shown(mb)] for n, mb in zip(size["closed"], left, strict=True)
+    ]
+    grown = left[-1] - left[0]
+    return Table(
+        "Memory of the server",
+        ("sessions", "MB"),
+        rows,
+        aim=f"growth of less than {GROWTH:g} MB between the closed ones (here {grown:.1f} MB)",
+        met=None if math.isnan(grown) else grown < GROWTH,
+    )
+
+
+def returning(site, size):
+    came = promises.dropped(site, size["sessions"])
+    return Table(
+        "All connections break at once",
+        ("sessions", "came back as they were"),
+        [[f"{len(came):,}", f"{came.count(''):,}"]],
+        aim="every one",
+        met=set(came) == {""},
+        note="; ".join(sorted(set(came) - {""})[:3]),
+    )
+
+
+def wandering(site, size):
+    found = promises.wanders(site, size["interactions"])
+    unhandled = meter.unhandled(site.log)
+    shown = [report.shown(report.milliseconds(found.seconds, part)) for part in (0.5, 0.99)]
+    return Table(
+        "Anything on any page, one after the other",
+        ("interactions", "p50 ms", "p99 ms", "errors", "exceptions in the log"),
+        [[f"{len(found.seconds):,}", *shown, str(len(found.errors)), str(unhandled)]],
+        aim="no error, no exception",
+        met=not found.errors and not unhandled,
+        note="\n".join(found.errors[:3]),
+    )
+
+
+def starting():
+    times = []
+    for _ in range(STARTS):
+        with serve("app.py") as site:
+            times.append(site.healthy - site.started)
+    return Table(
+        "From `streamlit run` to a server that answers, kernels from the cache",
+        ("starts", "median s", "longest s"),
+        [[str(STARTS), *(f"{report.percentile(times, part):.1f}" for part in (0.5, 1.0))]],
+        aim=f"{START:g} s",
+        met=max(times) <= START,
+    )
+
+
+def nonsense(size):
+    """Whatever is typed, written or sent ends in an answer or in an error of ours."""
+    rows, failures = [], []
+    for kind in fuzz.KINDS:
+        begin = time.perf_counter()
+        found = fuzz.fuzz(kind, size[kind], os.cpu_count())
+        rows.append(
+            [kind, f"{size[kind]:,}", f"{time.perf_counter() - begin:.0f}", str(len(found))]
+        )
+        failures += found
+    with serve("app.py") as site:
+        begin = time.perf_counter()
+        found = fuzz.fuzz_channel(site.url, size["requests"])
+        unhandled = meter.unhandled(site.log)
+    spent = f"{time.perf_counter() - begin:.0f}"
+    rows.append(
+        ["requests to a stage", f"{size['requests']:,}", spent, str(len(found) + unhandled)]
+    )
+    return Table(
+        "Anything at all",
+        ("", "cases", "s", "batches that ended in something else"),
+        rows,
+        aim="none",
+        met=not failures + found and not unhandled,
+        note="\n\n".join((failures + found)[:3]),
+    )
