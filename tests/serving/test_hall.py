@@ -87,7 +87,8 @@ def test_nothing_on_any_page_ends_in_an_exception(site):
 
 @pytest.mark.parametrize("kind", fuzz.KINDS)
 def test_anything_ends_in_an_answer_or_an_error_of_ours(kind):
-    assert fuzz.fuzz(kind, 30) == []
+    few = 3 if kind == "lessons, run" else 30  # its challenges are tried out at many settings
+    assert fuzz.fuzz(kind, few) == []
 
 
 def test_anything_sent_to_a_stage_is_answered_or_refused(site):
