@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MACHINES := tests/serving/test_two_machines.py
 
-.PHONY: help run test check bench golden picture licences audit lock clean
+.PHONY: help run test check bench load soak golden picture licences audit lock clean
 
 help:  ## list the commands
 	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -24,6 +24,12 @@ check: test  ## the same as make test
 
 bench: $(VENV)/.test  ## measure, and print tables; never fails
 	$(BIN)/python -m tests.bench
+
+load: $(VENV)/.test  ## a hall of visitors on a server of its own; LOAD="--users 200 --seconds 60"
+	$(BIN)/python -m tests.bench.hall $(LOAD)
+
+soak: $(VENV)/.test  ## every promise for a hall at full size, two hours; keeps the tables
+	$(BIN)/python -m tests.bench soak
 
 golden: $(VENV)/.test  ## make the reference arrays again (installs PyTorch)
 	$(BIN)/pip install --quiet torch==2.13.0

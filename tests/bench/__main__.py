@@ -1,8 +1,9 @@
 """Measure, print tables, and keep them in results.md: `python -m tests.bench [module ...]`.
 
-Every module in this folder with a function `tables() -> list[Table]` takes part. One that its
-machine can't run says what is missing, by raising Missing or ImportError. Each is kept as soon as
-it is measured; one that fails says so in its place, and the others go on.
+Every module in this folder with a function `tables() -> list[Table]` takes part; the soak, which
+takes hours, only when it is named. One that its machine can't run says what is missing, by raising
+Missing or ImportError. Each is kept as soon as it is measured; one that fails says so in its place,
+and the others go on.
 """
 
 import importlib
@@ -19,11 +20,12 @@ from tests.bench.table import Missing
 FOLDER = Path(__file__).parent
 RESULTS = FOLDER / "results.md"
 MARK = "<!-- {} -->"
+WHEN_NAMED = ("soak",)
 PACKAGES = ("numba", "numpy", "streamlit", "torch", "jax", "optax")
 
 
 def main(names):
-    for name in names or takes_part():
+    for name in names or (each for each in takes_part() if each not in WHEN_NAMED):
         text = measured(name)
         print(text, flush=True)
         keep(name, text)

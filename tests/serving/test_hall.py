@@ -6,14 +6,15 @@ from streamlit.proto.Delta_pb2 import Delta
 from tests.bench.hall import fuzz, meter, promises, report
 from tests.bench.hall.client import Failed, Refused, Visitor, address
 from tests.bench.hall.crowd import crowd
-from tests.bench.servers import serve
+from tests.bench.servers import Site
 
 
-@pytest.fixture(scope="module")
-def site():
-    with serve("app.py", options=("--server.disconnectedSessionTTL", "20")) as site:
-        yield site
-        assert meter.unhandled(site.log) == 0
+@pytest.fixture
+def hall(site):
+    """The server of these tests, as the bench knows servers; no page of it ends unexpectedly."""
+    before = meter.unhandled(site.log)
+    yield Site(site.url, 0.0, 0.0, site.process.pid, site.log)
+    assert meter.unhandled(site.log) == before
 
 
 def said(found):
@@ -48,40 +49,40 @@ def test_percentiles_are_values_that_were_seen():
     assert report.percentile([7], 0.5) == 7
 
 
-def test_who_reads_and_presses_is_answered(site):
-    found = promises.live(site, users=8, think=1.0, seconds=3.0)
+def test_who_reads_and_presses_is_answered(hall):
+    found = promises.live(hall, users=8, think=1.0, seconds=3.0)
     said(found)
     assert found.answers.errors == [] and found.answers.seconds
 
 
-def test_who_drags_a_slider_is_answered(site):
-    found = promises.drags(site, users=8, rate=10.0, seconds=2.0)
+def test_who_drags_a_slider_is_answered(hall):
+    found = promises.drags(hall, users=8, rate=10.0, seconds=2.0)
     said(found)
     moves = len(found.answers.seconds) + found.answers.overtaken
     assert found.answers.errors == [] and len(found.answers.seconds) >= 8 and moves <= 8 * 21
 
 
-def test_who_runs_a_page_again_and_again_is_answered(site):
-    found = promises.reruns(site, "momentum", seconds=1.0, users=2)
+def test_who_runs_a_page_again_and_again_is_answered(hall):
+    found = promises.reruns(hall, "momentum", seconds=1.0, users=2)
     said(found)
     assert found.answers.errors == [] and found.answers.seconds
 
 
-def test_all_who_were_cut_off_come_back_to_where_they_were(site):
-    assert promises.dropped(site, 10, away=0.3) == [""] * 10
+def test_all_who_were_cut_off_come_back_to_where_they_were(hall):
+    assert promises.dropped(hall, 10, away=0.3) == [""] * 10
 
 
-def test_another_session_is_not_where_i_was(site):
+def test_another_session_is_not_where_i_was(hall):
     """Or the test before would pass on a server that forgets everybody."""
-    assert promises.dropped(site, 1, away=0.3, forget=True) == ["another session"]
+    assert promises.dropped(hall, 1, away=0.3, forget=True) == ["another session"]
 
 
-def test_sessions_are_opened_and_closed_and_memory_is_told(site):
-    print(promises.holding(site, (0, 5)), promises.closing(site, (2, 4), 0.1))
+def test_sessions_are_opened_and_closed_and_memory_is_told(hall):
+    print(promises.holding(hall, (0, 5)), promises.closing(hall, (2, 4), 0.1))
 
 
-def test_nothing_on_any_page_ends_in_an_exception(site):
-    found = promises.wanders(site, 60, users=3, each=20)
+def test_nothing_on_any_page_ends_in_an_exception(hall):
+    found = promises.wanders(hall, 60, users=3, each=20)
     assert found.errors == [] and len(found.seconds) == 60
 
 
@@ -91,8 +92,8 @@ def test_anything_ends_in_an_answer_or_an_error_of_ours(kind):
     assert fuzz.fuzz(kind, few) == []
 
 
-def test_anything_sent_to_a_stage_is_answered_or_refused(site):
-    assert fuzz.fuzz_channel(site.url, 100) == []
+def test_anything_sent_to_a_stage_is_answered_or_refused(hall):
+    assert fuzz.fuzz_channel(hall.url, 100) == []
 
 
 def test_a_failure_is_found_and_named():

@@ -6,6 +6,7 @@ import sys
 import threading
 from contextlib import asynccontextmanager
 
+from lessons.engine import course
 from optim_core import compiling
 from pages.shared import streams
 from pages.shared.lab.ready import get_ready
@@ -42,6 +43,7 @@ def _load(kernels, closing):
             return
     streams.all_loaded.set()
     get_ready()
+    course.course()  # each file is read once; it was a third of a second for the first to open one
     gc.collect()
     gc.freeze()  # what was imported is never garbage: collecting it cost 40 ms a click
 

@@ -6,6 +6,6 @@ from streamlit import runtime
 if runtime.exists():
     st.write("Nothing.")
 else:
-    from pages.shared.server import ROUTES, warm
+    from pages.shared.serving import prepared
 
-    app = st.App(__file__, routes=ROUTES, lifespan=warm)
+    app = st.App(__file__, **prepared())
