@@ -126,6 +126,24 @@ def test_the_watch_would_have_seen_it(watch):
     assert seen.came()[0] == ["heard"]
 
 
+FAR = ["momentum", "race", "adam", "rmsprop"]
+INFINITE = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((plot) => [
+  ...plot.data.flatMap(({ x = [], y = [], z = [] }) => [x, y, ...z].flatMap((row) => [...row])),
+  ...Object.values(plot._fullLayout).flatMap((part) => part?.range || []),
+]).filter((value) => Math.abs(value) === Infinity || Math.abs(value) > 1e300).length"""
+
+
+@pytest.mark.parametrize("page", FAR)
+def test_a_run_that_leaves_every_map_draws_nothing_infinite(watch, page):
+    query = {"optimizer": "sgd", "lr": "1", "surface": "beale", "start": "1000,-1000"}
+    seen = watch().go(page, lang="en", **query)
+    seen.wait("__stage.painted > 0 && __stage.Plotly")
+    idle(seen)
+    seen.page.wait_for_selector(".js-plotly-plot")
+    assert seen.page.evaluate(INFINITE) == 0
+    assert seen.errors == []
+
+
 @pytest.mark.parametrize("page", ["averages", "training"])
 def test_the_names_of_a_table_are_words(watch, page):
     names = ",".join('"' + text.replace('"', '""') + '"' for text in TEXTS)

@@ -16,9 +16,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from optim_core import Run, Scenario
 from pages.shared.serving.uploads import MOST_FILES
 from tests.serving.conftest import Site
-from tests.serving.visitor import Visitor, ask, call, get, healthy, line, words
+from tests.serving.visitor import Visitor, ask, call, get, line, slow, words
 
-QUICK = 50  # milliseconds
 HEAVY = Scenario(
     surface="logistic_cancer", steps=500, runs=tuple(Run(name) for name in ("adam", "sgd"))
 )
@@ -27,7 +26,7 @@ LINK = "surface=beale&steps=77&optimizer=adam&lr=0.123&lang=en"
 
 def test_pages_of_other_sites_are_refused_while_the_internet_swallows_every_call(site):
     with all_the_time(lambda: foreign(site), many=5) as refused:
-        assert healthy(site) < QUICK
+        assert not slow(site)
     assert len(refused) >= 100 and set(refused) == {403}
 
 
@@ -83,7 +82,7 @@ def test_a_cache_that_anybody_may_wipe_holds_nothing(site):
             hostile.socket.send(wipe.SerializeToString())
         assert ask(stage, "runs", query=LINK)[0]["runs"]
         assert shown(visitor.open(LINK, "momentum")) == before
-        assert healthy(site) < QUICK
+        assert not slow(site)
 
 
 @pytest.mark.parametrize("frame", [b"\xff" * 40, "text", b"x" * 1_100_000, "x" * 17_000_000])
@@ -93,7 +92,7 @@ def test_nonsense_to_streamlit_ends_that_connection_only(site, frame):
         with Visitor(site) as hostile, pytest.raises(ConnectionClosed):
             hostile.socket.send(frame)
             while True:
-                hostile.socket.recv(timeout=10)
+                hostile.socket.recv(timeout=60)
         assert "Descent Lab" in words(other.open("lang=en", "home"))
 
 
@@ -123,7 +122,7 @@ def test_nonsense_on_the_direct_line_ends_that_line_only(site, frame):
         with pytest.raises(ConnectionClosed):
             hostile.send(frame)
             while True:
-                hostile.recv(timeout=10)
+                hostile.recv(timeout=60)
         assert ask(other, "runs", query=LINK)[0]["runs"][0][1] == 77
 
 
@@ -181,7 +180,7 @@ def test_who_asks_for_much_makes_nobody_else_wait(site, many, request_):
             lines.append(stage)
 
         with all_the_time(hog, many) as answers:
-            assert healthy(site) < QUICK
+            assert not slow(site)
         assert len(answers) >= many
 
 
@@ -195,7 +194,7 @@ def test_pages_that_run_without_a_pause_make_nobody_else_wait(site):
             visitors.append(visitor)
 
         with all_the_time(rerun, many=4) as runs:
-            assert healthy(site) < QUICK
+            assert not slow(site)
         assert len(runs) >= 4
 
 
@@ -204,7 +203,7 @@ def test_thousands_of_messages_at_once_wait_in_the_network(site):
     with line(site) as hostile, line(site) as stage:
         for _ in range(2_000):
             hostile.send('{"kind": "runs", "id": 1}')
-        assert healthy(site) < QUICK
+        assert not slow(site)
         assert ask(stage, "runs", query=LINK)[0]["runs"]
 
 

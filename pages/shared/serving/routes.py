@@ -10,6 +10,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from pages.shared import downloads, streams
 from pages.shared.stage import assets
+from pages.shared.words import known
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 LONGEST_QUERY = 8_192
@@ -36,7 +37,7 @@ async def plotly(request):
 async def save(request):
     """An experiment as a file; its query is read as any link is."""
     query = dict(request.query_params)
-    language = query.pop("lang", "en")
+    language = known(query.pop("lang", None))
     name = request.path_params["name"]
     if name not in downloads.FILES:
         return PlainTextResponse(f"{name!r} can't be downloaded", status_code=404)
@@ -45,7 +46,6 @@ async def save(request):
     if _saving.statistics().tasks_waiting >= MOST_SAVING:
         again = {"Retry-After": "10"}
         return PlainTextResponse("busy; try again in ten seconds", status_code=503, headers=again)
-    language = "zh" if language == "zh" else "en"
     make = partial(downloads.of_link, name, query, language)
     try:
         text, media_type = await anyio.to_thread.run_sync(make, limiter=_saving)

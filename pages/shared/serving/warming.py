@@ -9,7 +9,9 @@ from contextlib import asynccontextmanager
 from lessons.engine import course
 from optim_core import compiling
 from pages.shared import streams
+from pages.shared.figures import FIGURES
 from pages.shared.lab.ready import get_ready
+from pages.shared.panels import PANELS
 from pages.shared.serving import streamlits
 from pages.shared.stage import assets
 
@@ -37,11 +39,13 @@ async def warm(_app):
 
 
 def _load(kernels, closing):
-    """All other kernels, and the first data to train on; no more of them where one is closing."""
+    """All other kernels, pictures, and the first data; no more of them where one is closing."""
     for _ in kernels:
         if closing.is_set():
             return
     streams.all_loaded.set()
+    FIGURES.load()
+    PANELS.load()
     get_ready()
     course.course()  # each file is read once; it was a third of a second for the first to open one
     gc.collect()
