@@ -17,7 +17,6 @@ RUNS_TEXT = {"eval", "exec", "compile", "__import__", "execfile"}  # as function
 METHODS = {"sympify", "parse_expr", "literal_eval", "system", "popen", "read_csv", "read_pickle"}
 FOREIGN = {"sympy", "numexpr", "asteval", "simpleeval", "pandas", "yaml", "shelve", "marshal"}
 ACTS = {"unsafe_allow_html", "unsafe_allow_javascript"}
-FLAGS = {"fastmath", "parallel"}
 FETCHES = {"map", "pydeck_chart", "iframe", "video", "audio", "set_page_icon", "write_stream"}
 CACHES = {"cache_data", "cache_resource", "experimental_memo", "experimental_singleton"}
 IN_A_SCRIPT = (
@@ -68,18 +67,11 @@ def test_processes_are_started_by_the_compiler_only():
     assert [path.name for path in FILES if "subprocess" in imported(path)] == ["compiling.py"]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_numba_is_told_its_flags_in_one_place_and_never_the_wrong_ones(path):
-    """fastmath deletes the test for NaN; two sessions in a parallel kernel end the process."""
-    keywords = {each.arg for each in nodes(path, ast.keyword)}
-    keys = {each.value for node in nodes(path, ast.Dict) for each in node.keys if _is_text(each)}
-    assert not (keywords | keys) & FLAGS
-    names = {each.name for node in nodes(path, ast.ImportFrom) for each in node.names}
-    assert not names & {"njit", "jit", "prange", "vectorize"} or path.name == "jit.py"
-
-
-def _is_text(node):
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+def test_the_compiler_is_asked_by_the_core_only():
+    """There, tests/core/test_layers.py looks for the wrong flags."""
+    others = [path for path in FILES if not path.is_relative_to(ROOT / "optim_core")]
+    for path in others:
+        assert not {name.split(".")[0] for name in imported(path)} & {"numba", "llvmlite"}
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -104,6 +96,11 @@ def test_nothing_is_kept_in_caches_that_any_visitor_may_wipe(path):
 def test_no_script_makes_a_script_or_goes_elsewhere(path):
     text = path.read_text("utf-8")
     assert not re.findall(IN_A_SCRIPT, text.replace("http://www.w3.org/", ""))
+
+
+@pytest.mark.parametrize("path", [*PAGES, *SCRIPTS], ids=lambda path: path.name)
+def test_no_picture_is_of_a_kind_that_breaks_on_a_hole(path):
+    assert "scattergl" not in path.read_text("utf-8")
 
 
 def test_html_is_written_in_one_place_by_the_server():

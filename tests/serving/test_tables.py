@@ -1,0 +1,29 @@
+"""Tables that visitors bring, kept for all of them together."""
+
+import pytest
+
+from optim_core.tables import TableError
+from pages.shared import uploads
+
+ROWS = [f"{k},{k * k % 97}" for k in range(10_000)]
+
+
+def table(rows):
+    return "\n".join(["a,b", *rows]).encode()
+
+
+def test_two_tables_that_differ_in_one_cell_are_two():
+    other = [*ROWS]
+    other[7_777] = "7777,-1"
+    first, second = uploads.keep(table(ROWS)), uploads.keep(table(other))
+    assert first != second
+    assert uploads.table(first).values[7_777, 1] != uploads.table(second).values[7_777, 1] == -1
+
+
+def test_only_so_many_are_kept_and_whoever_comes_late_is_told():
+    first = uploads.keep(table(ROWS[:10]))
+    for k in range(uploads.MOST_TABLES):
+        uploads.keep(table([*ROWS[:10], f"1,{k}.5"]))
+    assert len(uploads._tables) == uploads.MOST_TABLES
+    with pytest.raises(TableError, match="Choose it again"):
+        uploads.table(first)
