@@ -7,8 +7,7 @@ import { History } from "./history.js";
 import { channelUrl, host } from "./hosts.js";
 import { Link } from "./link.js";
 import { loadPlotly } from "./plotly.js";
-import { PlotView } from "./plot.js";
-import { readPoints, writePoints } from "./points.js";
+import { Plots } from "./plots.js";
 import { Query } from "./query.js";
 import { Resets } from "./resets.js";
 import { save, saveFile, saver } from "./save.js";
@@ -34,7 +33,6 @@ class Figure {
     this.query = new Query(this.data.query);
     this.link = new Link(this);
     this.painted = 0;
-    this.plots = [];
     this.history = new History(this);
     this.resets = new Resets(this);
     this.build();
@@ -54,6 +52,10 @@ class Figure {
     return this.data.words;
   }
 
+  get plots() {
+    return this.drawn.views;
+  }
+
   get startable() {
     return this.data.on_demand || this.data.again;
   }
@@ -65,6 +67,11 @@ class Figure {
   build() {
     const { words, data } = this;
     this.views = element("div", { class: "plots" });
+    this.drawn = new Plots(this.views, {
+      valueOf: (setting) => this.query.get(setting),
+      onPick: (picked, done) => this.pick(picked, done),
+      onDrag: (setting, text, done) => this.drag(setting, text, done),
+    });
     this.live = element("p", { class: "live", role: "status", "aria-live": "polite" });
     this.note = element("p", { class: "note", hidden: true });
     this.progress = element("progress", { max: 1, hidden: true, "aria-label": words.progress });
@@ -116,7 +123,6 @@ class Figure {
   rebuild() {
     const { note } = this;
     this.resized.disconnect();
-    this.plots = [];
     this.build();
     if (!note.hidden) this.notice(note.textContent);
     if (this.busy) this.showWork(this.answer?.progress ?? null);
@@ -211,16 +217,7 @@ class Figure {
   draw() {
     const { answer, Plotly } = this;
     if (!answer || !Plotly) return;
-    while (this.plots.length > answer.plots.length) this.plots.pop().node.remove();
-    while (this.plots.length < answer.plots.length) this.plots.push(this.plotView());
-    answer.plots.forEach((plot, k) => {
-      this.plots[k].node.style.flexGrow = plot.share;
-    });
-    answer.plots.forEach((plot, k) => {
-      const view = this.plots[k];
-      view.set(Plotly, plot, answer.arrays, this.colours);
-      if (plot.drag && !view.held) view.points = readPoints(this.query.get(plot.drag));
-    });
+    this.drawn.set(Plotly, answer, this.colours);
     this.live.textContent = answer.sentence;
     this.table.replaceChildren(...table(answer.table));
     this.told.replaceChildren(...(this.busy ? answer.buttons : []).map(([name, title]) => this.teller(name, title)));
@@ -229,13 +226,6 @@ class Figure {
 
   teller(name, title) {
     return element("button", { type: "button", text: title, "data-tell": name, onclick: () => this.channel.tell({ [name]: true }) });
-  }
-
-  plotView() {
-    return new PlotView(this.views, {
-      onPick: (picked, done) => this.pick(picked, done),
-      onPoints: (points, done) => this.pickPoints(points, done),
-    });
   }
 
   pick(picked, done) {
@@ -251,9 +241,8 @@ class Figure {
     return rounded(Math.min(Math.max(value, control.low), control.high), control);
   }
 
-  pickPoints(points, done) {
-    const setting = this.answer.plots.find(({ drag }) => drag).drag;
-    this.change([setting], writePoints(points));
+  drag(setting, text, done) {
+    this.change([setting], text);
     if (done) this.commit();
   }
 
@@ -263,7 +252,7 @@ class Figure {
   }
 
   resize() {
-    this.plots.forEach((plot) => plot.resize());
+    this.drawn.resize();
   }
 
   destroy() {

@@ -1,0 +1,44 @@
+// The plots of one answer, side by side: as many views as the core says, and the settings they move.
+
+import { PlotView } from "./plot.js";
+import { readPoints, writePoints } from "./points.js";
+
+export class Plots {
+  // valueOf(setting) is a setting's text; onPick({setting: value}, done); onDrag(setting, text, done)
+  constructor(parent, handlers) {
+    Object.assign(this, { parent, handlers });
+    this.views = [];
+  }
+
+  // Resolves when Plotly has drawn them all.
+  set(Plotly, { plots, arrays }, colours) {
+    while (this.views.length > plots.length) this.views.pop().node.remove();
+    while (this.views.length < plots.length) this.views.push(this.view());
+    plots.forEach((plot, k) => {
+      this.views[k].node.style.flexGrow = plot.share; // all of them, before the first is measured
+    });
+    return Promise.all(plots.map((plot, k) => this.show(this.views[k], [Plotly, plot, arrays, colours])));
+  }
+
+  show(view, drawn) {
+    const [, { drag }] = drawn;
+    if (drag && !view.held) view.points = readPoints(this.handlers.valueOf(drag));
+    return view.set(...drawn);
+  }
+
+  view() {
+    const view = new PlotView(this.parent, {
+      onPick: this.handlers.onPick,
+      onPoints: (points, done) => this.handlers.onDrag(view.spec.drag, writePoints(points), done),
+    });
+    return view;
+  }
+
+  mark(step) {
+    this.views.forEach((view) => view.mark(step));
+  }
+
+  resize() {
+    this.views.forEach((view) => view.resize());
+  }
+}
