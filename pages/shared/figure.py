@@ -59,7 +59,7 @@ def figure(
         "query": urlencode(figures.write(name, opened.settings)),
         "first": urlencode(figures.write(name, opened.first)),
         "language": opened.language,
-        "words": under(opened.language, "stage", "figure"),
+        "words": under(opened.language, "stage", "figure", "access"),
         "controls": [
             each
             if isinstance(each, dict)

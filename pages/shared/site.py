@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import link
+from pages.shared import around, link
 from pages.shared.plain import plain
 from pages.shared.words import LANGUAGES, translator
 
@@ -48,11 +48,13 @@ def _file(page):
 
 def header(page, middle=lambda: None):
     """The top line of a page: where one is, `middle()`, and the language."""
+    around.document(link.language())
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{t('site.name')}**")
         menu(page)
         middle()
         language_switch()
+        around.shade_switch(link.language())
 
 
 def menu(page):

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[2]
 FILES = {path.stem: path for path in sorted((ROOT / "pages").glob("[a-z]*.py"))}
+AROUND = {"document", "shade"}  # parts of every page that show nothing of its own
 FOR_AUTHORS = {"author"}  # only on a server that was started for them
 PAGES = {page: path for page, path in FILES.items() if page not in FOR_AUTHORS}
 
@@ -21,7 +22,8 @@ def opened(page, **query):
 
 def components(app):
     """What each stage or figure on the page was given, in order."""
-    return [json.loads(each.proto.json) for each in app.get("bidi_component")]
+    given = app.get("bidi_component")
+    return [json.loads(each.proto.json) for each in given if each.key not in AROUND]
 
 
 def prose(app):

@@ -1,5 +1,6 @@
 """The server around Streamlit, for a hall of three hundred of whom some are clever.
 
+early.py      the line in its page that runs before Streamlit does
 gate.py       what is let in, how fast, and the headers of every answer
 policy.py     those headers
 uploads.py    how much may be uploaded
@@ -12,6 +13,7 @@ from starlette.middleware import Middleware
 
 from pages.shared import unexpected
 from pages.shared.serving import streamlits
+from pages.shared.serving.early import Early
 from pages.shared.serving.gate import Gate
 from pages.shared.serving.routes import ROUTES
 from pages.shared.serving.warming import warm
@@ -24,7 +26,7 @@ def prepared():
     streamlits.one_map()
     return {
         "routes": ROUTES,
-        "middleware": [Middleware(Gate)],
+        "middleware": [Middleware(Gate), Middleware(Early)],
         "lifespan": warm,
         "on_script_error": unexpected.show,
     }

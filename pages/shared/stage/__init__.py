@@ -56,7 +56,7 @@ def stage(
         "query": urlencode(opened.whole.to_query() | opened.kept.to_query()),
         "view": opened.view,
         "language": opened.language,
-        "words": under(opened.language, "stage", "figure", "panels"),
+        "words": under(opened.language, "stage", "figure", "panels", "access"),
         "optimizers": {
             name: getattr(spec.title, opened.language) for name, spec in OPTIMIZERS.items()
         },

@@ -12,6 +12,14 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
+// What one element shows, another says.
+let described = 0;
+
+export function describe(picture, words) {
+  words.id ||= `said-${(described += 1)}`;
+  picture.setAttribute("aria-describedby", words.id);
+}
+
 // A canvas as sharp as the screen; returns its 2-D context, in CSS pixels, cleared.
 export function prepare(canvas, width, height) {
   const density = window.devicePixelRatio || 1;

@@ -13,7 +13,7 @@ import { Query } from "./query.js";
 import { saveFile } from "./save.js";
 import { Samples } from "./samples.js";
 import { readFilm, readParts, readRates, readRuns, readSurface } from "./answers.js";
-import { sentence } from "./sentence.js";
+import { moment, sentence } from "./sentence.js";
 import { verdict } from "./verdict.js";
 
 const VIEW = ["panel", "axis", "unit", "mode", "step", "run"];
@@ -81,7 +81,8 @@ export class Experiment {
       this.colours = colours;
       this.frame.paint(colours);
       this.drawSurface();
-      this.askPanel();
+      this.ratesKey = null;
+      this.ask(); // what came was read in the colours before
     }
     const elsewhere = this.data.query !== before.query && !this.link.isEcho(this.data.query);
     if (elsewhere || this.data.scene !== before.scene) return this.open();
@@ -361,6 +362,7 @@ export class Experiment {
       closeHelp: () => this.frame.toggleHelp(false),
     };
     actions[name]();
+    if (["play", "step", "seek", "rewind"].includes(name)) this.frame.speaker.say(() => moment(this));
     if (!player.playing) this.link.rememberSoon();
   }
 
@@ -381,6 +383,7 @@ export class Experiment {
     if (past) player.step(past);
     else player.seek(Math.floor(player.t));
     player.pause();
+    this.frame.speaker.say(() => this.frame.film.sentence.textContent);
     this.link.rememberSoon();
   }
 
@@ -405,6 +408,7 @@ export class Experiment {
     else if (this.view.mode === "mesh") this.frame.mesh.draw(this.player.t);
     this.scripting += performance.now() - began;
     this.frames += 1;
+    if (this.player.playing) this.frame.speaker.say(() => moment(this));
     if (this.player.playing || this.view.mode === "mesh") this.wake();
   }
 

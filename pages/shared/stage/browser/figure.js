@@ -2,16 +2,19 @@
 
 import { Channel } from "./channel.js";
 import { Controls } from "./controls.js";
-import { element, theme } from "./dom.js";
+import { describe, element, theme } from "./dom.js";
 import { History } from "./history.js";
 import { channelUrl, host } from "./hosts.js";
 import { Link } from "./link.js";
+import { Numbers } from "./numbers.js";
 import { loadPlotly } from "./plotly.js";
 import { Plots } from "./plots.js";
+import { plotTables } from "./plottables.js";
 import { Query } from "./query.js";
 import { Resets } from "./resets.js";
 import { save, saveFile, saver } from "./save.js";
 import { rounded } from "./scales.js";
+import { Speaker } from "./speaker.js";
 import { table } from "./table.js";
 
 const PATIENCE = 300; // milliseconds before work is called work
@@ -67,22 +70,27 @@ class Figure {
   build() {
     const { words, data } = this;
     this.views = element("div", { class: "plots" });
+    this.live = element("p", { class: "live" });
+    this.speaker = new Speaker();
+    this.numbers = new Numbers(words, () => plotTables(this.plots, words));
     this.drawn = new Plots(this.views, {
+      words,
+      fitting: (setting, value) => this.fitting(setting, value),
+      onSettle: () => this.link.commitSoon(),
       valueOf: (setting) => this.query.get(setting),
       onPick: (picked, done) => this.pick(picked, done),
       onDrag: (setting, text, done) => this.drag(setting, text, done),
-    });
-    this.live = element("p", { class: "live", role: "status", "aria-live": "polite" });
+    }, (view) => describe(view, this.live));
     this.note = element("p", { class: "note", hidden: true });
     this.progress = element("progress", { max: 1, hidden: true, "aria-label": words.progress });
     this.start = element("button", { type: "button", class: "main", text: words.start_work, hidden: !this.startable, onclick: () => this.ask() });
     this.stop = element("button", { type: "button", text: words.stop, hidden: true, onclick: () => this.halt() });
     this.told = element("div", { class: "told" });
     this.table = element("div", { class: "results" });
-    const bar = element("div", { class: "bar" }, this.start, this.told, this.stop, this.progress, ...this.history.tools(words), ...this.resets.tools(words), this.saver());
+    const bar = element("div", { class: "bar" }, this.start, this.told, this.stop, this.progress, this.numbers.button, ...this.history.tools(words), ...this.resets.tools(words), this.saver());
     this.side = element("div", { class: "side" }, bar);
     this.node = element("section", { class: `stage figure${data.below ? " below" : ""}${data.compact ? " compact" : ""}`, "data-figure": data.figure, tabindex: "-1", onkeydown: (event) => this.resets.press(event) });
-    const main = element("div", { class: "left" }, this.views, this.live, this.note, this.table);
+    const main = element("div", { class: "left" }, this.views, this.live, this.speaker.node, this.note, this.table, this.numbers.node);
     this.node.append(element("div", { class: "body" }, main, this.side));
     this.parent.replaceChildren(this.node);
     this.controls = new Controls(this.side, {
@@ -219,6 +227,8 @@ class Figure {
     if (!answer || !Plotly) return;
     this.drawn.set(Plotly, answer, this.colours);
     this.live.textContent = answer.sentence;
+    this.speaker.say(() => answer.sentence);
+    this.numbers.changed();
     this.table.replaceChildren(...table(answer.table));
     this.told.replaceChildren(...(this.busy ? answer.buttons : []).map(([name, title]) => this.teller(name, title)));
     this.painted = answer.id;

@@ -13,9 +13,9 @@ export class FilmView {
     this.count = element("span", { class: "count" });
     this.back = element("button", { type: "button", onclick: () => this.go(-1) }, icon("back"), words.frame_back);
     this.next = element("button", { type: "button", class: "main", onclick: () => this.go(1) }, words.frame_next, icon("forward"));
-    this.sentence = element("p", { class: "sentence", "aria-live": "polite" });
-    this.formula = element("div", { class: "formula" });
-    this.code = element("pre", { class: "code" });
+    this.sentence = element("p", { class: "sentence" });
+    this.formula = element("div", { class: "formula", tabindex: "0", role: "region", "aria-label": words.formula });
+    this.code = element("pre", { class: "code", tabindex: "0", role: "region", "aria-label": words.code });
     const bar = element("div", { class: "bar" }, this.back, this.count, this.next);
     this.node = element("div", { class: "stack film" }, bar, this.sentence, this.formula, this.code);
     parent.append(this.node);

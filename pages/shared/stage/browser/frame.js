@@ -1,6 +1,6 @@
 // The stage's own page: where everything sits, and the views that draw it.
 
-import { element, prepare } from "./dom.js";
+import { describe, element, prepare } from "./dom.js";
 import { FilmView } from "./film.js";
 import { FitView } from "./fit.js";
 import { icon } from "./icons.js";
@@ -8,6 +8,7 @@ import { KEYS } from "./keys.js";
 import { LossView } from "./loss.js";
 import { MapView } from "./map.js";
 import { MeshView } from "./mesh.js";
+import { Numbers } from "./numbers.js";
 import { PadView } from "./pad.js";
 import { PlotPanel } from "./panel.js";
 import { savePicture } from "./picture.js";
@@ -15,9 +16,13 @@ import { PartsView } from "./parts.js";
 import { SPEEDS } from "./player.js";
 import { saver } from "./save.js";
 import { SlopeView } from "./slope.js";
+import { Speaker } from "./speaker.js";
 import { Split } from "./split.js";
 import { SquaresView } from "./squares.js";
 import { drawMarker } from "./style.js";
+import { Tabs } from "./tabs.js";
+import { panelTables, runsTable } from "./tables.js";
+import { plotTables } from "./plottables.js";
 import { UNITS } from "./units.js";
 import { Versus } from "./versus.js";
 import { WeightsView } from "./weights.js";
@@ -41,19 +46,21 @@ export class Frame {
     this.versus.build(words);
     this.node.setAttribute("aria-label", words.stage);
     this.legend = element("div", { class: "legend", role: "group", "aria-label": words.runs });
+    this.numbers = new Numbers(words, () => this.tables());
     this.tools = element("div", { class: "tools" }, ...this.toolButtons());
     this.views = element("div", { class: "views" });
-    this.tabs = element("div", { class: "tabs", role: "tablist" });
-    this.panel = element("div", { class: "panel" });
+    this.panel = element("div", { class: "panel", role: "tabpanel" });
+    this.tabs = new Tabs(this.panel, (panel) => this.experiment.setView({ panel }));
     this.controls = element("div", { class: "dock" });
-    this.live = element("p", { class: "live", role: "status", "aria-live": "polite" });
+    this.live = element("p", { class: "live" });
+    this.speaker = new Speaker();
     this.note = element("p", { class: "note", hidden: true });
-    const side = element("div", { class: "side" }, this.tabs, this.panel, this.controls);
+    const side = element("div", { class: "side" }, this.tabs.node, this.panel, this.controls);
     const head = element("header", {}, this.legend, this.tools);
     const body = element("div", { class: "body" }, element("div", { class: "left" }, this.views, this.transport()), side);
     this.help = this.helpSheet();
     this.makeRoom(head);
-    this.node.replaceChildren(head, body, this.live, this.note, this.help);
+    this.node.replaceChildren(head, body, this.live, this.speaker.node, this.note, this.numbers.node, this.help);
     this.buildViews();
     this.showView();
   }
@@ -75,7 +82,9 @@ export class Frame {
   buildViews() {
     const { experiment, words } = this;
     this.map = new MapView(this.views, {
-      label: words.map,
+      label: experiment.data.fixed ? words.map : words.map_keys,
+      movable: !experiment.data.fixed,
+      onSettle: () => experiment.link.commitSoon(),
       onStart: (point, done) => {
         if (experiment.data.fixed) return;
         if (point) experiment.change(["start"], point.map((c) => Number(c.toPrecision(4))).join(","));
@@ -93,7 +102,11 @@ export class Frame {
     this.squares = new SquaresView(this.panel, { words });
     this.weights = new WeightsView(this.panel, { words });
     this.panels = { loss: this.loss, parts: this.parts, rates: this.pad, film: this.film, squares: this.squares, weights: this.weights, fit: this.fit };
+    for (const canvas of [this.map.heads, this.loss.cursor, this.mesh.node]) describe(canvas, this.live);
+    for (const { canvas, caption } of [this.parts, this.fit, this.squares, this.weights]) describe(canvas, caption);
+    describe(this.pad.marks, this.pad.caption);
     this.plotted = new PlotPanel(this.panel, {
+      words,
       valueOf: (key) => experiment.query.get(key),
       onDrag: (key, text, done) => this.drag(key, text, done),
     });
@@ -112,7 +125,7 @@ export class Frame {
     this.unit = element("select", { "aria-label": words.unit, onchange: () => experiment.setView({ unit: this.unit.value }) });
     this.unit.append(...UNITS.map((unit) => element("option", { value: unit, text: words[`unit_${unit}`] })));
     this.share = button(words.copy, () => this.copy());
-    return [...experiment.history.tools(words), ...this.versus.tools, this.versus.bar, ...this.modes, this.unit, this.axis, this.share, this.saver(), button(icon("full"), () => this.fullScreen(), words.full), button("?", () => this.toggleHelp(), words.help)];
+    return [...experiment.history.tools(words), ...this.versus.tools, this.versus.bar, ...this.modes, this.unit, this.axis, this.share, this.numbers.button, this.saver(), button(icon("full"), () => this.fullScreen(), words.full), button("?", () => this.toggleHelp(), words.help)];
   }
 
   // The picture as it stands is made here; numbers and programs come from the core.
@@ -137,7 +150,7 @@ export class Frame {
       oninput: () => this.seek(Number(this.scrubber.value)),
       onkeydown: (event) => this.pressScrubber(event),
     });
-    this.clock = element("output", { class: "clock" });
+    this.clock = element("output", { class: "clock", "aria-live": "off" });
     this.speed = element("select", { "aria-label": words.speed, onchange: () => (experiment.player.speed = Number(this.speed.value)) });
     this.speed.append(...SPEEDS.map((speed) => element("option", { value: speed, text: `${speed} ${words.per_second}` })));
     return element(
@@ -177,6 +190,7 @@ export class Frame {
   }
 
   toggleHelp(open = this.help.hidden) {
+    if (!open && this.help.contains(document.activeElement)) this.tools.lastElementChild.focus();
     this.help.hidden = !open;
     if (open) this.help.querySelector("button").focus();
   }
@@ -215,7 +229,19 @@ export class Frame {
   }
 
   say(text) {
-    if (this.live.textContent !== text) this.live.textContent = text;
+    if (this.live.textContent !== text) {
+      this.live.textContent = text;
+      this.speaker.say(() => text);
+    }
+    this.numbers.changed();
+  }
+
+  // The numbers behind what is shown: the paths and losses, and the panel beside them.
+  tables() {
+    const { runs, surface, view } = this.experiment;
+    if (!runs.length) return [];
+    const own = view.panel in this.panels ? panelTables(view.panel, this.panels[view.panel], this.words) : plotTables(this.plotted.plots, this.words);
+    return [runsTable(runs, surface ? surface.axes : ["x", "y"], this.words), ...own];
   }
 
   paint(colours) {
@@ -236,7 +262,8 @@ export class Frame {
   showView() {
     const { view, data } = this.experiment;
     const { words } = this;
-    this.tabs.replaceChildren(...data.panels.map((name) => this.tab(name, name === view.panel)));
+    this.numbers.changed();
+    this.tabs.show(data.panels.map((name) => [name, words[`panel_${name}`] || words[name]]), view.panel);
     for (const [name, part] of Object.entries(this.panels || {})) part.node.hidden = name !== view.panel;
     if (!this.map) return;
     this.showVersus();
@@ -260,17 +287,6 @@ export class Frame {
     this.split.show();
     this.versus.show();
     if (before !== this.split.on) this.experiment.resize();
-  }
-
-  tab(name, chosen) {
-    return element("button", {
-      type: "button",
-      role: "tab",
-      "aria-selected": String(chosen),
-      "data-panel": name,
-      text: this.words[`panel_${name}`] || this.words[name],
-      onclick: () => this.experiment.setView({ panel: name }),
-    });
   }
 
   drawSurface(Plotly, surface, colours) {
@@ -301,6 +317,7 @@ export class Frame {
     const shown = JSON.stringify([runs.map((run) => [run.name, run.look, run.status, run.statusWord]), focus, colours.background]);
     if (shown === this.legend.dataset.shown) return;
     this.legend.dataset.shown = shown;
+    const held = [...this.legend.children].indexOf(document.activeElement);
     this.legend.replaceChildren(...runs.map((run, k) => {
       const swatch = element("canvas");
       drawSwatch(swatch, run.look, colours.background);
@@ -313,6 +330,7 @@ export class Frame {
       if (run.status === "diverged" || run.status === "domain") chip.append(element("em", { text: run.statusWord }));
       return chip;
     }));
+    if (held >= 0) this.legend.children[held]?.focus();
   }
 
   draw(player) {
@@ -335,6 +353,8 @@ export class Frame {
     if (this.clock.textContent !== text) {
       this.clock.textContent = text;
       this.scrubber.value = step;
+      this.scrubber.setAttribute("aria-valuetext", text);
+      this.numbers.changed();
     }
     const action = player.playing ? "pause" : "play";
     if (this.play.dataset.action !== action) {

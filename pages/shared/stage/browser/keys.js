@@ -21,7 +21,7 @@ export function actionOf(event) {
   const kind = target.tagName === "INPUT" ? target.type : target.tagName;
   if (["number", "text", "SELECT", "TEXTAREA"].includes(kind)) return null;
   if ((NATIVE[kind] || []).includes(event.key)) return null;
-  if (event.key === " " && ["BUTTON", "checkbox"].includes(kind)) return null;
+  if (event.key === " " && ["BUTTON", "SUMMARY", "checkbox"].includes(kind)) return null;
   const count = event.shiftKey ? 10 : 1;
   const table = {
     " ": ["play"],

@@ -7,13 +7,13 @@ import { drawMarker } from "./style.js";
 import { Trails } from "./trails.js";
 
 export class MapView {
-  constructor(parent, { onStart, label }) {
+  constructor(parent, { onStart, onSettle, label, movable }) {
     this.plot = element("div", { class: "plot" });
     this.trails = new Trails();
-    this.heads = element("canvas", { class: "grab", tabindex: "0", role: "img", "aria-label": label });
+    this.heads = element("canvas", { class: "grab", tabindex: "0", role: movable ? "application" : "img", "aria-label": label });
     this.node = element("div", { class: "map" }, this.plot, this.trails.canvas, this.heads);
     parent.append(this.node);
-    this.onStart = onStart;
+    Object.assign(this, { onStart, onSettle, movable });
     this.runs = [];
     this.makeRoom(16);
     this.listen();
@@ -237,6 +237,19 @@ export class MapView {
     return x >= this.space.left && x <= this.space.left + width && y >= this.space.top && y <= this.space.top + height;
   }
 
+  // Arrows move the start by a hundredth of the map.
+  press(event) {
+    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] }[event.key];
+    if (!way || !this.movable || !this.x || !this.start || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const [left, right, low, high] = this.surface.window;
+    const far = event.shiftKey ? 0.1 : 0.01;
+    const [x, y] = [this.start[0] + way[0] * far * (right - left), this.start[1] + way[1] * far * (high - low)];
+    this.onStart([Math.min(Math.max(x, left), right), Math.min(Math.max(y, low), high)], false);
+    this.onSettle();
+  }
+
   // A click or a drag anywhere on the map moves the start there.
   listen() {
     const point = (event) => {
@@ -251,6 +264,12 @@ export class MapView {
       this.dragging = true;
       this.onStart(where, false);
     };
+    // The keyboard's focus is for those who came by keyboard: others go on with the stage's keys.
+    this.heads.onmousedown = (event) => {
+      event.preventDefault();
+      this.heads.closest(".stage").focus({ preventScroll: true });
+    };
+    this.heads.onkeydown = (event) => this.press(event);
     this.heads.onpointermove = (event) => {
       const where = this.dragging && point(event);
       if (where) this.onStart(where, false);

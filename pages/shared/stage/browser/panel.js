@@ -1,18 +1,18 @@
 // A panel beside the map that is a plot: the core says what, the stage's step is marked on it.
 
-import { element } from "./dom.js";
+import { describe, element } from "./dom.js";
 import { Plots } from "./plots.js";
 import { table } from "./table.js";
 
 export class PlotPanel {
   // valueOf(key) is a setting's text; onDrag(key, text, done)
-  constructor(parent, { valueOf, onDrag }) {
+  constructor(parent, { words, valueOf, onDrag }) {
     const views = element("div", { class: "plots" });
     this.caption = element("p", { class: "caption" });
     this.results = element("div", { class: "results" });
     this.node = element("div", { class: "stack" }, views, this.caption, this.results);
     parent.append(this.node);
-    this.drawn = new Plots(views, { valueOf, onDrag });
+    this.drawn = new Plots(views, { words, valueOf, onDrag }, (view) => describe(view, this.caption));
   }
 
   get plots() {

@@ -1,18 +1,21 @@
 // One plot: Plotly draws it; the pointer picks values on it, drags its points, or finds the step.
 
 import { element } from "./dom.js";
+import { captionOf } from "./plottables.js";
+import { steer, steerable } from "./steer.js";
 import { dress, layout, resolve } from "./traces.js";
 
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, showTips: false };
 const NEAR = 18; // pixels
 
 export class PlotView {
-  // onPick({axis: value}, done); onPoints(points, done)
-  constructor(parent, { onPick = () => {}, onPoints = () => {} } = {}) {
-    Object.assign(this, { onPick, onPoints });
-    this.plot = element("div", { class: "plot" });
+  // onPick({setting: value}, done); onPoints(points, done); by keys, onSettle() comes after the last
+  constructor(parent, { words, onPick, onPoints, valueOf, fitting, onSettle }) {
+    Object.assign(this, { words, onPick, onPoints, valueOf, fitting, onSettle });
+    this.plot = element("div", { class: "plot", "aria-hidden": "true" });
     this.cursor = element("div", { class: "cursor", hidden: true });
-    this.node = element("div", { class: "plotview" }, this.plot, this.cursor);
+    this.ring = element("div", { class: "ring", hidden: true });
+    this.node = element("div", { class: "plotview" }, this.plot, this.cursor, this.ring);
     parent.append(this.node);
     this.listen();
   }
@@ -21,8 +24,28 @@ export class PlotView {
     Object.assign(this, { Plotly, spec: plot, arrays, colours });
     this.traces = resolve(plot.traces, arrays).map((trace) => dress(trace, colours));
     const { clientWidth: width, clientHeight: height } = this.node;
-    this.node.classList.toggle("pick", Object.keys(plot.pick).length > 0 || Boolean(plot.drag));
-    return Plotly.react(this.plot, this.traces, layout(plot, colours, width, height), CONFIG);
+    this.label(plot);
+    return Plotly.react(this.plot, this.traces, layout(plot, colours, width, height), CONFIG).then(() => this.showChosen());
+  }
+
+  // To a reader of the screen a plot is a picture, or a thing with keys of its own.
+  label(plot) {
+    const { words, node } = this;
+    const moves = steerable(plot);
+    node.classList.toggle("pick", moves);
+    node.setAttribute("role", moves ? "application" : "img");
+    node.toggleAttribute("tabindex", moves);
+    if (moves) node.tabIndex = 0;
+    const keys = moves ? [plot.drag ? words.points_keys : words.plot_keys] : [];
+    node.setAttribute("aria-label", [captionOf(plot, words), ...keys].join(". "));
+  }
+
+  // Around the point that the keys move.
+  showChosen() {
+    const point = this.spec.drag && this.points && this.points[this.chosen];
+    const axes = point && this.axes();
+    this.ring.hidden = !axes;
+    if (axes) this.ring.style.transform = `translate(${axes.x._offset + axes.x.d2p(point[0])}px, ${axes.y._offset + axes.y.d2p(point[1])}px)`;
   }
 
   resize() {
@@ -67,6 +90,11 @@ export class PlotView {
         this.held = null;
       });
     }
+    this.node.addEventListener("keydown", (event) => {
+      if (!steer(this, event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
     this.node.addEventListener("dblclick", (event) => this.remove(event));
   }
 

@@ -4,9 +4,9 @@ import { PlotView } from "./plot.js";
 import { readPoints, writePoints } from "./points.js";
 
 export class Plots {
-  // valueOf(setting) is a setting's text; onPick({setting: value}, done); onDrag(setting, text, done)
-  constructor(parent, handlers) {
-    Object.assign(this, { parent, handlers });
+  // made(node) hears of every new view; valueOf(setting) is a setting's text; onPick({setting: value}, done); onDrag(setting, text, done)
+  constructor(parent, handlers, made) {
+    Object.assign(this, { parent, handlers, made });
     this.views = [];
   }
 
@@ -28,9 +28,10 @@ export class Plots {
 
   view() {
     const view = new PlotView(this.parent, {
-      onPick: this.handlers.onPick,
+      ...this.handlers,
       onPoints: (points, done) => this.handlers.onDrag(view.spec.drag, writePoints(points), done),
     });
+    this.made(view.node);
     return view;
   }
 

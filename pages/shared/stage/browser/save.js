@@ -6,7 +6,14 @@ import { element } from "./dom.js";
 export function saver(title, entries) {
   const close = (event) => (event.currentTarget.closest("details").open = false);
   const choices = entries.map(([text, act]) => element("button", { type: "button", text, onclick: (event) => (close(event), act()) }));
-  return element("details", { class: "saver" }, element("summary", { text: title }), element("div", { class: "menu" }, ...choices));
+  const leave = (event) => {
+    const { currentTarget: menu } = event;
+    if (event.key !== "Escape" || !menu.open) return;
+    event.stopPropagation();
+    menu.open = false;
+    menu.firstElementChild.focus();
+  };
+  return element("details", { class: "saver", onkeydown: leave }, element("summary", { text: title }), element("div", { class: "menu" }, ...choices));
 }
 
 export function save(figure, kind) {

@@ -1,4 +1,4 @@
-// One sentence that says what the picture shows, with its numbers.
+// One sentence that says what the picture shows, with its numbers: of the whole, and of a moment.
 
 import { fill, write } from "./scales.js";
 
@@ -12,6 +12,24 @@ export function sentence({ runs, words, data, floor, query }) {
     gap: write(run.loss[run.points - 1] - floor),
   }));
   return parts.join(words.sentence_join) + words.sentence_end;
+}
+
+// Where all runs are while they play; who has arrived by now, and who has not.
+export function moment({ runs, words, data, floor, player }) {
+  if (!runs.length) return "";
+  const now = Math.floor(player.t);
+  const parts = runs.map((run) => {
+    const loss = run.loss[Math.min(now, run.points - 1)];
+    const said = { name: run.name, loss: write(loss), gap: write(loss - floor), target: write(data.target), reached: run.reached, left: run.left };
+    return fill(words[`say_moment_${stateAt(run, now, floor)}`], said);
+  });
+  return fill(words.say_moment, { step: now, steps: player.length }) + parts.join(words.sentence_join) + words.sentence_end;
+}
+
+function stateAt(run, now, floor) {
+  if (run.status === "diverged" && now >= run.left) return "diverged";
+  if (run.reached >= 0 && now >= run.reached) return "reached";
+  return floor === null || floor === undefined ? "loss" : "above";
 }
 
 function template(run, floor) {

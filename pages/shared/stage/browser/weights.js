@@ -129,6 +129,10 @@ export class WeightsView {
     return this.film.knobs[part.knob];
   }
 
+  weightAt(part, age) {
+    return weight(part, this.decay(part), age);
+  }
+
   value(part, step) {
     const g = this.film.values.g[2 * step + this.coordinate];
     return part.of === "g" ? g : g * g;

@@ -1,0 +1,31 @@
+// What is read aloud: never more often than can be listened to, and always how it ended.
+
+import { element } from "./dom.js";
+
+const PAUSE = 700; // milliseconds without news before the last of it is said
+const EVERY = 5000; // at least so far apart while there is always news
+
+export class Speaker {
+  constructor() {
+    this.node = element("p", { class: "spoken", role: "status", "aria-live": "polite" });
+    this.last = 0;
+  }
+
+  // text() is asked for when it is said.
+  say(text) {
+    this.text = text;
+    this.since ??= performance.now();
+    clearTimeout(this.timer);
+    const waited = performance.now() - Math.max(this.last, this.since);
+    if (waited > EVERY) this.speak();
+    else this.timer = setTimeout(() => this.speak(), PAUSE);
+  }
+
+  speak() {
+    clearTimeout(this.timer);
+    this.last = performance.now();
+    this.since = null;
+    const said = this.text();
+    if (said && this.node.textContent !== said) this.node.textContent = said;
+  }
+}
