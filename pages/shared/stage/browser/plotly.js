@@ -18,7 +18,7 @@ export function loadPlotly(url) {
 export function tints(dark) {
   return dark
     ? [[0, "#0b3a55"], [0.45, "#12384c"], [0.8, "#1b3340"], [1, "#223038"]]
-    : [[0, "#9cc7dd"], [0.45, "#c4dfe9"], [0.8, "#e6eff0"], [1, "#f7f4ec"]];
+    : [[0, "#bcdae8"], [0.45, "#d0e5ed"], [0.8, "#e8f0f1"], [1, "#f7f4ec"]];
 }
 
 // Heights for the contours: powers of ten above the lowest point, or the loss itself.

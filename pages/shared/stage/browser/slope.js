@@ -48,7 +48,7 @@ export class SlopeView {
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
     const tint = context.createLinearGradient(...downhill, ...uphill);
-    tint.addColorStop(0, this.colours.dark ? "#0b3a55" : "#9cc7dd");
+    tint.addColorStop(0, this.colours.dark ? "#0b3a55" : "#bcdae8");
     tint.addColorStop(1, this.colours.dark ? "#34444e" : "#f7f4ec");
     context.fillStyle = fall ? tint : this.colours.panel;
     context.fill();

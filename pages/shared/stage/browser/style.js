@@ -1,6 +1,6 @@
-// One look for each run: colour (Okabe and Ito), dash and marker, so that no one depends on colour.
+// One look for each run: colour (near Okabe and Ito, at 3:1 on the map), dash and marker, so that no one depends on colour.
 
-const LIGHT = ["#0072B2", "#D55E00", "#007a5a", "#b3508a", "#9a6700", "#2b8ac0", "#6b4fb3", "#444444"];
+const LIGHT = ["#0072B2", "#c45500", "#007a5a", "#b3508a", "#9a6700", "#267bab", "#6b4fb3", "#444444"];
 const DARK = ["#56B4E9", "#ff9248", "#2fcfa0", "#e79bc7", "#f0c04a", "#9fd3f5", "#b7a2ff", "#d8d8d8"];
 const DASHES = [[], [9, 4], [2, 4], [10, 3, 2, 3], [5, 3], [14, 4], [2, 2], [12, 3, 2, 3, 2, 3]];
 const MARKERS = ["circle", "square", "triangle", "diamond", "cross", "star", "ring", "bar"];
@@ -18,7 +18,7 @@ export function look(number, dark) {
 export function quantityColour(name, dark) {
   if (name === "g" || name.includes("added")) return dark ? "#4dd6e8" : "#00798c";
   if (name === "dx") return dark ? "#ffffff" : "#111111";
-  if (name.includes("kept") || name.includes("before")) return dark ? "#e0a3d6" : "#a06a97";
+  if (name.includes("kept") || name.includes("before")) return dark ? "#e0a3d6" : "#996590";
   return dark ? "#ff7ad9" : "#b3007a";
 }
 

@@ -1,0 +1,357 @@
+"""For everybody: by keyboard, read aloud, in either light, at any size, by touch."""
+
+import re
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from pages.shared.lesson import shelf
+from pages.shared.words import LANGUAGES, words
+from tests.browser.conftest import ROOT, Visit
+from tests.pages.opening import PAGES
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+SERIOUS = """axe.run(document, {resultTypes: ["violations"]}).then(({violations}) => violations
+  .filter(({impact}) => ["serious", "critical"].includes(impact))
+  .map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html.slice(0, 120)).join(" · ")}`))"""
+DRAWN = """[window.__stage, ...Object.values(window.__figures || {})].filter(Boolean)
+  .every((part) => part.painted > 0 || part.data.on_demand)"""
+SWITCH = "matchMedia('(prefers-color-scheme: dark)').set"
+PLACES = [("" if page == "home" else page, {}) for page in PAGES] + [
+    ("lessons", {"lesson": lesson}) for lesson in shelf.readable()
+]
+SMALL = """[...document.querySelectorAll("a, button, input, select, summary, [role=radio]")]
+  .map((node) => [node, (node.closest("label") || node).getBoundingClientRect()])
+  .filter(([node, box]) => box.width && box.height && (box.width < 24 || box.height < 24)
+    && node.checkVisibility({visibilityProperty: true}) && !node.classList.contains("skip-link"))
+  .map(([node]) => node.outerHTML.slice(0, 160))"""
+TYPED = "input:not([type=range], [type=checkbox], [type=radio], [type=file]), select, textarea"
+FINE_PRINT = f"""[...document.querySelectorAll("{TYPED}")]
+  .filter((node) => node.getBoundingClientRect().height > 4)
+  .filter((node) => parseFloat(getComputedStyle(node).fontSize) < 16)
+  .map((node) => node.outerHTML.slice(0, 160))"""
+ACROSS = """(() => {
+  const main = document.querySelector("[data-testid=stMain]");
+  return Math.max(main.scrollWidth - main.clientWidth,
+    document.documentElement.scrollWidth - window.innerWidth);
+})()"""
+
+
+def settled(seen, page, **query):
+    seen.go(page, **query)
+    seen.page.wait_for_selector(".st-key-top [role=radio]")
+    seen.page.wait_for_selector('[data-test-script-state="notRunning"]')
+    seen.wait_for(DRAWN)
+    seen.page.wait_for_timeout(150)
+    return seen
+
+
+def lit(seen, shade):
+    seen.page.evaluate(f"{SWITCH}('{shade}')")
+    seen.wait_for(f"getComputedStyle(document.querySelector('.stApp')).colorScheme === '{shade}'")
+    seen.page.wait_for_timeout(400)  # colours fade over
+
+
+@pytest.fixture(scope="module")
+def reader(browser, address):
+    """One visitor for many pages, who likes nothing to move."""
+    seen = Visit(browser, address, reduced_motion="reduce")
+    yield seen
+    seen.context.close()
+    assert seen.errors == []
+
+
+def findings(seen):
+    if not seen.page.evaluate("'axe' in window"):
+        seen.page.evaluate(AXE)
+    return seen.page.evaluate(SERIOUS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("page", "query"), PLACES)
+def test_axe_finds_nothing_serious_in_light_or_dark(reader, page, query, language):
+    settled(reader, page, lang=language, **query)
+    for shade in ("light", "dark"):
+        lit(reader, shade)
+        assert findings(reader) == [], shade
+
+
+@pytest.mark.parametrize("panel", ["loss", "parts", "rates", "film"])
+def test_axe_finds_nothing_serious_in_what_opens(reader, panel):
+    settled(reader, "momentum", lang="en", chapter="rates", panel=panel)
+    reader.page.locator(".stage .tabular").click()
+    reader.page.locator(".saver summary").click()
+    reader.page.get_by_role("button", name="Keys").click()
+    reader.page.locator(".st-key-menu button").first.click()
+    reader.page.get_by_role("link", name="Race").wait_for()
+    reader.page.wait_for_timeout(400)
+    assert findings(reader) == []
+
+
+@pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("zh", "zh-CN")])
+def test_the_document_says_its_language(reader, language, tag):
+    settled(reader, "adam", lang=language)
+    assert reader.page.evaluate("document.documentElement.lang") == tag
+    other = {"en": "中文", "zh": "English"}[language]
+    reader.page.get_by_role("radio", name=other).click()
+    reader.wait_for(f"document.documentElement.lang !== '{tag}'")
+
+
+def test_light_or_dark_is_kept_from_page_to_page_without_a_reload(visit):
+    seen = visit(color_scheme="light").open(chapter="memory", lang="en", step=5)
+    seen.page.evaluate("window.mark = 1")
+    seen.page.get_by_role("button", name="Dark page").click()
+    seen.wait("__stage.colours.dark && __stage.runs[0].look.colour === '#56B4E9'")
+    assert seen.page.evaluate("window.mark") == 1
+    seen.open("race", lang="en")
+    assert seen.stage("s.colours.dark")
+    seen.page.get_by_role("button", name="Light page").click()
+    seen.wait("!__stage.colours.dark")
+
+
+# Contrast of what is drawn, from the theme's own values.
+
+
+def channel(value):
+    value /= 255
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+
+def luminance(colour):
+    red, green, blue = (channel(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("shade", ["light", "dark"])
+def test_what_is_drawn_stands_out_from_what_it_is_drawn_on(reader, shade):
+    settled(reader, "momentum", lang="en")
+    paper = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["theme"][shade]
+    drawn, quantities, tints = reader.page.evaluate(
+        """async (dark) => {
+          const at = (name) => new URL(__stage.data.assets + name, document.baseURI).href;
+          const style = await import(at("style.js"));
+          const plotly = await import(at("plotly.js"));
+          const runs = [0, 1, 2, 3, 4, 5, 6, 7].map((k) => style.look(k, dark));
+          const names = ["g", "dx", "kept", "v", "added"];
+          return [runs, names.map((name) => style.quantityColour(name, dark)), plotly.tints(dark)];
+        }""",
+        shade == "dark",
+    )
+    grounds = [colour for _, colour in tints] + [paper["backgroundColor"]]
+    for colour in [run["colour"] for run in drawn] + quantities + [paper["textColor"]]:
+        assert min(contrast(colour, ground) for ground in grounds) >= 3, colour
+    assert contrast(paper["textColor"], paper["secondaryBackgroundColor"]) >= 7
+    assert contrast(paper["primaryColor"], paper["backgroundColor"]) >= 4.5
+    looks = {(tuple(run["dash"]), run["marker"]) for run in drawn}
+    assert len(looks) == 8  # no one depends on colour
+
+
+# By keyboard.
+
+
+def focus_of(seen):
+    return seen.page.evaluate("""(() => {
+      const node = document.activeElement;
+      const style = getComputedStyle(node);
+      const named = node.getAttribute("aria-label") || node.textContent;
+      const role = node.role || node.tagName;
+      return {name: named.trim(), seen: style.outlineStyle !== "none", role};
+    })()""")
+
+
+def tab_to(seen, name, most=60):
+    """Press Tab until what has the focus is called so; wherever it is, it can be seen."""
+    passed = []
+    for _ in range(most):
+        seen.page.keyboard.press("Tab")
+        now = focus_of(seen)
+        passed.append(now["name"][:40])
+        assert now["seen"] or now["role"] in ("BODY", "MAIN"), passed
+        if re.search(name, now["name"]) and now["role"] not in ("BODY", "MAIN"):
+            return passed
+    raise AssertionError(f"no way to {name!r} by Tab: {passed}")
+
+
+def spoken(seen, text):
+    seen.wait_for(f"document.querySelector('.stage .spoken').textContent.includes({text!r})")
+    return seen.page.locator(".stage .spoken").inner_text()
+
+
+def test_a_page_is_studied_by_keyboard_and_read_aloud(visit):
+    seen = visit(reduced_motion="reduce").open(chapter="ravine", lang="en")
+    page, keys = seen.page, seen.page.keyboard
+    tab_to(seen, "Skip to the picture")
+    tab_to(seen, "clearly fewer steps")
+    keys.press("Enter")
+    page.get_by_role("heading", name="Add a memory").wait_for()
+    seen.wait("__stage.runs.length === 2")
+    text = page.get_by_role("main").aria_snapshot()
+    first, second = seen.stage("s.runs.map(({reached}) => reached)")
+    assert f"{first} steps" in text and f"{second} steps" in text
+
+    page.evaluate("document.querySelector('.skip-link').focus()")
+    keys.press("Enter")
+    assert page.evaluate("document.activeElement === __stage.frame.node")
+    keys.press("Home")
+    for _ in range(second // 10 + 1):
+        keys.press("Shift+ArrowRight")
+    said = spoken(seen, "Heavy ball passed")
+    assert f"Heavy ball passed 0.001 above the minimum at step {second}" in said
+    assert "Gradient descent is still" in said
+
+    tab_to(seen, "Map of the loss")
+    before = seen.stage("s.query.start[0]")
+    keys.press("Shift+ArrowRight")
+    seen.wait(f"__stage.query.start[0] > {before} && !__stage.link.committing")
+    assert "start=-3" in page.url
+    seen.wait("__stage.channel.waiting.size === 0")
+    assert seen.stage("s.player.t") == 10 * (second // 10 + 1)  # the arrows were the map's
+
+    tab_to(seen, "^Loss$")
+    keys.press("End")
+    seen.wait("__stage.view.panel === 'film' && __stage.frame.film.film")
+    assert focus_of(seen)["name"] == "One update"
+    tab_to(seen, "Next")
+    keys.press("Space")
+    seen.wait("__stage.frame.film.frame === 1")
+    assert "The picture" not in spoken(seen, "v")
+    tab_to(seen, "^Close$|^steps n$")
+    tab_to(seen, "start y")
+    keys.press("Tab")
+    assert focus_of(seen)["role"] in ("BODY", "MAIN", "A")  # the end: nothing holds the focus
+
+
+def test_the_numbers_behind_a_picture_are_a_table(visit):
+    seen = visit().open(chapter="memory", lang="en", step=20)
+    tab_to(seen, "^Table$")
+    seen.page.keyboard.press("Enter")
+    table = seen.page.get_by_role("table", name=re.compile("Paths and losses"))
+    table.wait_for()
+    assert table.get_by_role("columnheader").count() == 7
+    row = table.get_by_role("row").filter(has=seen.page.get_by_role("rowheader", name="10"))
+    loss = seen.stage("s.runs[0].loss[10]")
+    assert f"{loss:.4g}" in row.first.inner_text()
+    tab_to(seen, "^Table$", most=40)  # the table itself, which scrolls in its own box
+    assert seen.page.evaluate(ACROSS) <= 0
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "query"),
+    [
+        ("averages", "averages", {"chapter": "start"}),
+        ("maps", "maps", {"cells": 64, "steps": 80}),
+        ("decay", "ball", {}),
+        ("training", "training", {}),
+    ],
+)
+def test_every_figure_has_its_table_and_says_what_it_shows(reader, page, key, query):
+    settled(reader, page, lang="en", **query)
+    reader.wait_for(f"__figures['{key}'].answer && !__figures['{key}'].busy")
+    plot = reader.page.locator(".plotview").first
+    said = plot.evaluate(
+        "(node) => document.getElementById(node.getAttribute('aria-describedby')).innerText"
+    )
+    assert said == reader.figure(key, "f.answer.sentence")
+    assert plot.get_attribute("aria-label")
+    reader.page.locator(".figure .tabular").first.click()
+    rows = reader.page.locator(".numbers tbody tr")
+    rows.first.wait_for()
+    assert 4 <= rows.count() <= 300
+    assert reader.page.locator(".numbers caption").first.inner_text()
+
+
+def test_a_place_is_picked_on_a_plot_by_keyboard(visit):
+    seen = visit().open_figure("maps", "maps", lang="en", cells=64, steps=80)
+    seen.wait_for("!__figures.maps.busy")
+    before = float(seen.figure("maps", "f.query.get('lr')"))
+    tab_to(seen, "Arrow keys move the marked place")
+    seen.page.keyboard.press("ArrowLeft")
+    seen.rest()
+    assert float(seen.figure("maps", "f.query.get('lr')")) < before
+    assert f"lr={seen.figure('maps', 'f.query.get(`lr`)')}" in seen.page.url
+
+
+def test_the_points_of_a_schedule_are_moved_by_keyboard(visit):
+    seen = visit().open("decay", lang="en", chapter="hand")
+    seen.wait("__stage.frame.plotted.plots.some((view) => view.points && view.axes())")
+    points = "s.frame.plotted.plots.find((view) => view.spec.drag).points"
+    before = seen.stage(points)
+    tab_to(seen, "Page Up and Page Down choose a point", most=70)
+    for key in ("PageDown", "ArrowUp", "Insert"):
+        seen.page.keyboard.press(key)
+    seen.rest()
+    after = seen.stage(points)
+    assert len(after) == len(before) + 1
+    assert after[1][1] > before[1][1]
+    seen.page.keyboard.press("Delete")
+    seen.rest()
+    assert len(seen.stage(points)) == len(before)
+
+
+# At other sizes, and by touch.
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("page", "query"), PLACES)
+def test_a_phone_has_room_for_it(phone, page, query, language):
+    seen = settled(phone, page, lang=language, **query)
+    assert seen.page.evaluate(ACROSS) <= 0
+    assert seen.page.evaluate(SMALL) == []
+    assert seen.page.evaluate(FINE_PRINT) == []
+    seen.page.locator(".skip-link").evaluate("(link) => link.click()")
+    picture = seen.page.locator(".stage:not(.gallery)").first
+    if picture.count():
+        shown = picture.locator(".views, .plots").first
+        box = shown.bounding_box()
+        assert box["y"] >= -1 and box["y"] < 300 and box["width"] <= 390
+
+
+@pytest.fixture(scope="module")
+def phone(browser, address):
+    seen = Visit(browser, address, "phone", has_touch=True, is_mobile=True, reduced_motion="reduce")
+    yield seen
+    seen.context.close()
+    assert seen.errors == []
+
+
+def test_a_finger_moves_the_start_and_not_the_page(visit):
+    seen = visit("phone", has_touch=True, is_mobile=True).open(chapter="memory", lang="en", step=9)
+    canvas = seen.page.locator(".map .grab")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    before = seen.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
+    start = seen.stage("s.query.start")
+    touch = seen.context.new_cdp_session(seen.page)
+    x, y = box["x"] + 0.4 * box["width"], box["y"] + 0.3 * box["height"]
+    for kind, points in (
+        ("touchStart", [{"x": x, "y": y}]),
+        *(("touchMove", [{"x": x + 5 * k, "y": y + 8 * k}]) for k in range(1, 8)),
+        ("touchEnd", []),
+    ):
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    seen.rest()
+    assert seen.stage("s.query.start") != start
+    assert seen.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == before
+
+
+@pytest.mark.parametrize("page", ["momentum", "race", "training", "maps", "averages"])
+def test_twice_the_size_needs_one_direction_of_scrolling(browser, address, page):
+    seen = Visit(browser, address, device_scale_factor=2, reduced_motion="reduce")
+    seen.page.set_viewport_size({"width": 640, "height": 400})
+    settled(seen, page, lang="en")
+    assert seen.page.evaluate(ACROSS) <= 0
+    shown = seen.page.locator(".stage .views, .stage .plotview").first.bounding_box()
+    assert shown["width"] >= 400 and shown["height"] <= 400
+    seen.context.close()
+    assert seen.errors == []
+
+
+def test_words_of_keys_are_there_in_every_language():
+    for language in LANGUAGES:
+        assert words(language)["access.map_keys"] != words(language)["stage.map"]
