@@ -93,7 +93,7 @@ def go_to(lesson):
 def follow(entry):
     """A lesson in its files; what can't be read at the moment stays as it was."""
     shown = shelf.last_whole(entry)
-    st.markdown(f"#### {state(entry)}")
+    st.markdown(f"### {state(entry)}")
     if shown is not entry:
         st.warning(t("author.half_written"))
     preview(shown, checked.problems(entry), lambda problem: checked.line(entry, problem))

@@ -47,7 +47,7 @@ def listing(entries, asked):
 def card(reading):
     front = reading.lesson.front
     with st.container(border=True, key=f"card-{reading.id}"):
-        st.markdown(f"#### {plain(reading.title)}")
+        st.markdown(f"### {plain(reading.title)}")
         if front:
             st.caption(" · ".join(about(reading)))
             st.markdown("\n".join(f"- {plain(each)}" for each in front.objectives))

@@ -1,0 +1,43 @@
+"""The line that a page gets before Streamlit starts; nothing else is touched."""
+
+import anyio
+import pytest
+
+from pages.shared.serving.early import SCRIPT, Early
+
+
+def answered(kind, accept, *parts):
+    """The headers asked with, and what comes through: a body that is sent in parts."""
+    asked, got = [], []
+
+    async def app(scope, receive, send):
+        asked.extend(scope["headers"])
+        headers = [(b"content-type", kind), (b"etag", b"1"), (b"content-length", b"9")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        for part in parts[:-1]:
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+        await send({"type": "http.response.body", "body": parts[-1]})
+
+    async def send(message):
+        got.append(message)
+
+    headers = [(b"accept", accept), (b"accept-encoding", b"gzip")]
+    anyio.run(Early(app), {"type": "http", "headers": headers}, None, send)
+    return dict(asked), dict(got[0]["headers"]), b"".join(each["body"] for each in got[1:])
+
+
+def test_a_page_gets_the_early_script_first_thing_in_its_head():
+    asked, headers, body = answered(b"text/html; charset=utf-8", b"text/html", b"<he", b"ad>rest")
+    assert body == b"<head>" + SCRIPT + b"rest"
+    assert headers[b"content-length"] == str(len(body)).encode()
+    assert b"etag" not in headers
+    assert b"accept-encoding" not in asked
+
+
+@pytest.mark.parametrize(
+    ("kind", "accept"), [(b"text/javascript", b"text/html"), (b"text/html", b"*/*")]
+)
+def test_all_else_is_served_as_it_is(kind, accept):
+    _, headers, body = answered(kind, accept, b"<head>", b"rest")
+    assert body == b"<head>rest"
+    assert headers[b"etag"] == b"1"
