@@ -1,13 +1,14 @@
 // The numbers behind the pictures: a button, and the tables that it opens.
 
 import { element } from "./dom.js";
+import { icon } from "./icons.js";
 import { captioned } from "./table.js";
 
 export class Numbers {
   // read() gives the tables as they stand: [{ caption, header, rows }, …]
   constructor(words, read) {
     this.read = read;
-    this.button = element("button", { type: "button", class: "tabular", "aria-expanded": "false", text: words.table, onclick: () => this.toggle() });
+    this.button = element("button", { type: "button", class: "tabular", "aria-expanded": "false", "aria-label": words.table, title: words.table, onclick: () => this.toggle() }, icon("table"));
     this.node = element("div", { class: "results numbers", role: "region", tabindex: "0", "aria-label": words.table, hidden: true });
   }
 
