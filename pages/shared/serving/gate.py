@@ -21,6 +21,10 @@ MOST_SOCKETS = 8_000  # a page may have one for each figure
 PER_SECOND, AT_ONCE = 250.0, 500.0  # messages of one WebSocket; a fast mouse makes 125 moves
 CLOSED = ("metrics", "agent")  # under _stcore/, to everybody
 POLICY, TRY_LATER = 1008, 1013
+HEAD = """<!doctype html><meta charset="utf-8"><title>Descent Lab</title>
+<meta name="viewport" content="width=device-width">
+<style>body { font: 1.2rem/1.6 sans-serif; margin: 15vh auto; max-width: 34em; padding: 0 1em }
+:root { color-scheme: light dark }</style><h1>Descent Lab</h1>"""
 REFUSED_UPLOAD = "too many files; remove one, or try again later"
 
 
@@ -95,10 +99,9 @@ def is_from_here(headers):
 
 
 def full_hall():
-    """A page that tries again by itself."""
+    """A page that tries again by itself, in every language: whose it is, is not known yet."""
     said = "".join(f'<p lang="{name}">{words(name)["site.full"]}</p>' for name in LANGUAGES)
-    page = f'<!doctype html><meta charset="utf-8"><title>Descent Lab</title>{said}'
-    return HTMLResponse(page, 503, headers={"Retry-After": "20", "Refresh": "20"})
+    return HTMLResponse(HEAD + said, 503, headers={"Retry-After": "20", "Refresh": "20"})
 
 
 def _core(scope):
