@@ -111,3 +111,13 @@ def test_the_replicas_share_their_secret():
     services = container.compose()["services"]
     assert services["one"]["environment"] == services["two"]["environment"]
     assert "LAB_SECRET:?" in services["one"]["environment"]["STREAMLIT_SERVER_COOKIE_SECRET"]
+
+
+def test_the_proxy_writes_down_no_key_to_a_visit():
+    """The address of an upload holds the number of a visit; a link holds what somebody typed."""
+    text = CONFIGURATION.read_text("utf-8")
+    (logged,) = re.findall(r"log_format short '(.*)';", text)
+    assert "$uri" in logged
+    assert not {"$request", "$request_uri", "$args", "$remote_addr"} & set(logged.split())
+    (upload,) = re.findall(r"location /_stcore/upload_file/ \{(.*?)\}", text, re.DOTALL)
+    assert "access_log off;" in upload
