@@ -7,8 +7,7 @@ Duplicate keys are errors, 1e-3 is a number, and "no" and 2024-01-01 are words.
 import re
 from dataclasses import dataclass, field
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import FileMark, MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -18,6 +17,10 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.parser import Parser
+from ruamel.yaml.reader import Reader
+from ruamel.yaml.scanner import Scanner
+from ruamel.yaml.tokens import ScalarToken
 
 from lessons.engine.problems import why_not
 from optim_core import Text
@@ -27,6 +30,11 @@ DEEPEST = 8
 BRACKETS = re.compile(r"[\[{][\s\[{]{40,}")  # a scanner looks far ahead in so many
 QUOTED = re.compile(r'"[^"\n]*\\[^"\n]*"')
 PAIR = re.compile(r"^ {0,3}:[A-Za-z_][\w-]*:(?=[ \t]|$)")
+# Words that can only end here: of letters that mean nothing in YAML, and on one line.
+WORDS = r"[\w$.+/%-]+(?: [\w$.+/%-]+)*"
+IN_BRACKETS = re.compile(WORDS + r"(?=[,}\]]|: )")
+KEY = re.compile(WORDS + r"(?=:[ \n])")
+SPACES = re.compile(r" *(?=[\w${}\[\],:'\"+-])")  # and then a token
 
 ANCHORS = Text("anchors and aliases (& and *)", "锚点和别名（& 与 *）")
 TAGS = Text("tags (!)", "标签（!）")
@@ -73,9 +81,63 @@ def _nearest(places, path):
     return places.get(path, (1, 1))
 
 
-class _Yaml(YAML):
-    def official_plug_ins(self):
-        return []  # looked for in the folder of its package, each time
+class Events(Reader, Scanner, Parser):
+    """ruamel's events of a text. Common words are read whole, and each token is looked for once."""
+
+    comment_handling = None
+    processing_version = scanner_processing_version = (1, 2)
+    # Themselves; as ruamel's properties they are looked up for each character.
+    reader = scanner = resolver = None
+
+    def __init__(self, text):
+        self.reader = self.scanner = self.resolver = self
+        self.looked_for = None  # tokens taken when there was a token to give
+        Reader.__init__(self, text, loader=self)
+        Scanner.__init__(self, loader=self)
+        Parser.__init__(self, loader=self)
+
+    def check_token(self, *choices):
+        if self.looked_for != self.tokens_taken:
+            super().check_token()
+            self.looked_for = self.tokens_taken
+        return bool(self.tokens) and (not choices or isinstance(self.tokens[0], choices))
+
+    def peek_token(self):
+        return self.tokens[0] if self.check_token() else None
+
+    def get_token(self):
+        if self.check_token():
+            self.tokens_taken += 1
+            return self.tokens.pop(0)
+        return None
+
+    def get_mark(self):
+        return FileMark(self.name, self.index, self.line, self.column)
+
+    def check_directive(self):
+        return False
+
+    def scan_to_next_token(self):
+        spaces = SPACES.match(self.buffer, self.pointer)
+        if not spaces:
+            return super().scan_to_next_token()
+        self._pass(len(spaces[0]))
+        return None
+
+    def scan_plain(self):
+        words = (IN_BRACKETS if self.flow_context else KEY).match(self.buffer, self.pointer)
+        if not words:
+            return super().scan_plain()
+        begin = self.get_mark()
+        self._pass(len(words[0]))
+        self.allow_simple_key = False
+        return ScalarToken(words[0], True, begin, self.get_mark())
+
+    def _pass(self, length):
+        """Over letters of one line."""
+        self.pointer += length
+        self.index += length
+        self.column += length
 
 
 class Refused(Exception):
@@ -111,7 +173,7 @@ class _Reader:
         if BRACKETS.search(self.text):
             raise Refused("yaml-refused", None, {"what": DEPTH})
         try:
-            self.events = _Yaml(typ="safe", pure=True).parse(self.text)
+            self.events = iter(Events(self.text).get_event, None)
             return self._document()
         except YAMLError as error:
             mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None

@@ -21,6 +21,7 @@ HEAD = re.compile(r"^\{([A-Za-z][\w-]*)\}\s*(.*)$")
 OPENS = re.compile(r"^ {0,3}(:{3,})\{([A-Za-z][\w-]*)\}")
 CODE = re.compile(r"^ {0,3}(```|~~~)")
 BREAK = "+++"
+MARKS = (":::", "```", "~~~", BREAK)
 NOT_CLOSED = Text(
     "--- opens the options, and no --- closes them", "选项以 --- 开始，却没有以 --- 结束"
 )
@@ -96,7 +97,7 @@ class _Splitter:
     def parts(self, lines, first_line, outer=None, depth=0):
         """Prose between blocks is kept line by line; `first_line` is where lines[0] stands."""
         parts, done, code = [], 0, []
-        for token in tokens_of(lines) if depth <= DEEPEST else ():
+        for token in tokens_of(lines) if depth <= DEEPEST and _may_hold(lines) else ():
             begin, end = token.map
             if token.type == "fence":
                 self._check_code(token, lines, first_line)
@@ -185,6 +186,11 @@ class _Splitter:
             count += 1
         pairs = [line.replace(":", " ", 1) for line in lines[:count]]
         return read_options("\n".join(pairs), first_line, self.notes), count
+
+
+def _may_hold(lines):
+    """Whether there may be a block, code or a break: most blocks hold sentences only."""
+    return any(mark in line for line in lines for mark in MARKS)
 
 
 def _closes(lines, markup):
