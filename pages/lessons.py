@@ -164,7 +164,7 @@ def draw_scene(drawn, reading, cut, place, edges):
                 opening(reading, place)
             parts(drawn.before, reading)
         with st.container(key=f"after-{place}-{last}-{getattr(drawn.live, 'id', '')}"):
-            if drawn.live and not broken(drawn.live, reading):
+            if drawn.live in cut[place] and not broken(drawn.live, reading):
                 verdicts(drawn.live, reading)
             parts(drawn.after, reading)
             if last:

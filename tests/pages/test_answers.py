@@ -54,6 +54,20 @@ def test_the_paths_are_the_runs(race):
         np.testing.assert_array_equal(loss, run.loss.astype(np.float32))
 
 
+@pytest.mark.parametrize(
+    ("names", "first"),
+    [
+        (["Bold", "Careful"], "Bold"),
+        (["Bold"], "Gradient descent α 0.1"),
+        ("Bold", "Gradient descent α 0.1"),
+    ],
+)
+def test_a_table_calls_the_runs_as_the_page_does(names, first):
+    race = Scenario(steps=5, runs=(Run("sgd", {"lr": 0.1}), Run("sgd", {"lr": 0.01})))
+    header, _ = ask("panel", race, name="results", language="en", names=names)
+    assert header["table"][1][0][0] == first
+
+
 def test_four_runs_of_200_steps_fit_into_ten_kilobytes():
     runs = tuple(Run(name) for name in ("sgd", "heavy_ball", "rmsprop", "adam"))
     request = {"kind": "runs", "id": 10**6, "query": query_of(Scenario(steps=200, runs=runs))}

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from pages.shared.figures import FIGURES
-from pages.shared.words import LANGUAGES, words
+from pages.shared.words import LANGUAGES, fill, words
 
 ROOT = Path(__file__).parents[2]
 NAME = re.compile(r"(?<![\\}_^])\{([a-z]+)\}")
@@ -58,3 +58,12 @@ def test_chinese_bold_is_bold():
         for before, bold, after in inner.findall(text):
             assert not (before.isalnum() and bold[0] in marks), (key, bold)
             assert not (after.isalnum() and bold[-1] in marks), (key, bold)
+
+
+def test_one_is_one_and_more_are_more():
+    said = words("en")["author.errors"]
+    assert [fill(said, {"count": count}) for count in (0, 1, 2)] == [
+        "0 errors",
+        "1 error",
+        "2 errors",
+    ]

@@ -8,7 +8,7 @@ from pages.shared.lesson import progress
 from pages.shared.lesson.asked import asked, verdict
 from pages.shared.lesson.live import live
 from pages.shared.lesson.prose import prose, values_in
-from pages.shared.lesson.steps import is_live, referred
+from pages.shared.lesson.steps import is_live, referred, step_of
 from pages.shared.plain import plain
 from pages.shared.site import t
 
@@ -80,8 +80,18 @@ def scene(item, reading):
     if waits:
         with st.container(key=f"locked-{item.id}"):
             st.markdown(f":material/lock: {t('lessons.predict_first')}")
+            way_to(waits, reading)
     else:
         live(item, reading)
+
+
+def way_to(prediction, reading):
+    """Where a prediction stands in another step than the one that is read."""
+    step = step_of(prediction, reading.lesson)
+    if step != progress.of(reading.entry.id)["step"]:
+        asked_for = {"lang": reading.language, "lesson": reading.entry.id, "step": str(step + 1)}
+        label = t("lessons.to_prediction", step=step + 1)
+        st.page_link("pages/lessons.py", label=label, query_params=asked_for)
 
 
 def task(item, reading):

@@ -19,7 +19,15 @@ def live(item, reading):
     DRAWN[item.kind](item, reading)
 
 
-def experiment(item, reading):
+def still(item, reading):
+    """The same for paper: at its end, and nothing to press."""
+    if item.kind == "experiment":
+        experiment(item, reading, still=True)
+    else:
+        live(item, reading)
+
+
+def experiment(item, reading, still=False):
     """The stage, with the lesson's labels; what is chosen goes into the reader's record."""
     options, settings = item.options, reading.settings(item.id)
     scenario = measure.experiment(options, settings)
@@ -34,6 +42,7 @@ def experiment(item, reading):
         scene=f"{reading.id}.{item.id}.{progress.turn()}",
         names=[plain_label(item, run.label) for run in options.runs],
         controls=[control(item, name, keys_of(options, name)) for name in options.sliders],
+        still=still,
         address=False,
         on_change=lambda query: take(item, reading, query),
     )

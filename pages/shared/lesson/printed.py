@@ -7,7 +7,8 @@ from lessons.engine.schema import ASKED, CALLOUTS
 from lessons.engine.splitter import Break
 from pages.shared import link
 from pages.shared.lesson.asked import MARKS, guess_of, settings_words
-from pages.shared.lesson.blocks import too_early
+from pages.shared.lesson.blocks import broken, too_early
+from pages.shared.lesson.live import still
 from pages.shared.lesson.prose import inline, prose
 from pages.shared.lesson.steps import is_live
 from pages.shared.plain import plain
@@ -22,7 +23,8 @@ def lesson(reading):
             query_params={"lang": link.language(), "lesson": reading.id},
         )
         st.header(plain(reading.title))
-        st.caption(t("lessons.print_how"))
+        with st.container(key="print-how"):
+            st.caption(t("lessons.print_how"))
         for part in reading.lesson.parts:
             if isinstance(part, Break):
                 st.divider()
@@ -30,20 +32,21 @@ def lesson(reading):
                 continue
             elif not isinstance(part, Item) or part.kind in CALLOUTS:
                 prose(part.text, reading)
-            elif is_live(part):
+            elif is_live(part) and not broken(part, reading):
                 picture(part, reading)
             elif part.kind in ASKED:
                 answered(part, reading)
 
 
 def picture(item, reading):
-    """A live block in words: which settings it was left with."""
-    if item.id in reading.live:
-        runs = getattr(item.options, "runs", ())
-        labels = [item.labels.get(run.label, run.label) for run in runs]
-        settings = settings_words(item, reading.settings(item.id))
-        said = " · ".join(filter(None, [plain(", ".join(labels)), settings]))
-        st.info(t("lessons.picture", said=said))
+    """A live block as the reader left it; one that waits for a prediction gives nothing away."""
+    if reading.waits_for(item.id):
+        st.caption(t("lessons.predict_first"))
+        return
+    still(item, reading)
+    settings = settings_words(item, reading.settings(item.id))
+    if settings:
+        st.caption(t("lessons.picture", said=settings))
 
 
 def answered(item, reading):

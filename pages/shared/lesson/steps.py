@@ -31,6 +31,11 @@ def steps(lesson):
     return [each for each in found if each] or [[]]
 
 
+def step_of(item, lesson):
+    """In which step a block stands, from 0."""
+    return next(place for place, parts in enumerate(steps(lesson)) if item in parts)
+
+
 def scenes(parts, items):
     """The scenes of a step. A question about a block of another step brings that block with it."""
     parts = _with_referred(parts, items)

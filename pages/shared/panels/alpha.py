@@ -7,7 +7,7 @@ from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, line
 
 
-def draw(scenario, run, t):
+def draw(scenario, run, t, called=()):
     steps = np.arange(float(scenario.steps))
     rates = [_rates(scenario, each) for each in scenario.runs]
     by_hand = _by_hand(scenario)

@@ -13,7 +13,7 @@ from pages.shared.plots import Axis, Figure, Plot, dots, line
 COLUMNS = ("run", "rate", "steps", "loss")
 
 
-def draw(scenario, run, t):
+def draw(scenario, run, t, called=()):
     names = [getattr(OPTIMIZERS[each.optimizer].title, t.language) for each in scenario.runs]
     results = outcomes(scenario)
     searches = [tuned_scenario(scenario).tuned(each) for each in scenario.runs]

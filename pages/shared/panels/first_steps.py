@@ -17,7 +17,7 @@ COMBINATIONS = tuple(product((1.0, 0.0), repeat=2))  # both, only m, only v, nei
 NAMES = ("both", "only_m", "only_v", "neither")
 
 
-def draw(scenario, run, t):
+def draw(scenario, run, t, called=()):
     chosen = switchable(scenario.runs, run)
     if chosen is None:
         return Figure((), sentence=t("panels.first_steps_none"))

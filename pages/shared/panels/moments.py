@@ -12,7 +12,7 @@ DECADES = 4
 ROLES = {"x": "accent", "y": "warn"}
 
 
-def draw(scenario, run, t):
+def draw(scenario, run, t, called=()):
     chosen = scenario.runs[run]
     done = scenario.run_one(chosen, explain=True)
     name = getattr(OPTIMIZERS[chosen.optimizer].title, t.language)

@@ -9,7 +9,7 @@ from pages.shared.plots import Axis, Figure, Plot, line
 TINY = 1e-30  # what the logarithmic axis shows of a slope of exactly zero
 
 
-def draw(scenario, run, t):
+def draw(scenario, run, t, called=()):
     found = scenario.run_one(scenario.runs[run])
     norm = np.hypot(*found.grad.T)
     steps = np.arange(float(len(norm)))

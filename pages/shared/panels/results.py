@@ -10,9 +10,9 @@ from pages.shared.run_names import names, twins
 COLUMNS = ("run", "reached", "loss", "distance", "status")
 
 
-def draw(scenario, run, t):
+def draw(scenario, run, t, called=()):
     found = results(scenario)
-    called = names(scenario.runs, twins(scenario.runs), t.language)
+    called = called or names(scenario.runs, twins(scenario.runs), t.language)
     header = [t(f"panels.results_{column}", target=TARGET) for column in COLUMNS]
     rows = [row(name, result, t) for name, result in zip(called, found, strict=True)]
     return Figure((), sentence=judged(scenario, found, called, t), table=(header, rows))

@@ -13,7 +13,7 @@ ANGLES = np.arange(0.0, 91.0, 3.0)
 TARGET = 1e-3
 
 
-def draw(scenario, run, t):
+def draw(scenario, run, t, called=()):
     if "rotation" not in scenario.ground.knobs:
         return Figure((), sentence=t("panels.rotations_none"))
     needed = steps_needed(scenario)

@@ -25,7 +25,7 @@ def stage(
     knobs,
     panels,
     scene="",
-    autoplay=True,
+    still=False,
     names=(),
     target=1e-3,
     page_keys=(),
@@ -40,7 +40,8 @@ def stage(
     `opened` is what `link.load` read. `knobs` are the sliders (see `controls_of`), `panels` the
     side panels on offer, `names` the runs' titles where the optimisers' own would not do, `target`
     the distance from the minimum, in loss, that counts as arrived. Another `scene` is another
-    opening: the stage begins anew, even where the experiment is the same.
+    opening: the stage begins anew, even where the experiment is the same. A `still` stage shows the
+    end, for paper.
 
     In a `race` the run in focus has sliders of its own, and the map can be hidden, but for what the
     optimiser sees.
@@ -82,7 +83,7 @@ def stage(
         "modes": list(link.MODES if race else link.MODES[:2]),
         "panels": list(panels),
         "scene": scene,
-        "autoplay": autoplay,
+        "still": still,
         "target": target,
         "page_keys": list(page_keys),
         "assets": assets.BASE,

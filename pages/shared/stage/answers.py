@@ -32,6 +32,7 @@ RATE_STEPS = 160  # long enough to average over, too short to underflow
 LARGEST_RATE = 1e6
 SLOW = ("rates", "surface", "panel", "pace")
 FEW_STEPS = 5_000  # of all runs together, 2 ms of the longest formula
+LONGEST_NAME = 200  # characters
 MOST_OF_REQUEST = 8_192  # characters
 
 
@@ -321,7 +322,7 @@ def _panel(scenario, request):
     if name not in PANELS:
         raise ValueError(f"name={name[:40]!r} is not one of {', '.join(PANELS)}")
     run, t = _place(scenario, request), translator(_language(request))
-    figure = PANELS[name].draw(scenario, run, t)
+    figure = PANELS[name].draw(scenario, run, t, _called(scenario, request))
     header, arrays = plots.unpack(figure)
     return header | {"name": name}, arrays
 
@@ -369,6 +370,13 @@ def _chosen(scenario, request):
 
 def _place(scenario, request):
     return _whole(request.get("run"), 0, len(scenario.runs) - 1, 0)
+
+
+def _called(scenario, request):
+    """What the page calls the runs; nothing where it leaves that to us."""
+    names = request.get("names")
+    known = isinstance(names, list) and len(names) == len(scenario.runs)
+    return tuple(str(name)[:LONGEST_NAME] for name in names) if known else ()
 
 
 def _language(request):

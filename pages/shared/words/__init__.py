@@ -1,10 +1,12 @@
 """Every visible word of the product, in every language, under the same keys."""
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 
 LANGUAGES = {"en": "English", "zh": "中文"}
+COUNTED = re.compile(r"\{(\w+)\|([^|{}]*)\|([^|{}]*)\}")  # {count|error|errors}
 
 
 def known(language):
@@ -24,7 +26,11 @@ def words(language):
 
 
 def fill(text, values):
-    """`text` with its {names} filled in; only names that are given: LaTeX keeps its braces."""
+    """`text` with its {names} filled in; only names that are given: LaTeX keeps its braces.
+
+    {count|error|errors} is the first word where the count is 1, else the second.
+    """
+    text = COUNTED.sub(lambda found: found[2 if str(values[found[1]]) == "1" else 3], text)
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", str(value))
     return text

@@ -20,9 +20,14 @@ export function describe(picture, words) {
   picture.setAttribute("aria-describedby", words.id);
 }
 
+let least = 1; // pixels of a canvas for one of the page
+
+// For paper, which is sharper than screens.
+export const sharpen = (density) => (least = density);
+
 // A canvas as sharp as the screen; returns its 2-D context, in CSS pixels, cleared.
 export function prepare(canvas, width, height) {
-  const density = window.devicePixelRatio || 1;
+  const density = Math.max(window.devicePixelRatio || 1, least);
   const wide = Math.round(width * density);
   const high = Math.round(height * density);
   if (canvas.width !== wide || canvas.height !== high) {

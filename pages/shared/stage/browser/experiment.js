@@ -168,7 +168,7 @@ export class Experiment {
     if (panel === "rates") this.askRates();
     if (panel === "fit") this.samples.ask();
     if (panel === "loss" && this.view.unit === "second") this.request("pace", {}, (answer) => this.showPace(answer));
-    if (!(panel in this.frame.panels)) this.request("panel", { name: panel, ...about }, (answer) => this.showPlotted(answer));
+    if (!(panel in this.frame.panels)) this.request("panel", { name: panel, names: this.data.names, ...about }, (answer) => this.showPlotted(answer));
     if (panel === "film") this.request("film", about, (answer) => this.showFilm(readFilm(answer), run));
     if (panel === "squares" || panel === "weights") this.request("film", about, (answer) => this.showInside(panel, readFilm(answer), run));
   }
@@ -251,10 +251,10 @@ export class Experiment {
     this.player.chooseSpeed();
     const place = this.view.step;
     this.player.seek(place === null || place === undefined ? 0 : place);
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const still = this.data.still || matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (place === null || place === undefined) {
       if (still) this.player.seek(length);
-      else if (this.data.autoplay) this.player.play();
+      else this.player.play();
     }
   }
 

@@ -3,13 +3,13 @@
 import { fill, write } from "./scales.js";
 
 export function sentence({ runs, words, data, floor, query }) {
-  const parts = runs.map((run) => fill(words[template(run, floor)], {
+  const parts = runs.map((run) => fill(words[template(run, floor, data.target)], {
     name: run.name,
     step: { diverged: run.left, domain: run.stoppedAt }[run.status] ?? run.reached,
     target: write(data.target),
     steps: query.number("steps"),
-    loss: write(run.loss[run.points - 1]),
-    gap: write(run.loss[run.points - 1] - floor),
+    loss: write(last(run)),
+    gap: write(last(run) - floor),
   }));
   return parts.join(words.sentence_join) + words.sentence_end;
 }
@@ -32,8 +32,12 @@ function stateAt(run, now, floor) {
   return floor === null || floor === undefined ? "loss" : "above";
 }
 
-function template(run, floor) {
+const last = (run) => run.loss[run.points - 1];
+
+// Down a slope without end is away from the map, too; and to have arrived is not to stay.
+function template(run, floor, target) {
+  if (run.status === "diverged" && last(run) < run.loss[0]) return "say_falls";
   if (run.status === "diverged" || run.status === "domain") return `say_${run.status}`;
-  if (run.reached >= 0) return "say_reached";
+  if (run.reached >= 0) return last(run) - floor > target ? "say_passed" : "say_reached";
   return floor === null || floor === undefined ? "say_loss" : "say_above";
 }

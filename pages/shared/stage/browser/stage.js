@@ -1,15 +1,18 @@
 // The stage: one experiment, drawn, played, dragged and explained in the browser.
 
 import { Channel } from "./channel.js";
-import { theme } from "./dom.js";
+import { sharpen, theme } from "./dom.js";
 import { Experiment } from "./experiment.js";
 import { FirstMinute } from "./first.js";
 import { channelUrl, host } from "./hosts.js";
+
+const PAPER = 3; // pixels for one of a screen
 
 export const mount = (component) => host(component, component.data.guide ? (each) => new FirstMinute(each, start) : start);
 
 function start(component) {
   const { data, parentElement } = component;
+  sharpen(data.still ? PAPER : 1);
   const experiment = new Experiment(parentElement, component);
   experiment.channel = new Channel(channelUrl(data), () => experiment.askThroughStreamlit());
   experiment.begin(theme(parentElement));
