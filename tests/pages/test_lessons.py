@@ -72,6 +72,15 @@ def test_every_lesson_can_be_printed(lesson, language):
     assert not app.button
 
 
+def test_paper_has_the_pictures_that_were_seen():
+    assert not stages(opened("lessons", lang="en", lesson="valley", view="print"))
+    app = guessed()
+    app.query_params["view"] = "print"
+    [stage] = stages(app.run())
+    assert stage["still"] and stage["names"] == ["Gradient descent", "Momentum"]
+    assert "Learning rate α = 0.02" in captions(app)
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_an_id_that_is_none_opens_the_list(name):
     app = opened("lessons", lang="en", lesson=name)
