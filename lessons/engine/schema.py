@@ -274,7 +274,7 @@ class Goal(Bound):
 
 class Challenge(Strict):
     experiment: Id
-    run: Short
+    run: Short = ""  # the only one, where there is one, or none
     goal: Goal
     reference: Setting
     without: Setting = {}  # where the idea is not used: nothing wins

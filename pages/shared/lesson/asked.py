@@ -303,12 +303,13 @@ def _metric(goal):
 
 
 def goal_words(item, of, reading):
-    """Momentum: loss within 40 steps < 0.001."""
+    """Momentum: loss within 40 steps < 0.001. The only run needs no name."""
     goal = item.options.goal
     bounds = [f"> {goal.above:g}"] if goal.above is not None else []
     bounds += [f"< {goal.below:g}"] if goal.below is not None else []
-    name = plain(plain_label(of, item.options.run))
-    return f"{name}: {_metric(goal)} {plain(', '.join(bounds))}"
+    run = item.options.run
+    name = f"{plain(plain_label(of, run))}: " if run else ""
+    return f"{name}{_metric(goal)} {plain(', '.join(bounds))}"
 
 
 def settings_words(of, settings):

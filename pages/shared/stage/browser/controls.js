@@ -87,7 +87,8 @@ class SliderRow {
     this.owner.onCommit();
   }
 
-  // One press is one visible step: a hundredth of the track, a tenth with PageUp and PageDown.
+  // One press is one visible step: a hundredth of the track, a tenth with PageUp and PageDown; and
+  // never less than the slider's own step.
   press(event) {
     const moves = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
     const ends = { Home: 0, End: TRAVEL };
@@ -95,9 +96,14 @@ class SliderRow {
     event.preventDefault();
     event.stopPropagation();
     const place = event.key in ends ? ends[event.key] : this.scale(Math.min(Math.max(this.value, this.spec.low), this.spec.high)) + (moves[event.key] * TRAVEL) / 100;
-    const value = rounded(this.scale.invert(Math.min(Math.max(place, 0), TRAVEL)), this.spec);
-    this.change(value);
+    const value = this.within(this.scale.invert(Math.min(Math.max(place, 0), TRAVEL)));
+    const stuck = value === this.value && event.key in moves;
+    this.change(stuck ? this.within(this.value + Math.sign(moves[event.key]) * this.spec.step) : value);
     this.owner.onSettle();
+  }
+
+  within(value) {
+    return rounded(Math.min(Math.max(value, this.spec.low), this.spec.high), this.spec);
   }
 
   setMarks(marks) {

@@ -68,6 +68,6 @@ export function fill(sentence, values) {
 // A slider's value rounded as its number box shows it: three significant digits, or its step; its
 // ends stay its ends, where a momentum of 0.999 must not become 1.
 export function rounded(value, { step, low, high }) {
-  const near = step ? Number((Math.round(value / step) * step).toPrecision(12)) : Number(value.toPrecision(3));
+  const near = step ? Number((low + Math.round((value - low) / step) * step).toPrecision(12)) : Number(value.toPrecision(3));
   return Math.min(Math.max(near, low), high);
 }
