@@ -28,29 +28,33 @@ def page():
     site.header("author")
     entries = course.course()
     asked = st.query_params.get("lesson")
+    wanted = {asked} if asked in entries else set(entries)
+    run = what_is_run(entries, wanted)
     if st.query_params.get("view") == "paste":
         paste()
     elif asked in entries:
         follow(entries[asked])
     else:
         listing(entries)
-    watch(entries)
+    watch(entries, wanted, run)
 
 
 @st.fragment(run_every=1)
-def watch(shown):
-    """Every second: is a file another than what is shown? Else run what was not run yet."""
+def watch(shown, wanted, run):
+    """Every second: is there another file than what is shown, or more to be said of it?"""
     entries = course.course()
-    if versions(entries) != versions(shown):
+    for id_ in wanted & entries.keys():
+        checked.begin(entries[id_], entries)
+    if versions(entries) != versions(shown) or run != what_is_run(entries, wanted):
         st.rerun()
-    for entry in entries.values():
-        if not checked.is_run(entry):
-            checked.run(entry, entries)
-            st.rerun()
 
 
 def versions(entries):
     return {id_: checked.version(entry) for id_, entry in entries.items()}
+
+
+def what_is_run(entries, wanted):
+    return {id_ for id_ in wanted & entries.keys() if checked.is_run(entries[id_])}
 
 
 # The list.

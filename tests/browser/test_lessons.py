@@ -134,6 +134,35 @@ def test_averages_maps_and_trainings_stand_in_a_lesson(visit, step, block):
     seen.picture(f"lessons-{block}")
 
 
+@pytest.mark.parametrize(
+    ("step", "block", "press", "won"),
+    [(2, "memory", "ArrowLeft", "Memory = 0.89"), (4, "digits", "End", "Learning rate = 0.1")],
+)
+def test_a_challenge_about_an_average_or_a_training_notices_its_win(visit, step, block, press, won):
+    key = f"everything.{block}"
+    seen = visit().open_figure("lessons", key, lang="en", lesson="everything", step=step)
+    seen.page.get_by_text("Goal:").wait_for()
+    assert seen.page.get_by_text("Reached, with").count() == 0
+    seen.page.locator("input[type=range]").press(press)
+    seen.page.get_by_text(f"Reached, with {won}").wait_for()
+    seen.page.get_by_role("button", name="Start over").click()
+    seen.page.get_by_text("Reached, with").wait_for(state="detached")
+    seen.wait_for(f"!__figures[{key!r}].busy")
+    seen.picture(f"lessons-challenge-{block}")
+
+
+def test_paper_shows_what_was_seen_and_nothing_to_press(visit):
+    seen = visit(color_scheme="dark").go("lessons", lang="en", lesson="valley")
+    predict(seen)
+    seen.go("lessons", lang="en", lesson="valley", view="print")
+    seen.wait_for("window.__stages?.['valley.valley']?.painted > 0")
+    assert stage(seen, "[s.player.t, s.player.playing]") == [100, False]
+    assert stage(seen, "s.colours.background") == "#fff"
+    shown = seen.page.locator(".st-key-printed .stage :is(button, input, select):visible")
+    assert {each.get_attribute("class") for each in shown.all()} == {"chip"}
+    seen.picture("lessons-paper")
+
+
 def test_the_preview_follows_the_file(visit, folder):
     seen = visit().go("author", lang="en", lesson="valley")
     seen.wait_for("Object.values(window.__stages || {}).length === 2")

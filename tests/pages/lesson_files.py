@@ -129,6 +129,15 @@ sliders:
   beta: {label: Memory, min: 0.5, max: 0.99, step: 0.01, value: 0.9}
 ---
 :::
+
+:::{challenge} shorter
+---
+experiment: memory
+goal: {metric: window, below: 9.5}
+reference: {beta: 0.8}
+---
+Remember fewer days.
+:::
 +++
 :::{map} all
 ---
@@ -151,6 +160,16 @@ runs:
   - {label: Adam, optimizer: adam, lr: $rate}
   - {label: Plain, optimizer: sgd, lr: 0.1}
 ---
+:::
+
+:::{challenge} deeper
+---
+experiment: digits
+run: Adam
+goal: {metric: test_loss, below: 0.4}
+reference: {rate: 0.05}
+---
+End lower.
 :::
 """
 )

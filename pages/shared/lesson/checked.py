@@ -1,15 +1,18 @@
 """What the checker says of a lesson once it has been run, for the author's page.
 
-Running takes up to seconds, so each version is run once.
+Running takes up to seconds: each version is run once, one after the other and beside the page,
+which goes on following its file.
 """
 
 from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
 
 from lessons.engine import course
 from lessons.engine.problems import ERROR, WARNING
 
 MOST = 100
-_found = OrderedDict()  # {version: problems}
+_runner = ThreadPoolExecutor(1, "lessons")
+_runs = OrderedDict()  # {version: Future of problems}
 
 
 def version(entry):
@@ -25,22 +28,25 @@ def _changed(entry):
 
 
 def is_run(entry):
-    return version(entry) in _found
+    run = _runs.get(version(entry))
+    return run is not None and run.done()
 
 
-def run(entry, known):
-    """Run it, where this version was not run before."""
+def begin(entry, known):
+    """Have it run, where this version was not; versions that still wait are not wanted any more."""
     key = version(entry)
-    if key not in _found:
-        _found[key] = course.run(entry, known)
-        while len(_found) > MOST:
-            _found.popitem(last=False)
-    return _found[key]
+    if key in _runs:
+        return
+    for old in [each for each in _runs if each[:2] == key[:2] and _runs[each].cancel()]:
+        del _runs[old]
+    _runs[key] = _runner.submit(course.run, entry, known)
+    while len(_runs) > MOST:
+        _runs.popitem(last=False)[1].cancel()
 
 
 def problems(entry):
     """All that is known by now; what only running finds comes later."""
-    return _found.get(version(entry), entry.problems)
+    return _runs[version(entry)].result() if is_run(entry) else entry.problems
 
 
 def counts(entry):
