@@ -1,19 +1,31 @@
 """The course that readers open: everything in it was run, and nothing is left to be wished for."""
 
+import re
+
 import pytest
 
 from lessons.engine import course, running
 from lessons.engine.measure import meets, wins
 from lessons.engine.problems import INFO, Notes
-from lessons.engine.schema import LIVE
+from lessons.engine.schema import ASKED, LIVE
+from pages.shared.lesson.steps import steps
 
 AT_EASE, AT_MOST = 15, 25  # minutes
+HARD = 0.2  # of all slider settings: more would win by chance
+# Section by section of what the app teaches.
+SECTIONS = ["variants", "averages", "momentum", "rmsprop", "adam", "decay", "saddles", "claims"]
 
 
 @pytest.fixture(scope="module")
 def entries():
     found = course.course([course.HOME])
     return [entry for entry in found.values() if not entry.draft]
+
+
+def test_it_is_eight_lessons_in_two_languages(entries):
+    assert [entry.id for entry in entries] == SECTIONS
+    written = {path.name for path in course.files(course.HOME)}
+    assert written == {f"{id_}.{language}.md" for id_ in SECTIONS for language in course.LANGUAGES}
 
 
 def _blocks(entry, *kinds):
@@ -53,6 +65,7 @@ def test_a_challenge_is_won_by_its_reference_and_lost_at_the_start(entries):
             said = entry.id, item.id
             assert wins(of.options, asked.goal, asked.run, asked.reference, of.assets), said
             assert not wins(of.options, asked.goal, asked.run, {}, of.assets), said
+            assert 0 < running.share_that_wins(item, of) <= HARD, said
 
 
 def test_nothing_wins_without_the_idea(entries):
@@ -82,10 +95,29 @@ def test_each_lesson_is_a_lesson(entries):
     """Objectives, time, and for the reader something to do all along."""
     for entry in entries:
         front = entry.original.front
-        assert front.objectives and AT_EASE <= front.duration <= AT_MOST, entry.id
+        assert len(front.objectives) >= 2 and AT_EASE <= front.duration <= AT_MOST, entry.id
         assert len(_blocks(entry, *LIVE)) >= 2, entry.id
         assert len(_blocks(entry, "predict")) >= 2, entry.id
         assert len(_blocks(entry, "numeric")) >= 2, entry.id
         assert len(_blocks(entry, "challenge")) >= 1, entry.id
-        kinds = {getattr(part, "kind", "") for part in entry.original.parts}
-        assert "instructor" in kinds, entry.id
+
+
+@pytest.mark.parametrize("language", course.LANGUAGES)
+def test_the_lecturer_is_told_the_timing_and_what_goes_wrong(entries, language):
+    headings = {
+        "en": ("Time|Minutes", "Ask before you run", "Misconceptions|What people get wrong"),
+        "zh": ("时间", "先问", "误解"),
+    }[language]
+    for entry in entries:
+        parts = entry.versions[language].parts
+        [notes] = [part for part in parts if getattr(part, "kind", "") == "instructor"]
+        assert notes.options.minutes == entry.original.front.duration, entry.id
+        for heading in headings:
+            assert re.search(heading, notes.text), (entry.id, heading)
+
+
+def test_hardly_a_step_goes_by_without_something_to_do(entries):
+    """A block to move or a question to answer in every step, but for the last, which sums up."""
+    for entry in entries:
+        for step in steps(entry.original)[:-1]:
+            assert any(getattr(part, "kind", "") in LIVE | ASKED for part in step), entry.id
