@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -90,7 +91,7 @@ def _entries(paths):
 
 def _say(problems, lessons, language):
     for folder, problem in problems:
-        print(_shown(folder, problem.line_of(language)))
+        print(_shown(folder, problem.file) + problem.line_of(language).removeprefix(problem.file))
     levels = [problem.level for _, problem in problems]
     counts = ((lessons, "lesson"), (levels.count(ERROR), ERROR), (levels.count(WARNING), WARNING))
     said = [f"{count} {name}{'s' * (count != 1)}" for count, name in counts]
@@ -161,4 +162,6 @@ def _schema(asked):
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):  # not on Windows
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # whoever reads may stop, as head does
     sys.exit(main())

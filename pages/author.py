@@ -39,9 +39,9 @@ def page():
     watch(entries, wanted, run)
 
 
-@st.fragment(run_every=1)
+@st.fragment(run_every=0.5)
 def watch(shown, wanted, run):
-    """Every second: is there another file than what is shown, or more to be said of it?"""
+    """Twice a second: is there another file than what is shown, or more to be said of it?"""
     entries = course.course()
     for id_ in wanted & entries.keys():
         checked.begin(entries[id_], entries)

@@ -45,6 +45,10 @@ def test_problems_are_printed_as_compilers_print_them(folder, capsys):
     *_, problem, total = capsys.readouterr().out.splitlines()
     assert problem.startswith("valley.en.md:18:1: error [unknown-key]")
     assert total == "1 lesson: 1 error, 0 warnings"
+    (folder / "valley.en.md").write_text(LESSON + "\n[out](http://here.org)\n")
+    main(["check", "valley.en.md"])
+    assert "link to https:// addresses" in capsys.readouterr().out
+    (folder / "valley.en.md").write_text(BROKEN)
     main(["check", "valley.en.md", "--language", "zh"])
     assert "没有名为 surfaces 的选项" in capsys.readouterr().out
 
