@@ -19,7 +19,7 @@ from pages.shared.words import LANGUAGES
 
 MARKS = {ERROR: ":red[✗]", WARNING: ":orange[▲]", INFO: ":gray[•]"}
 CLEAN = ":green[✓]"
-PASTED = re.compile(r"^(id|language):\s*(\S+)\s*$", re.MULTILINE)
+PASTED = re.compile(r"^(id|language):[ \t]*([^\s#]+)[ \t]*(?:#.*)?$", re.MULTILINE)
 MOST_PASTED = 200_000
 LONGEST_QUOTE = 200
 
@@ -154,7 +154,7 @@ def messages(found, quoted):
         said = plain(each.say(link.language()))
         st.markdown(f"{MARKS[each.level]} `{where}` {plain(f'[{each.rule}]')} {said}")
         line = quoted(each)
-        if line.strip() and each.level != INFO:
+        if line.strip(" -:") and each.level != INFO:
             st.code(line[:LONGEST_QUOTE], language=None)
 
 

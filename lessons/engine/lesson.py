@@ -335,11 +335,11 @@ def in_language(original, translation):
     notes = Notes(translation.file)
     words = translation.items
     for id_, item in original.items.items():
-        if id_ not in words:
-            notes.add("translation-missing", 1, id=id_, name=original.file, line=item.line)
-        else:
-            with notes.about(id_):
+        with notes.about(id_):
+            if id_ in words:
                 _check_words(item, words[id_], notes)
+            else:
+                notes.add("translation-missing", 1, id=id_, name=original.file, line=item.line)
     for id_, item in words.items():
         if id_ not in original.items:
             fix = suggestion(id_, original.items)

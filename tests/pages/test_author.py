@@ -3,7 +3,7 @@
 import pytest
 
 from pages.shared.words import LANGUAGES, words
-from tests.pages.lesson_files import BROKEN, fill
+from tests.pages.lesson_files import BROKEN, CHINESE, fill
 from tests.pages.opening import components, opened, prose
 
 
@@ -72,3 +72,13 @@ def test_a_pasted_lesson_is_shown_and_judged():
     assert "surfac: quadratic" in [each.value for each in app.code]
     assert "names" in components(app)[-1]
     assert not app.text_area[0].set_value("no lesson: [at all").run().exception
+    app.text_area[0].set_value("---\nid: mine  # my first\ntitle: Mine\nlanguage: en\n---\n").run()
+    assert "id-mismatch" not in prose(app)
+
+
+def test_what_is_not_translated_is_said_beside_its_block(folder):
+    text = CHINESE[: CHINESE.index(":::{numeric}")]
+    (folder / "valley.zh.md").write_text(text, "utf-8")
+    assert "translation-missing" not in prose(opened("author", lang="en", lesson="valley"))
+    second = opened("author", lang="en", lesson="valley", step="2")
+    assert "block steps (valley.en.md" in prose(second)
