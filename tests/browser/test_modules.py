@@ -12,7 +12,7 @@ def module(browser, address):
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{address}/momentum?lang=en")
-    page.wait_for_function("window.__stage && __stage.painted > 0")
+    page.wait_for_function("() => window.__stage?.painted > 0")
     base = page.evaluate("new URL(__stage.data.assets, document.baseURI).href")
 
     def ask(name, expression):
