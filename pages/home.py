@@ -19,7 +19,7 @@ FIRST = Scenario(
     steps=100,
 )
 RUNS = (Run("sgd", {"lr": 0.05}), Run("heavy_ball", {"lr": 0.05, "beta": 0.8}))
-VIEW = {"panel": "loss", "axis": "log", "mode": "map", "step": None, "run": None}
+VIEW = {"panel": "loss", "axis": "log", "mode": "map", "step": 0, "run": None}
 ONWARD = ("momentum", "race", "lessons")
 
 
@@ -46,7 +46,6 @@ def first_minute():
         key="first",
         knobs={"lr": (0.005, 0.2), "beta": None},
         panels=("loss",),
-        autoplay=False,
         address=False,
         on_change=keep,
         guide={
