@@ -166,6 +166,7 @@ def test_paper_shows_what_was_seen_and_nothing_to_press(visit):
 def test_the_preview_follows_the_file(visit, folder):
     seen = visit().go("author", lang="en", lesson="valley")
     seen.wait_for("Object.values(window.__stages || {}).length === 2")
+    seen.page.get_by_text("still being run").wait_for(state="detached")
     path = folder / "valley.en.md"
     path.write_text(english().replace("Begin with one idea", "Begun anew"), "utf-8")
     seen.page.get_by_text("Begun anew").wait_for(timeout=5_000)
