@@ -109,6 +109,7 @@ export class Frame {
       words,
       valueOf: (key) => experiment.query.get(key),
       onDrag: (key, text, done) => this.drag(key, text, done),
+      onSettle: () => experiment.link.commitSoon(),
     });
   }
 

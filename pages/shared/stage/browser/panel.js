@@ -5,14 +5,14 @@ import { Plots } from "./plots.js";
 import { table } from "./table.js";
 
 export class PlotPanel {
-  // valueOf(key) is a setting's text; onDrag(key, text, done)
-  constructor(parent, { words, valueOf, onDrag }) {
+  // handlers: as of Plots
+  constructor(parent, handlers) {
     const views = element("div", { class: "plots" });
     this.caption = element("p", { class: "caption" });
     this.results = element("div", { class: "results" });
     this.node = element("div", { class: "stack" }, views, this.caption, this.results);
     parent.append(this.node);
-    this.drawn = new Plots(views, { words, valueOf, onDrag }, (view) => describe(view, this.caption));
+    this.drawn = new Plots(views, handlers, (view) => describe(view, this.caption));
   }
 
   get plots() {

@@ -4,7 +4,7 @@ import { PlotView } from "./plot.js";
 import { readPoints, writePoints } from "./points.js";
 
 export class Plots {
-  // made(node) hears of every new view; valueOf(setting) is a setting's text; onPick({setting: value}, done); onDrag(setting, text, done)
+  // words; made(node) hears of every new view; valueOf(setting) is a setting's text; onPick({setting: value}, done); onDrag(setting, text, done)
   constructor(parent, handlers, made) {
     Object.assign(this, { parent, handlers, made });
     this.views = [];
