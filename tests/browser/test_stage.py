@@ -287,7 +287,7 @@ def test_refreshing_loses_nothing(visit):
     seen = visit().open(**RACE)
     seen.page.locator('[data-panel="film"]').click()
     seen.page.locator(".stage").focus()
-    seen.page.keyboard.press("Home")
+    seen.page.keyboard.press("r")
     seen.page.keyboard.press("Shift+ArrowRight")
     seen.page.wait_for_timeout(500)
     seen.page.reload()

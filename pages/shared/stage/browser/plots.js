@@ -4,7 +4,8 @@ import { PlotView } from "./plot.js";
 import { readPoints, writePoints } from "./points.js";
 
 export class Plots {
-  // words; made(node) hears of every new view; valueOf(setting) is a setting's text; onPick({setting: value}, done); onDrag(setting, text, done)
+  // handlers: words, valueOf(setting), its text, onDrag(setting, text, done), and more of PlotView's;
+  // made(node) hears of every new view
   constructor(parent, handlers, made) {
     Object.assign(this, { parent, handlers, made });
     this.views = [];
