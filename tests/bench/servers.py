@@ -47,6 +47,14 @@ def serve(script, cache=None, *, folder=ROOT, options=()):
             process.wait()
 
 
+@contextmanager
+def ready(script, options=()):
+    """One that has also loaded what it loads while it answers, as a hall finds it."""
+    with serve(script, options=options) as site:
+        _wait_for(f"{site.url}/lab/ready")
+        yield site
+
+
 def compile_kernels():
     """All into the usual cache, so that no server compiles while it is being measured."""
     command = [sys.executable, "-m", "tests.bench.warming"]
@@ -64,9 +72,9 @@ def _free_port():
         return listener.getsockname()[1]
 
 
-def _wait_for(address, process):
+def _wait_for(address, process=None):
     end = time.monotonic() + LONGEST_START
-    while time.monotonic() < end and process.poll() is None:
+    while time.monotonic() < end and (process is None or process.poll() is None):
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.bench.hall import attacks, fuzz, meter, promises, report
-from tests.bench.servers import ROOT, compile_kernels, serve
+from tests.bench.servers import ROOT, compile_kernels, ready, serve
 from tests.bench.table import Table
 from tests.pages.opening import PAGES
 from tests.serving import conftest
@@ -79,7 +79,7 @@ def when():
 
 
 def crowds(size, minute):
-    with serve("app.py") as site:
+    with ready("app.py") as site:
         live = promises.live(site, size["users"], THINK, minute)
         drags = promises.drags(site, size["dragging"], RATE, minute / 2)
     rows = [
@@ -110,9 +110,9 @@ def crowds(size, minute):
 
 def reruns(minute):
     """An empty page on a server like ours, then every page: for the cost of each, one visitor."""
-    with serve(EMPTY) as site:
+    with ready(EMPTY) as site:
         rows = [_rerun("an empty page", site, "", minute)]
-    with serve("app.py") as site:
+    with ready("app.py") as site:
         rows += [_rerun(page, site, "" if page == "home" else page, minute / 6) for page in PAGES]
     [empty, *_] = rows
     return Table(
@@ -160,9 +160,9 @@ def attacked():
 
 
 def memory(size):
-    with serve("app.py") as site:
+    with ready("app.py") as site:
         held = promises.holding(site, size["open"])
-    with serve("app.py", options=FORGET) as site:
+    with ready("app.py", options=FORGET) as site:
         left = promises.closing(site, size["closed"], FORGOTTEN)
     rows = [[f"{n:,} open", report.shown(mb)] for n, mb in zip(size["open"], held, strict=True)]
     rows += [
@@ -179,7 +179,7 @@ def memory(size):
 
 
 def returning(size):
-    with serve("app.py") as site:
+    with ready("app.py") as site:
         came = promises.dropped(site, size["sessions"])
     return Table(
         "All connections break at once",
@@ -192,7 +192,7 @@ def returning(size):
 
 
 def wandering(size):
-    with serve("app.py") as site:
+    with ready("app.py") as site:
         found = promises.wanders(site, size["interactions"])
         unhandled = meter.unhandled(site.log)
     shown = [report.shown(report.milliseconds(found.seconds, part)) for part in (0.5, 0.99)]
@@ -230,7 +230,7 @@ def nonsense(size):
             [kind, f"{size[kind]:,}", f"{time.perf_counter() - begin:.0f}", str(len(found))]
         )
         failures += found
-    with serve("app.py") as site:
+    with ready("app.py") as site:
         begin = time.perf_counter()
         found = fuzz.fuzz_channel(site.url, size["requests"])
         unhandled = meter.unhandled(site.log)

@@ -7,7 +7,7 @@ hours, and never a server elsewhere.
 import argparse
 
 from tests.bench.hall import promises, report
-from tests.bench.servers import compile_kernels, serve
+from tests.bench.servers import compile_kernels, ready
 from tests.bench.table import Table
 
 RATE = 10.0  # moves of a slider a second
@@ -21,7 +21,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=30.0)
     asked = parser.parse_args()
     compile_kernels()
-    with serve("app.py") as site:
+    with ready("app.py") as site:
         print(busy(site, asked.users, asked.think, asked.seconds).markdown())
         print(held(site, (0, 100, 1_000)).markdown())
 
