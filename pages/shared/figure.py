@@ -76,6 +76,7 @@ def figure(
         "channel": assets.CHANNEL,
         "save": assets.SAVE,
         "files": files or {},
+        "shell": assets.AWAY,
     }
     data["packets"] = _packets(st.session_state.get(key, {}).get("ask"))
     _component(

@@ -165,15 +165,16 @@ def test_a_table_that_is_saved_again_holds_nothing_that_a_spreadsheet_carries_ou
     seen = watch().open("momentum", lang="en")
     base = seen.page.evaluate("new URL(__stage.data.assets, document.baseURI).href")
     names = ["=HYPERLINK(1)", "+1+1", "-2+3", "@SUM(A1)", "\tx", "\r=x", "-0.5", "plain", '=a,"b"']
-    plots = [{"traces": [{"name": name, "x": [name], "y": [-1.5]} for name in names]}]
+    traces = [{"name": name, "x": [name], "y": [-1.5]} for name in names]
+    plots = [{"traces": traces, "spec": {"x": {"title": "=x"}, "y": {"title": "y"}}}]
     made = seen.page.evaluate(
-        f"import('{base}save.js').then((m) => m.csv({json.dumps(plots)}))",
+        f"import('{base}spreadsheet.js').then((m) => m.csv({json.dumps(plots)}))",
     )
     lines = made.split("\n")[1:-1]
-    assert lines[0] == "1,'=HYPERLINK(1),'=HYPERLINK(1),-1.5,"
-    assert lines[3] == "1,'@SUM(A1),'@SUM(A1),-1.5,"
-    assert lines[6] == "1,-0.5,-0.5,-1.5,"
-    assert lines[7] == "1,plain,plain,-1.5,"
-    assert lines[8] == '1,"\'=a,""b""","\'=a,""b""",-1.5,'
+    assert lines[0] == "1,'=HYPERLINK(1),'=x,y,'=HYPERLINK(1),-1.5,"
+    assert lines[3] == "1,'@SUM(A1),'=x,y,'@SUM(A1),-1.5,"
+    assert lines[6] == "1,-0.5,'=x,y,-0.5,-1.5,"
+    assert lines[7] == "1,plain,'=x,y,plain,-1.5,"
+    assert lines[8] == '1,"\'=a,""b""",\'=x,y,"\'=a,""b""",-1.5,'
     for line in lines[:6]:
         assert line.split(",")[1].lstrip('"').startswith("'")

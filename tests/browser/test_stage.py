@@ -483,7 +483,9 @@ def test_a_chapter_with_the_same_experiment_opens_its_own_panel(visit):
 
 
 @pytest.mark.parametrize("mode", ["map", "mesh"])
-@pytest.mark.parametrize(("choice", "begins"), [("PNG", b"\x89PNG"), ("SVG", b"<svg")])
+@pytest.mark.parametrize(
+    ("choice", "begins"), [("Picture (PNG)", b"\x89PNG"), ("Drawing (SVG)", b"<svg")]
+)
 def test_the_picture_is_saved(visit, mode, choice, begins):
     seen = visit().open(**RACE, mode=mode, step=60)
     seen.page.wait_for_timeout(500)

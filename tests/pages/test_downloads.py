@@ -47,3 +47,16 @@ def test_the_script_runs(tmp_path):
     path.write_text(download("run.py", RACE, "en")[0], encoding="utf-8")
     assert "torch" in download("run_torch.py", RACE, "en")[0]
     assert runpy.run_path(str(path))
+
+
+def test_no_text_in_the_table_begins_like_a_formula_of_a_spreadsheet():
+    header, *table = csv.reader(io.StringIO(download("run.csv", RACE, "en")[0]))
+    texts = {cell for row in table for cell in row if not _is_number(cell)} | set(header)
+    assert not [text for text in texts if text.startswith(tuple("=+-@\t\r"))]
+
+
+def _is_number(cell):
+    try:
+        return bool(cell) and isinstance(float(cell), float)
+    except ValueError:
+        return False

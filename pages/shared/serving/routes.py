@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from pages.shared import downloads, streams
-from pages.shared.stage import assets
+from pages.shared.stage import assets, away
 from pages.shared.words import known
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -32,6 +32,12 @@ async def plotly(request):
     headers = FOR_EVER | ({"Content-Encoding": "gzip"} if compressed else {})
     script = await anyio.to_thread.run_sync(assets.plotly_js, compressed)
     return Response(script, media_type=assets.TYPES[".js"], headers=headers)
+
+
+async def taken_away(request):
+    """The page that a browser puts an experiment into, as text: by itself it shows nothing."""
+    page = await anyio.to_thread.run_sync(away.page)
+    return PlainTextResponse(page, headers=FOR_EVER)
 
 
 async def save(request):
@@ -76,6 +82,7 @@ async def channel(websocket):
 ROUTES = [
     Route(f"/lab/assets/{assets.VERSION}/{{name}}", asset),
     Route(f"/{assets.PLOTLY}", plotly),
+    Route(f"/{assets.AWAY}", taken_away),
     Route(f"/{assets.SAVE}{{name}}", save),
     Route("/lab/ready", ready),
     WebSocketRoute(f"/{assets.CHANNEL}", channel),

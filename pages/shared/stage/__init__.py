@@ -89,6 +89,7 @@ def stage(
         "assets": assets.BASE,
         "plotly": assets.PLOTLY,
         "channel": assets.CHANNEL,
+        "shell": assets.AWAY,
         "save": assets.SAVE,
     }
     data |= guide or {}

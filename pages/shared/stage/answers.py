@@ -23,7 +23,7 @@ from pages.shared import plots
 from pages.shared.packet import pack, single
 from pages.shared.panels import PANELS
 from pages.shared.stage import batches
-from pages.shared.stage.film import film_of
+from pages.shared.stage.film import film_of, mathml
 from pages.shared.words import known, translator, words
 
 MOST_GRID = 160
@@ -327,6 +327,20 @@ def _panel(scenario, request):
     return header | {"name": name}, arrays
 
 
+def _formulas(scenario, request):
+    """The formulas of the surface, and of each optimiser on it, under their titles."""
+    language = _language(request)
+    optimizers = dict.fromkeys(run.optimizer for run in scenario.runs)
+    told = [(scenario.ground, [scenario.ground.formula])]
+    told += [(OPTIMIZERS[name], OPTIMIZERS[name].formula) for name in optimizers]
+    return {
+        "formulas": [
+            [getattr(spec.title, language), [mathml(line) for line in lines if line]]
+            for spec, lines in told
+        ]
+    }, []
+
+
 def _slope(scenario, request):
     """All that one run's optimiser was told: the gradient at each of its points."""
     [run] = replace(scenario, runs=(_chosen(scenario, request),)).run()
@@ -355,6 +369,7 @@ _KINDS = {
     "rates": _rates,
     "rate": _rate,
     "film": _film,
+    "formulas": _formulas,
     "panel": _panel,
     "slope": _slope,
     "samples": _samples,

@@ -21,6 +21,7 @@ BASE = f"lab/assets/{VERSION}/"
 PLOTLY = f"lab/plotly/{PLOTLY_VERSION}.js"
 CHANNEL = "lab/channel"
 SAVE = "lab/save/"
+AWAY = f"lab/away/{VERSION}-{PLOTLY_VERSION}.html"
 
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 

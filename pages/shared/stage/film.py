@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from latex2mathml.converter import convert
@@ -71,7 +71,7 @@ def line_of(code, beginning):
     return next(k for k, line in enumerate(code) if line.strip().startswith(beginning))
 
 
-@cache
+@lru_cache(512)  # a viewer's own formulas are among them
 def mathml(latex):
     """MathML of one formula line; each \\term{id}{…} becomes an element with data-term="id"."""
     coloured = _TERM.sub(r"\\textcolor{term-\1}", latex)

@@ -1,7 +1,7 @@
 // Sliders with number boxes and clickable marks; every one is bound to keys of the scenario.
 
 import { element } from "./dom.js";
-import { ChoiceRow, TextRow } from "./rows.js";
+import { ChoiceRow, TextRow, ValueRow } from "./rows.js";
 import { rounded, scaleOf, write } from "./scales.js";
 
 const TRAVEL = 1000;
@@ -146,7 +146,7 @@ class SwitchRow {
   }
 }
 
-const ROWS = { switch: SwitchRow, choice: ChoiceRow, text: TextRow };
+const ROWS = { switch: SwitchRow, choice: ChoiceRow, text: TextRow, value: ValueRow };
 
 class StartRow {
   constructor(owner) {

@@ -25,9 +25,9 @@ let least = 1; // pixels of a canvas for one of the page
 // For paper, which is sharper than screens.
 export const sharpen = (density) => (least = density);
 
-// A canvas as sharp as the screen; returns its 2-D context, in CSS pixels, cleared.
+// A canvas as sharp as the screen, or as its own `density` says; returns its 2-D context, in CSS pixels, cleared.
 export function prepare(canvas, width, height) {
-  const density = Math.max(window.devicePixelRatio || 1, least);
+  const density = canvas.density || Math.max(window.devicePixelRatio || 1, least);
   const wide = Math.round(width * density);
   const high = Math.round(height * density);
   if (canvas.width !== wide || canvas.height !== high) {

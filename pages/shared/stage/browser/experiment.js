@@ -199,8 +199,8 @@ export class Experiment {
   }
 
   // The learning rate and momentum of the run in focus; a run without momentum has none.
-  pair() {
-    const { suffix } = this.query.runs[this.focus()];
+  pair(run = this.focus()) {
+    const { suffix } = this.query.runs[run];
     const beta = this.query.get(`beta${suffix}`);
     return { lr: this.query.number(`lr${suffix}`), beta: beta === undefined ? 0 : Number(beta) };
   }
@@ -292,6 +292,7 @@ export class Experiment {
 
   // A slider, the pad or the start moved: ask at once; Streamlit hears of it on release.
   change(keys, value) {
+    if (this.data.away) return;
     keys.filter((key) => !this.query.stays(key)).forEach((key) => this.query.set(key, value));
     if (this.arrived) this.view.step = null;
     this.ask();
@@ -327,7 +328,7 @@ export class Experiment {
   }
 
   saveFile(name) {
-    saveFile({ data: this.data, query: this.comparison.saved() }, name);
+    return saveFile({ data: this.data, query: this.comparison.saved() }, name);
   }
 
   setView(changes) {

@@ -12,24 +12,31 @@ import { Plots } from "./plots.js";
 import { plotTables } from "./plottables.js";
 import { Query } from "./query.js";
 import { Resets } from "./resets.js";
-import { save, saveFile, saver } from "./save.js";
+import { savePlots } from "./plotted.js";
+import { download, saveFile, saver } from "./save.js";
 import { rounded } from "./scales.js";
 import { Speaker } from "./speaker.js";
+import { csv } from "./spreadsheet.js";
+import { recordFigure, saveStandalone } from "./standalone.js";
 import { table } from "./table.js";
 
 const PATIENCE = 300; // milliseconds before work is called work
 
-export const mount = (component) =>
-  host(component, () => {
-    const figure = new Figure(component);
-    window.__figures = { ...window.__figures, [component.data.key]: figure };
-    return figure;
-  });
+const direct = (figure) => new Channel(channelUrl(figure.data), () => figure.askThroughStreamlit());
+
+export const mount = (component) => host(component, start);
+
+// `line(figure)` is what it asks.
+export function start(component, line = direct) {
+  const figure = new Figure(component, line);
+  window.__figures = { ...window.__figures, [component.data.key]: figure };
+  return figure;
+}
 
 const parts = ({ words, controls, files }) => JSON.stringify([words, controls, files]);
 
 class Figure {
-  constructor(component) {
+  constructor(component, line) {
     this.component = component;
     this.parent = component.parentElement;
     this.data = component.data;
@@ -40,7 +47,7 @@ class Figure {
     this.resets = new Resets(this);
     this.build();
     this.history.follow();
-    this.channel = new Channel(channelUrl(this.data), () => this.askThroughStreamlit());
+    this.channel = line(this);
     this.resized = new ResizeObserver(() => this.resize());
     this.resized.observe(this.views);
     this.colours = theme(this.parent);
@@ -105,9 +112,16 @@ class Figure {
   }
 
   saver() {
-    const pictures = ["PNG", "SVG", "CSV"].map((kind) => [kind, () => save(this, kind.toLowerCase())]);
-    const files = Object.entries(this.data.files).map(([name, title]) => [this.words[title], () => saveFile(this, name)]);
-    return saver(this.words.save, [...pictures, ...files]);
+    const { words, data: { figure, files, away } } = this;
+    const pictures = {
+      png: () => savePlots(this, "png"),
+      svg: () => savePlots(this, "svg"),
+      csv: () => download(`${figure}.csv`, "text/csv", csv(this.plots)),
+    };
+    if (away) return saver(words, pictures);
+    const page = (work) => saveStandalone(this, `${figure}.html`, recordFigure(this), work);
+    const programs = Object.keys(files).map((name) => [name.split(".").pop(), () => saveFile(this, name)]);
+    return saver(words, { html: page, ...pictures, ...Object.fromEntries(programs) });
   }
 
   // Streamlit ran the page again: other words, another theme, or other settings.
@@ -143,6 +157,7 @@ class Figure {
   }
 
   change(keys, value) {
+    if (this.data.away) return;
     keys.forEach((key) => this.query.set(key, value));
     this.controls.show(this.query);
     if (!this.data.on_demand || this.busy) this.ask();

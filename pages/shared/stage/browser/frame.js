@@ -11,14 +11,17 @@ import { MeshView } from "./mesh.js";
 import { Numbers } from "./numbers.js";
 import { PadView } from "./pad.js";
 import { PlotPanel } from "./panel.js";
+import { saveAnimation } from "./animation.js";
 import { savePicture } from "./picture.js";
 import { PartsView } from "./parts.js";
 import { SPEEDS } from "./player.js";
+import { recordStage } from "./recorder.js";
 import { saver } from "./save.js";
 import { SlopeView } from "./slope.js";
 import { Speaker } from "./speaker.js";
 import { Split } from "./split.js";
 import { SquaresView } from "./squares.js";
+import { saveStandalone } from "./standalone.js";
 import { drawMarker } from "./style.js";
 import { Tabs } from "./tabs.js";
 import { panelTables, runsTable } from "./tables.js";
@@ -27,12 +30,15 @@ import { UNITS } from "./units.js";
 import { Versus } from "./versus.js";
 import { WeightsView } from "./weights.js";
 
+const FILES = { csv: "run.csv", py: "run.py", torch: "run_torch.py", ipynb: "run.ipynb" };
+
 export class Frame {
   constructor(parent, experiment) {
     this.experiment = experiment;
     this.versus = new Versus(experiment);
     const crowd = experiment.data.modes.includes("slope") ? " crowd" : "";
-    this.node = element("section", { class: `stage${crowd}`, tabindex: "-1" });
+    const { shape } = experiment.data; // of the map, where it has to keep it
+    this.node = element("section", { class: `stage${crowd}`, tabindex: "-1", style: shape ? `--shape:${shape}` : undefined });
     parent.append(this.node);
     this.build();
   }
@@ -126,15 +132,19 @@ export class Frame {
     this.unit = element("select", { "aria-label": words.unit, onchange: () => experiment.setView({ unit: this.unit.value }) });
     this.unit.append(...UNITS.map((unit) => element("option", { value: unit, text: words[`unit_${unit}`] })));
     this.share = button(words.copy, () => this.copy());
+    this.share.hidden = Boolean(experiment.data.away);
     return [...experiment.history.tools(words), ...this.versus.tools, this.versus.bar, ...this.modes, this.unit, this.axis, this.share, this.numbers.button, this.saver(), button(icon("full"), () => this.fullScreen(), words.full), button("?", () => this.toggleHelp(), words.help)];
   }
 
-  // The picture as it stands is made here; numbers and programs come from the core.
+  // Pictures are made here; numbers and programs come from the core, and so does all that a page
+  // without a core must bring along.
   saver() {
     const { experiment, words } = this;
-    const pictures = ["png", "svg"].map((kind) => [kind.toUpperCase(), () => savePicture(experiment, kind)]);
-    const files = { "run.csv": words.save_numbers, "run.py": words.save_script, "run_torch.py": words.save_torch, "run.ipynb": words.save_notebook };
-    return saver(words.save, [...pictures, ...Object.entries(files).map(([name, text]) => [text, () => experiment.saveFile(name)])]);
+    const pictures = { png: () => savePicture(experiment, "png"), svg: () => savePicture(experiment, "svg"), gif: (work) => saveAnimation(experiment, work) };
+    if (experiment.data.away) return saver(words, pictures);
+    const page = async (work) => saveStandalone(experiment, "run.html", await recordStage(experiment, work), work);
+    const files = Object.entries(FILES).map(([kind, name]) => [kind, () => experiment.saveFile(name)]);
+    return saver(words, { html: page, ...pictures, ...Object.fromEntries(files) });
   }
 
   transport() {

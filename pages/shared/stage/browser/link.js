@@ -18,11 +18,17 @@ export class Link {
   // Only the address bar: how it is looked at is nothing to the server. One that the page does not
   // give us stays as it is.
   remember() {
-    if (!this.owner.data.address) return window.location.href;
-    const address = new URL(window.location.href);
-    address.search = this.owner.parameters(new URLSearchParams(address.search));
+    const address = this.here();
+    if (!this.owner.data.address) return address;
     window.history.replaceState(window.history.state, "", address);
     visited();
+    return address;
+  }
+
+  // Where what is shown can be opened again.
+  here() {
+    const address = new URL(window.location.href);
+    if (this.owner.data.address) address.search = this.owner.parameters(new URLSearchParams(address.search));
     return address.href;
   }
 

@@ -11,7 +11,7 @@ export function decode(buffer) {
     offset += count * array.BYTES_PER_ELEMENT;
     return array;
   });
-  return { ...header, arrays, bytes: buffer.byteLength };
+  return { ...header, arrays, buffer, bytes: buffer.byteLength };
 }
 
 export function fromBase64(text) {

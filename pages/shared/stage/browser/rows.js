@@ -1,6 +1,7 @@
-// Controls that are no sliders: one of a few words, or a text.
+// Controls that are no sliders: one of a few words, a text, or a value that stays.
 
 import { element } from "./dom.js";
+import { write } from "./scales.js";
 
 const FEW = 4;
 
@@ -56,3 +57,20 @@ export class TextRow {
     if (document.activeElement !== this.box) this.box.value = value;
   }
 }
+
+// What a slider was set to, where nothing can be moved.
+export class ValueRow {
+  constructor(spec) {
+    this.spec = spec;
+    this.value = element("output", { "data-knob": spec.id });
+    const label = element("span", { class: "name" }, element("b", { text: spec.symbol }), ` ${spec.title}`);
+    this.node = element("div", { class: "row value" }, label, this.value);
+  }
+
+  show(text = "") {
+    const option = (this.spec.options || []).find(([value]) => value === text);
+    this.value.textContent = option ? option[1] : text.split(",").map(written).join(", ");
+  }
+}
+
+const written = (text) => (text === "" || Number.isNaN(Number(text)) ? text : write(Number(text), 6));

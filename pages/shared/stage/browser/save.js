@@ -1,38 +1,48 @@
-// What a viewer takes away: a figure as a picture, and its numbers as a table.
+// What a viewer takes away: one menu, in the same order everywhere.
 
 import { element } from "./dom.js";
+import { Work } from "./work.js";
 
-// A menu that opens below its title: [[text, what pressing it does], …].
-export function saver(title, entries) {
-  const close = (event) => (event.currentTarget.closest("details").open = false);
-  const choices = entries.map(([text, act]) => element("button", { type: "button", text, onclick: (event) => (close(event), act()) }));
-  const leave = (event) => {
-    const { currentTarget: menu } = event;
-    if (event.key !== "Escape" || !menu.open) return;
-    event.stopPropagation();
-    menu.open = false;
-    menu.firstElementChild.focus();
+const ORDER = [
+  ["html", "save_page"],
+  ["png", "save_picture"],
+  ["svg", "save_drawing"],
+  ["gif", "save_animation"],
+  ["csv", "save_numbers"],
+  ["py", "save_script"],
+  ["torch", "save_torch"],
+  ["ipynb", "save_notebook"],
+];
+
+// actions: { kind: act(work) }, those of ORDER that there are.
+export function saver(words, actions) {
+  const work = new Work(words);
+  const menu = element("div", { class: "menu" });
+  const summary = element("summary", { text: words.save });
+  const list = element("details", { class: "saver", onkeydown: (event) => press(event, close) }, summary, menu);
+  const close = () => {
+    list.open = false;
+    summary.focus();
   };
-  return element("details", { class: "saver", onkeydown: leave }, element("summary", { text: title }), element("div", { class: "menu" }, ...choices));
-}
-
-export function save(figure, kind) {
-  const name = `${figure.data.figure}`;
-  if (kind === "csv") return download(`${name}.csv`, "text/csv", csv(figure.plots));
-  figure.plots.forEach((view, k) => {
-    const filename = figure.plots.length > 1 ? `${name}-${k + 1}` : name;
-    view.Plotly.downloadImage(onPaper(view, figure.colours), { format: kind, filename, width: view.plot.clientWidth, height: view.plot.clientHeight, scale: kind === "png" ? 2 : 1 });
+  const entry = (kind, text) => element("button", { type: "button", "data-save": kind, text, onclick: () => (close(), work.run(actions[kind])) });
+  menu.append(...ORDER.filter(([kind]) => actions[kind]).map(([kind, word]) => entry(kind, words[word])));
+  list.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !list.contains(event.relatedTarget)) list.open = false;
   });
+  return element("div", { class: "taking" }, list, work.node);
 }
 
-// On a background of its own: a picture with none is unreadable on another's.
-function onPaper(view, colours) {
-  return { data: view.plot.data, layout: { ...view.plot.layout, paper_bgcolor: colours.background } };
-}
-
-// What the server writes: a script, a notebook, numbers.
-export function saveFile({ data, query }, name) {
-  follow(new URL(`${data.save}${name}?${query}&lang=${data.language}`, document.baseURI).href, name);
+// Escape closes the menu, up and down go through it.
+function press(event, close) {
+  const list = event.currentTarget;
+  const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!list.open || !(move || event.key === "Escape")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (!move) return close();
+  const entries = [...list.querySelectorAll("button")];
+  const at = entries.indexOf(document.activeElement) + move;
+  entries[(at + entries.length) % entries.length].focus();
 }
 
 export function follow(href, name) {
@@ -45,23 +55,15 @@ export function download(name, type, content) {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
-// Long form: a row for every point drawn. A map has its value in the last column.
-export function csv(plots) {
-  const lines = ["plot,name,x,y,value"];
-  plots.forEach((view, k) => {
-    for (const trace of view.traces) lines.push(...points(trace).map((row) => [k + 1, text(trace.name || ""), ...row].join(",")));
-  });
-  return `${lines.join("\n")}\n`;
+// What the server writes: a script, a notebook, numbers.
+export async function saveFile({ data, query }, name) {
+  const file = await fetched(`${data.save}${name}?${query}&lang=${data.language}`);
+  download(name, "application/octet-stream", await file.blob());
 }
 
-function points({ x = [], y = [], z: drawn, values: z = drawn }) {
-  if (z) return [...y].flatMap((high, row) => [...x].map((wide, column) => [text(wide), text(high), text(z[row][column])]));
-  return [...x].map((wide, k) => [text(wide), text(y[k]), ""]).filter(([wide]) => wide !== "");
+// From our own server, by an address relative to the page; it says in words what it can't give.
+export async function fetched(place) {
+  const response = await fetch(new URL(place, document.baseURI));
+  if (!response.ok) throw new Error((await response.text()).slice(0, 200));
+  return response;
 }
-
-const text = (value) => (value === null || value === undefined || Number.isNaN(value) ? "" : typeof value === "string" ? quoted(harmless(value)) : String(value));
-
-const quoted = (value) => (/[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-
-// A word that a spreadsheet would carry out as a formula, a viewer's own column name say, is marked as text.
-const harmless = (value) => (/^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value);

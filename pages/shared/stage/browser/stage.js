@@ -7,14 +7,17 @@ import { FirstMinute } from "./first.js";
 import { channelUrl, host } from "./hosts.js";
 
 const PAPER = 3; // pixels for one of a screen
+const direct = (stage) => new Channel(channelUrl(stage.data), () => stage.askThroughStreamlit());
 
 export const mount = (component) => host(component, component.data.guide ? (each) => new FirstMinute(each, start) : start);
 
-function start(component) {
+
+// `line(experiment)` is what it asks.
+export function start(component, line = direct) {
   const { data, parentElement } = component;
   sharpen(data.still ? PAPER : 1);
   const experiment = new Experiment(parentElement, component);
-  experiment.channel = new Channel(channelUrl(data), () => experiment.askThroughStreamlit());
+  experiment.channel = line(experiment);
   experiment.begin(theme(parentElement));
   window.__stage = experiment;
   window.__stages = { ...window.__stages, [data.key]: experiment };

@@ -1,0 +1,24 @@
+// Begins in a file that somebody took away: the same stage or figure, with nobody to ask.
+
+import { unpacked } from "./parcel.js";
+import { Recorded } from "./recorded.js";
+import { start as figure } from "./figure.js";
+import { start as stage } from "./stage.js";
+
+const PARTS = { stage, figure };
+const textOf = (id) => document.getElementById(id).textContent;
+
+export async function begin() {
+  const { part, data, style, lengths } = JSON.parse(textOf("experiment"));
+  Object.entries(style).forEach(([name, value]) => document.documentElement.style.setProperty(name, value));
+  const [script, body] = await Promise.all(["plotly", "packets"].map((id) => unpacked(textOf(id))));
+  data.plotly = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const component = { data, parentElement: document.getElementById("stage"), setStateValue: () => {} };
+  PARTS[part](component, ({ query }) => new Recorded(cut(body, lengths), query.asked()));
+}
+
+// [[key, buffer], …] of packets that stand one behind the other.
+function cut(body, lengths) {
+  let at = 0;
+  return lengths.map(([key, length]) => [key, body.slice(at, (at += length))]);
+}

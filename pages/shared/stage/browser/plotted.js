@@ -1,0 +1,28 @@
+// The plots of a figure as one picture, as they stand on the page, with title and sentence.
+
+import { Paper, blank, printed, wrapped } from "./paper.js";
+import { download } from "./save.js";
+
+export async function savePlots(figure, kind) {
+  const { Plotly, plots, views } = figure;
+  if (!Plotly || !plots.length) return;
+  const colours = printed(figure.colours);
+  const rem = colours.size;
+  const { clientWidth: width, clientHeight: height } = views;
+  const ruler = document.createElement("canvas").getContext("2d");
+  ruler.font = `${rem}px ${colours.font}`;
+  const sentence = wrapped(ruler, figure.live.textContent, width);
+  const paper = new Paper(kind, width + 2 * rem, Math.ceil(height + (4.6 + 1.4 * sentence.length) * rem));
+  const { context } = paper;
+  blank(context, paper.width, paper.height, colours);
+  sentence.forEach((line, k) => context.fillText(line, rem, height + (3.8 + 1.4 * k) * rem));
+  context.font = `600 ${1.15 * rem}px ${colours.font}`;
+  context.fillText(document.title, rem, 0.9 * rem);
+  for (const { node, plot } of plots) {
+    const place = [node.offsetLeft - views.offsetLeft, node.offsetTop - views.offsetTop, node.clientWidth, node.clientHeight];
+    const drawn = await paper.plotted(Plotly, plot, ...place.slice(2));
+    context.drawImage(drawn, place[0] + rem, place[1] + 3 * rem, ...place.slice(2));
+  }
+  const blob = await paper.blob();
+  download(`${figure.data.figure}.${kind}`, blob.type, blob);
+}

@@ -1,0 +1,280 @@
+"""What a viewer takes away works where there is no server, and says what the stage said."""
+
+import csv
+import io
+import itertools
+import json
+import re
+import runpy
+import time
+import xml.etree.ElementTree as ET
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from pages.shared.words import LANGUAGES
+from tests.browser.conftest import SIZES
+
+RACE = {"chapter": "memory", "lang": "en"}
+MOST_PAGE, MOST_GIF = 3_500_000, 3_000_000
+ORDER = ["html", "png", "svg", "gif", "csv", "py", "torch", "ipynb"]
+OWN = re.compile(r"^(file|blob|data):")
+NUMBERS = """(s) => ({
+  runs: s.runs.map((run) => [run.name, run.status, run.reached, [...run.path], [...run.loss]]),
+  said: s.frame.live.textContent,
+  t: s.player.t,
+})"""
+
+POINT = """({node, plot, traces: [{x, y}]}, k) => {
+  const box = node.getBoundingClientRect();
+  const [wide, high] = [plot._fullLayout.xaxis, plot._fullLayout.yaxis];
+  return [box.left + wide._offset + wide.d2p(x[k]), box.top + high._offset + high.d2p(y[k])];
+}"""
+
+
+def saved(seen, kind, folder, menu=0):
+    """Press an entry of a save menu; the file."""
+    menus = seen.page.locator(".stage .saver")
+    with seen.page.expect_download(timeout=60_000) as saving:
+        menus.nth(menu).locator("summary").click()
+        menus.nth(menu).locator(f"[data-save={kind}]").click()
+    path = folder / saving.value.suggested_filename
+    saving.value.save_as(path)
+    return path
+
+
+@pytest.fixture
+def opened(browser):
+    """Open a file where there is no network; whatever goes wrong or asks for more is noticed."""
+    contexts, wrong, asked = [], [], []
+
+    def start(path, size="laptop"):
+        width, height = SIZES[size]
+        context = browser.new_context(viewport={"width": width, "height": height}, offline=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(path.as_uri())
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+    assert wrong == []
+    assert [url[:80] for url in asked if not OWN.match(url)] == []
+
+
+def until(page, condition, patience=20.0):
+    """The page's own policy lets nobody evaluate a text in it, so it is asked again and again."""
+    end = time.monotonic() + patience
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, f"still not so: {condition}"
+        page.wait_for_timeout(50)
+
+
+def drawn(page):
+    until(page, "!!window.__stage?.painted && !!__stage.surface && !!__stage.Plotly")
+
+
+def step_of(page):
+    return page.evaluate("__stage.player.t")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_has_the_numbers_of_the_stage(visit, opened, tmp_path, language):
+    seen = visit().open(**RACE | {"lang": language}, step=37)
+    path = saved(seen, "html", tmp_path)
+    assert path.stat().st_size < MOST_PAGE
+    live = seen.page.evaluate(f"({NUMBERS})(__stage)")
+    address = seen.page.evaluate("__stage.link.here()")
+    title = seen.page.title()
+    page = opened(path)
+    drawn(page)
+    assert page.evaluate(f"({NUMBERS})(__stage)") == live
+    assert live["t"] == 37
+    assert page.title() == title == page.locator("h1").inner_text()
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator("footer a").get_attribute("href") == address
+    assert page.locator(".formulas math").count() >= 3
+    assert page.locator(".stage .row input").count() == 0
+
+
+def test_the_page_plays_scrubs_steps_and_obeys_its_keys(visit, opened, tmp_path):
+    page = opened(saved(visit().open(**RACE, step=10), "html", tmp_path))
+    drawn(page)
+    page.locator(".stage .map canvas.grab").focus()
+    for key, step in (
+        ("ArrowRight", 11),
+        ("Shift+ArrowRight", 21),
+        ("ArrowLeft", 20),
+        ("End", 120),
+        ("Home", 0),
+    ):
+        page.keyboard.press(key)
+        assert step_of(page) == step
+    page.keyboard.press("Space")
+    until(page, "__stage.player.t > 5")
+    page.keyboard.press("Space")
+    assert not page.evaluate("__stage.player.playing")
+    page.locator(".stage .scrub").fill("64")
+    assert step_of(page) == 64
+    page.keyboard.press("n")
+    page.locator(".stage .map canvas.grab").click()
+    assert page.evaluate("__stage.query.get('seed') + __stage.query.get('start')") == "0-4,2"
+
+
+def test_the_page_answers_every_panel_and_view_for_every_run(visit, opened, tmp_path):
+    page = opened(saved(visit().open("race", lang="en", step=9), "html", tmp_path))
+    drawn(page)
+    for panel in page.evaluate("__stage.data.panels"):
+        for run in range(page.evaluate("__stage.runs.length")):
+            page.evaluate("(view) => __stage.setView(view)", {"panel": panel, "run": run})
+            page.wait_for_timeout(60)
+    for mode in ("slope", "mesh", "map"):
+        page.evaluate("(view) => __stage.setView(view)", {"mode": mode})
+        page.wait_for_timeout(400)
+    assert page.evaluate("__stage.channel.missing") == []
+
+
+def test_the_page_tells_the_film_of_an_update(visit, opened, tmp_path):
+    seen = visit().open(chapter="film", lang="en", step=12)
+    path = saved(seen, "html", tmp_path)
+    page = opened(path)
+    drawn(page)
+    for _ in range(3):
+        told = [each.locator(".film .sentence").inner_text() for each in (seen.page, page)]
+        assert told[0] == told[1] and "12" in page.locator(".film .count").inner_text()
+        for each in (seen.page, page):
+            each.locator(".film button.main").click()
+
+
+def test_the_page_knows_every_batch(visit, opened, tmp_path):
+    page = opened(saved(visit().open("variants", lang="en", step=5), "html", tmp_path))
+    drawn(page)
+    page.evaluate("__stage.setView({panel: 'fit', run: 1})")
+    for step in (0, 50, 120):
+        page.evaluate("(step) => __stage.player.seek(step)", step)
+        page.wait_for_timeout(150)
+    assert page.evaluate("__stage.channel.missing") == []
+    assert page.evaluate("__stage.frame.fit.batch.size") > 0
+
+
+def test_the_loss_says_its_value_under_the_pointer(visit, opened, tmp_path):
+    page = opened(saved(visit().open(**RACE, step=10), "html", tmp_path))
+    drawn(page)
+    page.locator(".stage .chart canvas.seek").first.hover()
+    assert "Heavy ball: " in page.locator(".stage .readout").first.inner_text()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_page_keeps_the_maps_shape_on_every_screen(visit, opened, tmp_path, size):
+    page = opened(saved(visit().open(**RACE, step=10), "html", tmp_path), size)
+    drawn(page)
+    across, up = page.evaluate("(({x, y}) => [x(1) - x(0), y(0) - y(1)])(__stage.frame.map)")
+    assert across == pytest.approx(up, rel=0.01)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_a_figure_is_taken_away_with_its_last_picture(visit, opened, tmp_path):
+    seen = visit().open_figure("averages", "averages", lang="zh")
+    path = saved(seen, "html", tmp_path)
+    page = opened(path)
+    until(
+        page,
+        "!!window.__figures?.averages?.painted && !!document.querySelector('.plotview .main-svg')",
+    )
+    points = "__figures.averages.plots.map(({traces}) => traces.map(({y}) => [...y].map(String)))"
+    assert page.evaluate(points) == seen.page.evaluate(points)
+    assert page.locator(".live").inner_text() == seen.page.locator(".figure .live").inner_text()
+    page.mouse.move(*page.evaluate(f"({POINT})(__figures.averages.plots[0], 99)"))
+    page.wait_for_selector(".plotview .hoverlayer .hovertext")
+
+
+@pytest.mark.parametrize("mode", ["map", "mesh", "slope"])
+def test_the_drawing_is_sound_and_says_what_it_shows(visit, tmp_path, mode):
+    seen = visit().open("race", lang="en", mode=mode, step=30)
+    seen.wait("__stage.frame.slope.grad || __stage.view.mode !== 'slope'")
+    drawing = saved(seen, "svg", tmp_path)
+    text = " ".join(ET.parse(drawing).getroot().itertext())
+    lines = re.sub(r'href="data:[^"]*"', "", drawing.read_text())
+    assert "NaN" not in lines and "undefined" not in lines
+    for said in (seen.page.title(), "30 / ", *seen.stage("s.runs.map((run) => run.name)")):
+        assert said in text
+    assert seen.stage("document.querySelectorAll('.sheet').length") == 0
+
+
+def test_the_picture_is_twice_as_fine_as_the_screen(visit, tmp_path):
+    seen = visit().open(**RACE, step=30)
+    wide = seen.stage("s.frame.map.node.clientWidth")
+    with Image.open(saved(seen, "png", tmp_path)) as picture:
+        assert picture.width >= 2 * wide
+
+
+def test_the_animation_runs_from_the_start_to_the_end(visit, tmp_path):
+    path = saved(visit().open(**RACE, step=30), "gif", tmp_path)
+    assert path.stat().st_size < MOST_GIF
+    with Image.open(path) as animation:
+        assert 40 <= animation.n_frames <= 120
+        pictures, seconds = [], 0
+        for frame in range(animation.n_frames):
+            animation.seek(frame)
+            seconds += animation.info["duration"] / 1000
+            if frame in (0, animation.n_frames // 2, animation.n_frames - 1):
+                pictures.append(np.array(animation.convert("RGB"), float))
+    assert 4 <= seconds <= 8
+    changed = [np.mean(np.any(a != b, axis=2)) for a, b in itertools.pairwise(pictures)]
+    assert all(0.001 < share < 0.5 for share in changed)
+
+
+def test_an_animation_can_be_stopped(visit):
+    seen = visit().open(**RACE, step=30)
+    seen.page.locator(".stage .saver summary").click()
+    seen.page.locator("[data-save=gif]").click()
+    seen.page.locator(".work .bar button").click()
+    seen.page.wait_for_selector(".work .bar", state="hidden")
+    assert seen.stage("document.querySelectorAll('.sheet').length") == 0
+
+
+def test_the_notebook_runs(visit, tmp_path):
+    path = saved(visit().open(**RACE, step=30), "ipynb", tmp_path)
+    [code] = [cell for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "code"]
+    script = tmp_path / "cell.py"
+    script.write_text(code["source"], encoding="utf-8")
+    assert runpy.run_path(str(script))
+
+
+def test_the_points_of_a_figure_come_with_the_titles_of_their_axes(visit, tmp_path):
+    seen = visit().open_figure("averages", "averages", lang="en")
+    rows = list(csv.DictReader(io.StringIO(saved(seen, "csv", tmp_path).read_text())))
+    assert {"day", "value"} <= {row[key] for row in rows for key in ("x_axis", "y_axis")}
+    drawn = seen.figure("averages", "f.plots[0].traces[0].y.length")
+    first = [row for row in rows if row["plot"] == "1" and row["name"] == rows[0]["name"]]
+    assert len(first) == drawn
+
+
+def test_every_menu_has_the_same_order_and_is_worked_by_keys(visit):
+    for page, key in (("momentum", None), ("averages", "averages")):
+        seen = visit()
+        seen.open_figure(page, key, lang="en") if key else seen.open(page, lang="en", step=5)
+        menu = seen.page.locator(".stage .saver").first
+        kinds = menu.locator("[data-save]").evaluate_all("(all) => all.map((e) => e.dataset.save)")
+        assert kinds == [kind for kind in ORDER if kind in kinds] and kinds[0] == "html"
+        menu.locator("summary").focus()
+        seen.page.keyboard.press("Space")
+        seen.page.keyboard.press("ArrowDown")
+        assert seen.page.evaluate("document.activeElement.dataset.save") == "html"
+        seen.page.keyboard.press("Escape")
+        assert not menu.evaluate("(menu) => menu.open")
+        assert seen.page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_fits_a_phone(visit, language):
+    seen = visit("phone").open(**RACE | {"lang": language}, step=5)
+    seen.page.locator(".stage .saver summary").click()
+    box = seen.page.locator(".stage .saver .menu").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    assert seen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
