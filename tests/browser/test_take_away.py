@@ -126,16 +126,38 @@ def test_the_page_plays_scrubs_steps_and_obeys_its_keys(visit, opened, tmp_path)
     assert page.evaluate("__stage.query.get('seed') + __stage.query.get('start')") == "0-4,2"
 
 
-def test_the_page_answers_every_panel_and_view_for_every_run(visit, opened, tmp_path):
-    page = opened(saved(visit().open("race", lang="en", step=9), "html", tmp_path))
+@pytest.mark.parametrize("name", ["race", "momentum", "adam"])
+def test_the_page_answers_every_panel_and_view_for_every_run(visit, opened, tmp_path, name):
+    page = opened(saved(visit().open(name, lang="en", step=9), "html", tmp_path))
     drawn(page)
     for panel in page.evaluate("__stage.data.panels"):
         for run in range(page.evaluate("__stage.runs.length")):
             page.evaluate("(view) => __stage.setView(view)", {"panel": panel, "run": run})
             page.wait_for_timeout(60)
-    for mode in ("slope", "mesh", "map"):
+    for mode in page.evaluate("__stage.data.modes"):
         page.evaluate("(view) => __stage.setView(view)", {"mode": mode})
         page.wait_for_timeout(400)
+    assert page.evaluate("__stage.channel.missing") == []
+
+
+def test_a_comparison_is_taken_away_with_both_its_settings(visit, opened, tmp_path):
+    seen = visit().open("race", lang="en", step=20)
+    seen.stage("(s.frame.versus.compare.click(), s.change(['start'], '2,2'), 0)")
+    seen.wait("__stage.comparison.apart && __stage.comparison.answer")
+    seen.stage("(s.frame.versus.layouts[1].click(), s.player.seek(20), 0)")
+    seen.wait("__stage.frame.split.on && __stage.comparison.answer")
+    seen.rest()
+    live = seen.page.evaluate(f"({NUMBERS})(__stage)")
+    path = saved(seen, "html", tmp_path)
+    drawing = "".join(ET.parse(saved(seen, "svg", tmp_path)).getroot().itertext())
+    assert "A" in drawing and "B" in drawing
+    page = opened(path)
+    drawn(page)
+    until(page, "__stage.runs.length == 6")
+    assert page.evaluate(f"({NUMBERS})(__stage)") == live
+    for run in range(6):
+        page.evaluate("(run) => __stage.setView({panel: 'film', run})", run)
+        page.wait_for_timeout(80)
     assert page.evaluate("__stage.channel.missing") == []
 
 
