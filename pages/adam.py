@@ -94,7 +94,7 @@ def page():
     guesses = {key: link.choice(key, allowed) for key, allowed in GUESSED.items()}
     here = CHAPTERS[chapter]
     opened = link.load(here.scenario, panels=here.panels, page_keys=PAGE_KEYS)
-    site.header("adam", lambda: site.chapters("adam", list(CHAPTERS), chapter, open_chapter))
+    site.header("adam", site.chapters("adam", list(CHAPTERS), chapter, open_chapter))
     text, plot = st.columns([1, 3.4], gap="medium")
     with text:
         story(chapter, opened.scenario, {key: said for key, (said, _) in guesses.items()})

@@ -22,7 +22,7 @@ def page():
     chapter, unread = link.choice("chapter", list(CHAPTERS))
     opened = link.load_figure("averages", CHAPTERS[chapter])
     names = list(CHAPTERS)
-    site.header("averages", lambda: site.chapters("averages", names, chapter, open_chapter))
+    site.header("averages", site.chapters("averages", names, chapter, open_chapter))
     text, plot = st.columns([1, 3.4], gap="medium")
     with text:
         st.header(t(f"averages.{chapter}.title"))

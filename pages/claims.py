@@ -6,7 +6,8 @@ import streamlit as st
 
 from optim_core import CLAIMS, DATASETS, Scenario
 from optim_core.evidence import ALL, CONFIDENCE, FEWEST
-from pages.shared import link, site, tried
+from pages.shared import hall, link, site, tried
+from pages.shared.deck import Slides, minutes_in
 from pages.shared.figure import figure
 from pages.shared.figures.claims import GUESSES, NONE, knobs_of
 from pages.shared.site import t
@@ -40,13 +41,37 @@ IN_THE_LAB = {
 
 def page():
     chosen, unread = link.choice("claim", (NONE, *CLAIMS))
-    site.header("claims", lambda: back(chosen))
+    site.header("claims", slides(chosen))
     if chosen == NONE:
         site.problems(unread)
         overview()
     else:
         one(chosen)
     site.lecturer("claims")
+
+
+def slides(chosen):
+    """The list, then claim after claim."""
+    names = (NONE, *CLAIMS)
+    notes = t("claims.lecturer")
+    return Slides(
+        titles=(t("claims.title"), *(words_of(claim.title) for claim in CLAIMS.values())),
+        place=names.index(chosen),
+        go=lambda place: open_claim(names[place] if place else None),
+        text=lambda place: written(names[place]),
+        notes=lambda: st.markdown(notes),
+        minutes=minutes_in(notes),
+        draw=lambda: back(chosen),
+    )
+
+
+def written(name):
+    """What the lecturer's own screen says of a claim, or of them all."""
+    if name == NONE:
+        st.markdown(t("claims.intro"))
+    else:
+        st.markdown(t("claims.why", why=words_of(CLAIMS[name].why)))
+        st.markdown(compared(CLAIMS[name]))
 
 
 def words_of(text):
@@ -108,7 +133,7 @@ def card(name, number):
 
 
 def reopen(query):
-    link.to(**query)
+    link.to(**{key: text for key, text in query.items() if key not in link.HALL})
 
 
 def found(name):
@@ -130,12 +155,13 @@ def one(name):
     opened = link.load_figure("claims", defaults)
     guess = opened.settings["guess"]
     knobs = knobs_of(name, opened.settings)
+    asks = hall.hides_answer() if hall.in_hall() else guess == NONE
     text, plot = st.columns([1, 3.4], gap="medium")
     with text:
         st.header(words_of(claim.title))
         st.markdown(t("claims.why", why=words_of(claim.why)))
         st.markdown(compared(claim))
-        if guess == NONE:
+        if asks:
             question(name)
         else:
             overturn(claim, knobs)
@@ -143,7 +169,7 @@ def one(name):
         elsewhere = knobs["where"] != opened.settings["where"]
         unread = link.choice("where", (ALL, *claim.settings))[1] if elsewhere else ()
         site.problems(opened.problems + unread)
-        if guess == NONE:
+        if asks:
             plan(claim)
         else:
             remember(name, knobs)

@@ -36,7 +36,7 @@ SMALL = 1e-6  # distance in loss that only rest would reach
 
 def page():
     chapter, unread = link.choice("chapter", list(CHAPTERS))
-    site.header("decay", lambda: site.chapters("decay", list(CHAPTERS), chapter, open_chapter))
+    site.header("decay", site.chapters("decay", list(CHAPTERS), chapter, open_chapter))
     text, plot = st.columns([1, 3.4], gap="medium")
     opened = opening(chapter)
     with text:

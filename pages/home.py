@@ -34,7 +34,7 @@ def page():
     lines = {name: t(f"{name}.line") for name in pages}
     chosen = gallery(groups, titles, lines, link.language())
     if chosen in titles:
-        st.switch_page(f"pages/{chosen}.py", query_params={"lang": link.language()})
+        st.switch_page(f"pages/{chosen}.py", query_params={"lang": link.language()} | link.hall())
 
 
 @st.fragment

@@ -2,9 +2,20 @@
 
 import streamlit as st
 
-from pages.shared import link, site
+from pages.shared import hall, link, site
+from pages.shared.deck import Slides
 from pages.shared.lesson import printed, progress, shelf
-from pages.shared.lesson.blocks import broken, parts, red_card, scene, verdicts
+from pages.shared.lesson.blocks import (
+    broken,
+    keeps_waiting,
+    locked,
+    parts,
+    red_card,
+    scene,
+    until_asked,
+    verdicts,
+)
+from pages.shared.lesson.in_class import gates, heading, noted, written
 from pages.shared.lesson.reading import read
 from pages.shared.lesson.steps import scenes, steps, tasks
 from pages.shared.plain import plain
@@ -83,12 +94,8 @@ def score(reading):
 
 
 def go_to(lesson_id, step=None):
-    query = {"lesson": lesson_id}
-    if st.query_params.get("view") == "lecture":
-        query["view"] = "lecture"
-    if step is not None:
-        query["step"] = str(step + 1)
-    link.to(**query)
+    place = {} if step is None else {"step": str(step + 1)}
+    link.to(lesson=lesson_id, **place)
 
 
 def take_along():
@@ -118,21 +125,54 @@ def bring(file):
 
 def lesson(reading):
     cut = steps(reading.lesson)
-    place = where(reading, len(cut))
-    site.header("lessons", lambda: step_switch(reading, cut, place))
+    place, unread = where(reading, len(cut))
+    if hall.in_hall():
+        asked = gates(cut[place])
+        reading.unrevealed = frozenset(asked[hall.shown() :])
+    site.header("lessons", slides(reading, cut, place))
+    site.problems(unread)
     drawn = scenes(cut[place], reading.lesson.items)
     for number, each in enumerate(drawn):
         with st.container(key=f"scene-{place}-{number}"):
             draw_scene(each, reading, cut, place, (number == 0, number == len(drawn) - 1))
+        if is_waiting(each, reading):
+            break
 
 
 def where(reading, count):
-    """The step of the address, else the one that the reader was at last."""
+    """(the step of the address, else the one that the reader was at last; problems)."""
     asked = st.query_params.get("step", "")
-    known = progress.of(reading.id)
+    known = progress.of(reading.entry.id)
     if asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= count:
         known["step"] = int(asked) - 1
-    return min(known["step"], count - 1)
+    elif asked:
+        return 0, (link.unread("step", asked, 1),)
+    return min(known["step"], count - 1), ()
+
+
+def slides(reading, cut, place):
+    """The steps, as numbers in the top line."""
+    front = reading.lesson.front
+    return Slides(
+        titles=tuple(step_title(reading, each) for each in cut),
+        place=place,
+        go=lambda step: go_to(reading.entry.id, step),
+        text=lambda step: written(cut[step], reading),
+        notes=lambda: noted([*cut[place], *later(cut, place)], reading),
+        minutes=front.duration if front else None,
+        name=reading.entry.id,
+        draw=lambda: step_switch(reading, cut, place),
+    )
+
+
+def later(cut, place):
+    """Parts of the other steps: what an author says to lecturers may stand anywhere."""
+    return [part for number, step in enumerate(cut) if number != place for part in step]
+
+
+def step_title(reading, step):
+    """What the step's own heading says, else the lesson's title."""
+    return next(filter(None, map(heading, step)), reading.title)
 
 
 def step_switch(reading, cut, place):
@@ -154,38 +194,67 @@ def _chosen_step(place):
     return place if chosen is None else chosen
 
 
+def is_waiting(drawn, reading):
+    """Whether a question of the scene waits: what follows could give its answer away."""
+    return any(keeps_waiting(part, reading) for part in (*drawn.before, *drawn.after))
+
+
 def draw_scene(drawn, reading, cut, place, edges):
     """Text beside the picture; what comes first on a narrow screen is in a container of its own."""
     first, last = edges
+    name = f"{place}-{first}-{getattr(drawn.live, 'id', '')}"
+    asks = any(keeps_waiting(part, reading) for part in drawn.before)
+    if asks and reading.in_class:
+        return ask_class(drawn, reading, place, first)
     text, picture = st.columns([1, 2.9], gap="medium") if drawn.live else (st.container(), None)
     with text:
-        with st.container(key=f"before-{place}-{first}-{getattr(drawn.live, 'id', '')}"):
+        with st.container(key=f"before-{name}"):
             if first:
                 opening(reading, place)
-            parts(drawn.before, reading)
+            parts(until_asked(drawn.before, reading), reading)
         with st.container(key=f"after-{place}-{last}-{getattr(drawn.live, 'id', '')}"):
-            if drawn.live in cut[place] and not broken(drawn.live, reading):
-                verdicts(drawn.live, reading)
-            parts(drawn.after, reading)
-            if last:
+            if not asks:
+                if drawn.live in cut[place] and not broken(drawn.live, reading):
+                    verdicts(drawn.live, reading)
+                parts(until_asked(drawn.after, reading), reading)
+            if last or is_waiting(drawn, reading):
                 onward(reading, cut, place)
     if drawn.live:
         with picture:
-            (red_card if broken(drawn.live, reading) else scene)(drawn.live, reading)
+            if broken(drawn.live, reading):
+                red_card(drawn.live, reading)
+            elif asks:
+                locked(drawn.live, reading.waits_for(drawn.live.id), reading)
+            else:
+                scene(drawn.live, reading)
+
+
+def ask_class(drawn, reading, place, first):
+    """Before there is a picture, the question stands in its place."""
+    *before, question = until_asked(drawn.before, reading)
+    with st.container(key=f"asking-{place}"):
+        text, beside = st.columns(2, gap="large")
+    with text:
+        if first:
+            opening(reading, place)
+        parts(before, reading)
+    with beside:
+        parts([question], reading)
 
 
 def opening(reading, place):
     """The title, how far one is, and on the first step what the lesson is for."""
-    st.header(plain(reading.title))
+    if place == 0 or not reading.in_class:
+        st.header(plain(reading.title))
     done, count = score(reading)
-    if count:
+    if count and not reading.in_class:
         st.progress(done / count, t("lessons.done", done=done, count=count))
     found = [each for each in reading.problems.get("", []) if each.rule not in HARMLESS]
     if found and place == 0:
         said = "\n".join(f"- {plain(each.say(reading.language))}" for each in found)
         st.error(f"**{t('lessons.broken_file')}**\n\n{said}")
     front = reading.lesson.front
-    if place == 0 and front:
+    if place == 0 and front and not reading.in_class:
         st.caption(" · ".join(about(reading)))
         if front.objectives:
             objectives = "\n".join(f"- {plain(each)}" for each in front.objectives)
@@ -193,6 +262,8 @@ def opening(reading, place):
 
 
 def onward(reading, cut, place):
+    if reading.in_class:
+        return
     with st.container(horizontal=True, key="onward"):
         if place > 0:
             st.button(t("lessons.back"), on_click=go_to, args=(reading.id, place - 1), key="back")

@@ -51,9 +51,7 @@ def page():
         panels=_panels(chapter),
         page_keys=PAGE_KEYS,
     )
-    site.header(
-        "momentum", lambda: site.chapters("momentum", list(CHAPTERS), chapter, open_chapter)
-    )
+    site.header("momentum", site.chapters("momentum", list(CHAPTERS), chapter, open_chapter))
     text, plot = st.columns([1, 3.4], gap="medium")
     with text:
         story(chapter, opened.scenario, guess)

@@ -79,7 +79,7 @@ def page():
     turn, unread_turn = link.choice("turn", GUESSES)
     here = CHAPTERS[chapter]
     opened = link.load(here.scenario, panels=here.panels, page_keys=PAGE_KEYS)
-    site.header("rmsprop", lambda: site.chapters("rmsprop", list(CHAPTERS), chapter, open_chapter))
+    site.header("rmsprop", site.chapters("rmsprop", list(CHAPTERS), chapter, open_chapter))
     text, plot = st.columns([1, 3.4], gap="medium")
     with text:
         story(chapter, opened.scenario, guess, turn)

@@ -6,7 +6,7 @@ import streamlit as st
 from optim_core import OPTIMIZERS, Run, Scenario
 from optim_core.escape import first_below
 from optim_core.spec import shortest
-from pages.shared import link, site
+from pages.shared import hall, link, site
 from pages.shared.figure import figure
 from pages.shared.figures.escape import PLACES
 from pages.shared.numbers import write
@@ -63,7 +63,7 @@ EXAMPLES = ("x^4 - 2*x^2 + y^2", "sin(x)*sin(y)", "x^3 - 3*x*y^2", "exp(-x^2)*(y
 
 def page():
     chapter, unread = link.choice("chapter", CHAPTERS)
-    site.header("saddles", lambda: site.chapters("saddles", CHAPTERS, chapter, open_chapter))
+    site.header("saddles", site.chapters("saddles", CHAPTERS, chapter, open_chapter))
     text, plot = st.columns([1, 3.4], gap="medium")
     if chapter in ON_STAGE:
         opened = link.load(ON_STAGE[chapter], panels=PANELS, page_keys=PAGE_KEYS)
@@ -99,11 +99,16 @@ def story(chapter, opened):
         surfaces()
     if chapter == "points":
         examples()
-    if chapter == "ridge":
+    if chapter == "ridge" and not hall.in_hall():
         with st.expander(t("saddles.answer"), key="answer"):
             st.markdown(verdict(opened.scenario))
-    elif chapter in ON_STAGE:
+    elif chapter in ON_STAGE and not hides_answer(chapter):
         st.markdown(verdict(opened.scenario))
+
+
+def hides_answer(chapter):
+    """Whether a class is still to guess; the picture waits as well."""
+    return chapter == "ridge" and hall.hides_answer()
 
 
 def verdict(scenario):
@@ -171,7 +176,8 @@ def experiment(chapter, opened):
         name, controls = FIGURES[chapter]
         figure(name, opened, key=name, controls=controls)
         return
-    stage(opened, key="stage", knobs=KNOBS, panels=PANELS, scene=chapter, page_keys=PAGE_KEYS)
+    if not hides_answer(chapter):
+        stage(opened, key="stage", knobs=KNOBS, panels=PANELS, scene=chapter, page_keys=PAGE_KEYS)
 
 
 page()

@@ -41,7 +41,7 @@ FILES = {"training.py": "save_script", "training.ipynb": "save_notebook"}
 def page():
     chapter, unread = link.choice("chapter", [*CHAPTERS, TABLE])
     names = [*CHAPTERS, TABLE]
-    site.header("training", lambda: site.chapters("training", names, chapter, open_chapter))
+    site.header("training", site.chapters("training", names, chapter, open_chapter))
     if chapter == TABLE:
         experiment(unread)
     else:

@@ -58,7 +58,7 @@ CHAPTERS = {
 def page():
     name, unread = link.choice("chapter", list(CHAPTERS))
     names, chapter = list(CHAPTERS), CHAPTERS[name]
-    site.header("variants", lambda: site.chapters("variants", names, name, open_chapter))
+    site.header("variants", site.chapters("variants", names, name, open_chapter))
     text, plot = st.columns([1, 3.4], gap="medium")
     if chapter.figure:
         opened = link.load_figure(chapter.figure)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from optim_core import Scenario
-from pages.shared import link
+from pages.shared import hall, link
 from pages.shared.site import t
 
 NO_GUESS = "none"
@@ -28,7 +28,11 @@ def go(chapters, name, **kept):
 
 
 def ask(prefix, guesses, on_guess):
-    """A button for each guess but the first, which is none; on_guess(guess) opens the answer."""
+    """A button for each guess but the first, which is none; on_guess(guess) opens the answer.
+
+    A class guesses aloud: there the lecturer's key opens it, with no guess.
+    """
+    hall.wait(lambda: on_guess(guesses[0]))
     for guess in guesses[1:]:
         st.button(
             t(f"{prefix}.{guess}"),

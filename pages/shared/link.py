@@ -13,6 +13,8 @@ AXES = ("log", "linear")
 MODES = ("map", "mesh", "slope")
 UNITS = ("update", "epoch", "sample", "second")
 VIEW = ("panel", "axis", "unit", "mode", "step", "run")
+HALL = ("view", "zoom", "shown")  # how a class sees it
+IN_HALL = ("lecture", "presenter")
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,14 @@ def load(default, *, panels, page_keys, race=False):
     In a race pinned runs are runs like the others; elsewhere the scenario leaves them out.
     """
     query = st.query_params.to_dict()
-    own = {key: query.pop(key) for key in (*VIEW, *page_keys) if key in query}
+    own = {key: query.pop(key) for key in (*VIEW, *HALL, *page_keys) if key in query}
     said = pins.take(query)
     scenario, problems = Scenario.from_query(query, default)
     kept, unkept = pins.kept(said, scenario)
     if not race:
         scenario, kept = pins.apart(scenario, kept)
-    view, unread = _view(own, panels)
-    return Opened(scenario, view, language(), problems + unread + unkept, kept)
+    view, nonsense = _view(own, panels)
+    return Opened(scenario, view, language(), problems + nonsense + unkept, kept)
 
 
 def _view(own, panels):
@@ -55,16 +57,17 @@ def _view(own, panels):
         value = own.get(key, allowed[0])
         view[key] = value if value in allowed else allowed[0]
         if value not in allowed:
-            problems.append(_unread(key, value, allowed[0]))
+            problems.append(unread(key, value, allowed[0]))
     for key in ("step", "run"):
         if key in own and own[key].isascii() and own[key].isdigit() and len(own[key]) < 7:
             view[key] = int(own[key])
         elif key in own:
-            problems.append(_unread(key, own[key], 0))
+            problems.append(unread(key, own[key], 0))
     return view, tuple(problems)
 
 
-def _unread(key, value, used):
+def unread(key, value, used):
+    """That a link holds nonsense, and what was used instead."""
     return Text(
         en=f"In the link, {key}={value[:40]} can't be read; used {used} instead.",
         zh=f"链接中的 {key}={value[:40]} 无法读取；改用 {used}。",
@@ -93,7 +96,7 @@ def choice(key, allowed):
     value = st.query_params.get(key, allowed[0])
     if value in allowed:
         return value, ()
-    return allowed[0], (_unread(key, value, allowed[0]),)
+    return allowed[0], (unread(key, value, allowed[0]),)
 
 
 def language():
@@ -125,5 +128,13 @@ def go(scenario, view, **page):
 
 
 def to(**query):
-    """The address becomes this, in the viewer's language."""
-    st.query_params.from_dict(query | {"lang": language()})
+    """The address becomes this, in the viewer's language; a lecture stays one."""
+    st.query_params.from_dict(hall() | query | {"lang": language()})
+
+
+def hall():
+    """What the address of a lecture keeps from slide to slide."""
+    query = st.query_params
+    if query.get("view") not in IN_HALL:
+        return {}
+    return {key: query[key] for key in ("view", "zoom") if key in query}

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import around, link
+from pages.shared import around, deck, hall, link
+from pages.shared.deck import Slides
 from pages.shared.plain import plain
-from pages.shared.words import LANGUAGES, translator
+from pages.shared.words import LANGUAGES, translator, words
 
-STYLE = Path(__file__).parent / "site.css"
+STYLE = (Path(__file__).parent / "site.css").read_text("utf-8")
 _TERM = re.compile(r"\\term\{\w+\}")  # what the film of an update can light
 _menu = {}
 
@@ -32,8 +33,12 @@ def navigate(groups):
     pages = [st.Page(_file(first), title=title(first), default=True)]
     pages += [st.Page(_file(page), title=title(page), url_path=page) for page in others]
     st.set_page_config(page_icon="📉", layout="wide")
-    st.html(STYLE)
+    st.html(f"<style>{STYLE}{deck.style()}</style>")
+    hall.begin()
+    st.session_state["slides"] = None
     st.navigation(pages, position="hidden").run()
+    if st.session_state["slides"]:
+        deck.mount(*st.session_state["slides"])
 
 
 def groups(without):
@@ -47,8 +52,20 @@ def _file(page):
 
 
 def header(page, middle=lambda: None):
-    """The top line of a page: where one is, `middle()`, and the language."""
+    """The top line of a page: where one is, `middle()`, and the language. `middle` may be Slides.
+
+    A class sees no top line; on the lecturer's own screen the page ends here.
+    """
     around.document(link.language())
+    slides = middle if isinstance(middle, Slides) else one_slide(page)
+    st.session_state["slides"] = page, slides
+    if hall.view() == hall.PRESENTER:
+        deck.desk(slides)
+        deck.mount(page, slides)
+        st.stop()
+    if hall.in_hall():
+        return
+    problems(hall.problems())
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{t('site.name')}**")
         menu(page)
@@ -67,9 +84,46 @@ def menu(page):
                 st.page_link(
                     _file(other), label=title(other), query_params={"lang": link.language()}
                 )
+        st.divider()
+        lecture = st.query_params.to_dict() | {"lang": link.language(), "view": hall.LECTURE}
+        st.button(
+            t("site.lecture"),
+            key="lecture",
+            icon=":material/slideshow:",
+            on_click=st.query_params.from_dict,
+            args=(lecture,),
+        )
+
+
+def one_slide(page):
+    notes = words(link.language()).get(f"{page}.lecturer", "")
+    return Slides((title(page),), notes=lambda: st.markdown(notes), minutes=deck.minutes_in(notes))
 
 
 def chapters(page, names, chapter, open_chapter):
+    """The chapters as slides; in the top line they stand by number and name."""
+    names = list(names)
+    notes = t(f"{page}.lecturer")
+    return Slides(
+        titles=tuple(t(f"{page}.{name}.title") for name in names),
+        place=names.index(chapter),
+        go=lambda place: open_chapter(names[place]),
+        text=lambda place: chapter_text(page, names[place]),
+        notes=lambda: st.markdown(notes),
+        minutes=deck.minutes_in(notes),
+        draw=lambda: chapter_switch(page, names, chapter, open_chapter),
+    )
+
+
+def chapter_text(page, name):
+    """What a chapter says and asks, as far as it is the same for everybody."""
+    known = words(link.language())
+    for part in ("body", "question"):
+        if f"{page}.{name}.{part}" in known:
+            st.markdown(known[f"{page}.{name}.{part}"])
+
+
+def chapter_switch(page, names, chapter, open_chapter):
     """The chapters by number and name; choosing one calls open_chapter(name)."""
     titles = {name: f"{number} {t(f'{page}.{name}.title')}" for number, name in enumerate(names, 1)}
     st.session_state["chapter"] = chapter
@@ -84,7 +138,9 @@ def chapters(page, names, chapter, open_chapter):
 
 
 def onward(page, names, chapter, open_chapter):
-    """Buttons to the chapters before and after."""
+    """Buttons to the chapters before and after; a class is led by keys."""
+    if hall.in_hall():
+        return
     place = names.index(chapter)
     with st.container(horizontal=True):
         if place > 0:
@@ -102,7 +158,9 @@ def formula(lines):
 
 
 def lecturer(page):
-    """What a lecturer wants to know: what to ask before, what people get wrong, the minutes."""
+    """What a lecturer wants to know, and not to show: what to ask before, what people get wrong."""
+    if hall.in_hall():
+        return
     with st.expander(t("site.lecturer"), key="lecturer"):
         st.markdown(t(f"{page}.lecturer"))
 

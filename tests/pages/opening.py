@@ -3,13 +3,25 @@
 import json
 from pathlib import Path
 
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest, app_test
 
 ROOT = Path(__file__).parents[2]
 FILES = {path.stem: path for path in sorted((ROOT / "pages").glob("[a-z]*.py"))}
-AROUND = {"document", "shade"}  # parts of every page that show nothing of its own
+AROUND = {"document", "shade", "deck"}  # parts of every page that show nothing of its own
 FOR_AUTHORS = {"author"}  # only on a server that was started for them
 PAGES = {page: path for page, path in FILES.items() if page not in FOR_AUTHORS}
+
+
+class _OneMap(PagesManager):
+    """As the server has it: app.py runs the pages; AppTest would run their files by themselves."""
+
+    def __init__(self, *arguments, **named):
+        super().__init__(*arguments, **named)
+        PagesManager.uses_pages_directory = False
+
+
+app_test.PagesManager = _OneMap
 
 
 def opened(page, **query):
@@ -22,8 +34,17 @@ def opened(page, **query):
 
 def components(app):
     """What each stage or figure on the page was given, in order."""
-    given = app.get("bidi_component")
-    return [json.loads(each.proto.json) for each in given if each.key not in AROUND]
+    return [given for key, given in _given(app) if key not in AROUND]
+
+
+def deck(app):
+    """What the page was given to be slides by."""
+    [found] = [given for key, given in _given(app) if key == "deck"]
+    return found
+
+
+def _given(app):
+    return [(each.key, json.loads(each.proto.json)) for each in app.get("bidi_component")]
 
 
 def prose(app):

@@ -141,9 +141,18 @@ def test_show_me_sets_the_sliders_to_the_case_asked_about():
     assert "lr=0.02" in stages(app)[0]["query"] and "beta.2=0.8" in stages(app)[0]["query"]
 
 
+def predicted(app):
+    """Both predictions of the first step made, one after the other."""
+    for block, fields in (("how-many", ("number",)), ("where", ("x", "y"))):
+        for field in fields:
+            key = f".{block}.{field}."
+            next(each for each in app.text_input if key in each.key).set_value("1")
+        app = next(b for b in app.button if b.key and f".{block}.commit" in b.key).click().run()
+    return app
+
+
 def test_a_wrong_number_with_a_name_gets_its_message_and_hints_come_after_tries():
-    app = opened("lessons", lang="en", lesson="everything")
-    number = next(each for each in app.text_input if ".far." in each.key)
+    app = predicted(opened("lessons", lang="en", lesson="everything"))
     for expected in (False, True):
         number = next(each for each in app.text_input if ".far." in each.key)
         number.set_value("3")

@@ -6,6 +6,7 @@ from lessons.engine.lesson import Item
 from lessons.engine.schema import ASKED, CALLOUTS, NAMED, Labels
 from pages.shared.lesson import progress
 from pages.shared.lesson.asked import asked, verdict
+from pages.shared.lesson.in_class import in_class
 from pages.shared.lesson.live import live
 from pages.shared.lesson.prose import prose, values_in
 from pages.shared.lesson.steps import is_live, referred, step_of
@@ -22,6 +23,20 @@ ICONS = {
 def parts(listed, reading):
     for part in listed:
         draw(part, reading)
+
+
+def until_asked(listed, reading):
+    """The parts up to the first question that waits, it included."""
+    for place, part in enumerate(listed):
+        if keeps_waiting(part, reading):
+            return listed[: place + 1]
+    return listed
+
+
+def keeps_waiting(part, reading):
+    """Whether nothing after it may be seen yet."""
+    is_question = isinstance(part, Item) and part.kind in ASKED
+    return is_question and not broken(part, reading) and reading.waits(part)
 
 
 def draw(part, reading):
@@ -78,11 +93,17 @@ def scene(item, reading):
     """A live block, once it may be seen, and what was predicted of it."""
     waits = reading.waits_for(item.id)
     if waits:
-        with st.container(key=f"locked-{item.id}"):
-            st.markdown(f":material/lock: {t('lessons.predict_first')}")
-            way_to(waits, reading)
+        locked(item, waits, reading)
     else:
         live(item, reading)
+
+
+def locked(item, prediction, reading):
+    """In place of a picture: that a prediction comes first, and where that is."""
+    with st.container(key=f"locked-{item.id}"):
+        st.markdown(f":material/lock: {t('lessons.predict_first')}")
+        if prediction:
+            way_to(prediction, reading)
 
 
 def way_to(prediction, reading):
@@ -97,7 +118,7 @@ def way_to(prediction, reading):
 def task(item, reading):
     """A question; one about a block that may not be seen yet has to wait as well."""
     if not (referred(item) and reading.waits_for(referred(item))):
-        asked(item, reading, start_over)
+        (in_class if reading.in_class else asked)(item, reading, start_over)
 
 
 def start_over(item, reading):
@@ -109,6 +130,8 @@ def start_over(item, reading):
 
 def verdicts(item, reading):
     """What the predictions about a block were worth, once it is seen."""
+    if reading.in_class:
+        return  # there, the question itself says it
     for prediction in reading.predictions(item.id):
         if reading.record(prediction.id).get("done"):
             verdict(prediction, reading)
@@ -121,11 +144,12 @@ def callout(item, reading):
 
 
 def instructor(item, reading):
-    """For the lecturer: folded, open in the lecturer's view."""
-    lecture = st.query_params.get("view") == "lecture"
+    """For the lecturer: folded, and not for a class to see."""
+    if reading.in_class:
+        return
     minutes = item.options.minutes
     title = t("site.lecturer")
     if minutes:
         title += f" · {t('lessons.minutes', count=f'{minutes:g}')}"
-    with st.expander(title, expanded=lecture, key=f"instructor-{item.line}-{reading.id}"):
+    with st.expander(title, key=f"instructor-{item.line}-{reading.id}"):
         prose(item.text, reading)

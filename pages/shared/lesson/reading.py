@@ -18,13 +18,17 @@ class Reading:
     entry: object
     language: str
     preview: bool = False  # the author's: nothing waits for a prediction, nothing is kept
+    unrevealed: frozenset | None = None  # in front of a class: questions still to be answered
     live: dict = field(default_factory=dict)
     problems: dict = field(default_factory=dict)  # {block id: its errors}; "" is the file
 
     @property
     def id(self):
-        """Under which its progress is kept and its widgets are known."""
-        return f"{self.entry.id}@{self.language}" if self.preview else self.entry.id
+        """Under which its progress is kept and its widgets are known; only what a reader does is
+        kept for another day."""
+        if self.preview:
+            return f"{self.entry.id}@{self.language}"
+        return f"{self.entry.id}@class" if self.in_class else self.entry.id
 
     @property
     def lesson(self):
@@ -57,18 +61,28 @@ class Reading:
         }
         return slider_values(options, changed) if sliders else {}
 
+    @property
+    def in_class(self):
+        return self.unrevealed is not None
+
+    def waits(self, item):
+        """Whether what comes after a question could give its answer away: of each a class is
+        asked; alone, only of predictions."""
+        if self.preview:
+            return False
+        if self.in_class:
+            return item.id in self.unrevealed
+        return item.kind == "predict" and not self.record(item.id).get("done")
+
     def waits_for(self, block):
         """The prediction that has to be made before a block is shown, or None."""
-        if self.preview:
-            return None
-        for id_, item in self.lesson.items.items():
-            reveals = getattr(item.options, "reveals", None)
-            if item.kind == "predict" and reveals == block and not self.record(id_).get("done"):
+        for item in self.predictions(block):
+            if self.waits(item):
                 return item
         return None
 
     def predictions(self, block):
-        """The predictions about a block that were made."""
+        """The predictions about a block."""
         return [
             item
             for item in self.lesson.items.values()

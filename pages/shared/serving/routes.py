@@ -1,14 +1,16 @@
 """What is served beside Streamlit: the stage's files, downloads, the direct line to the core."""
 
+import io
 import os
 from functools import partial
 from pathlib import PurePath
 
 import anyio
+import segno
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
-from pages.shared import downloads, streams
+from pages.shared import deck, downloads, streams
 from pages.shared.stage import assets, away
 from pages.shared.words import known
 
@@ -62,6 +64,20 @@ async def save(request):
     return Response(text, media_type=media_type, headers=headers)
 
 
+async def qr(request):
+    """A text, such as an address, as a picture that a telephone reads."""
+    text = request.query_params.get("text")
+    try:
+        code = text and segno.make(text, error="l", micro=False)
+    except ValueError:
+        code = None
+    if not code:
+        return PlainTextResponse("no text, or more than fits into a code", status_code=400)
+    picture = io.BytesIO()
+    code.save(picture, kind="svg", dark="#000", light="#fff", border=4, omitsize=True)
+    return Response(picture.getvalue(), media_type="image/svg+xml")
+
+
 async def ready(request):
     """For whoever sends visitors to one of many machines: whether no kernel is left to load.
 
@@ -84,6 +100,7 @@ ROUTES = [
     Route(f"/{assets.PLOTLY}", plotly),
     Route(f"/{assets.AWAY}", taken_away),
     Route(f"/{assets.SAVE}{{name}}", save),
+    Route(f"/{deck.QR}", qr),
     Route("/lab/ready", ready),
     WebSocketRoute(f"/{assets.CHANNEL}", channel),
 ]

@@ -85,7 +85,7 @@ def stage(
         "scene": scene,
         "still": still,
         "target": target,
-        "page_keys": list(page_keys),
+        "page_keys": [*page_keys, *link.HALL],
         "assets": assets.BASE,
         "plotly": assets.PLOTLY,
         "channel": assets.CHANNEL,

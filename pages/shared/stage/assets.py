@@ -9,8 +9,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "browser"
-FILES = {path.name: path.read_bytes() for path in sorted(FOLDER.iterdir()) if path.is_file()}
+SHARED = Path(__file__).parents[1]
+FILES = {path.name: path.read_bytes() for path in sorted(SHARED.glob("*/browser/*.*"))}
 VERSION = hashlib.sha256(b"".join(FILES.values())).hexdigest()[:16]
 PLOTLY_VERSION = hashlib.sha256(
     (files("plotly") / "package_data" / "plotly.min.js").read_bytes()[:4096]

@@ -54,7 +54,7 @@ export function theme(node) {
     accent: read("--st-primary-color", "#0b5c8a"),
     border: read("--st-border-color", "#d5d5cf"),
     font: read("--st-font", "sans-serif"),
-    size: parseFloat(getComputedStyle(document.documentElement).fontSize) || 16,
+    size: (parseFloat(getComputedStyle(document.documentElement).fontSize) || 16) * read("--plot-type", 1),
     dark: luminance(background) < 0.4,
   };
 }

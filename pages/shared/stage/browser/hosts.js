@@ -8,6 +8,7 @@ import { decode, fromBase64 } from "./packet.js";
 
 const GRACE = 1500; // milliseconds
 const living = new WeakMap();
+const parts = new Set();
 
 // create(component) makes a part: { adopt(component), destroy(), channel }.
 export function host(component, create) {
@@ -16,6 +17,7 @@ export function host(component, create) {
   if (part) part.adopt(component);
   else {
     living.set(parentElement, (part = create(component)));
+    parts.add(part);
     if (!data.guide) visited(); // home is no place to go back to
   }
   for (const packet of data.packets || []) part.channel.receive(decode(fromBase64(packet)));
@@ -26,7 +28,13 @@ function remove(parentElement) {
   const part = living.get(parentElement);
   if (!part) return;
   living.delete(parentElement);
+  parts.delete(part);
   part.destroy();
+}
+
+// The type of the page has another size: what draws letters itself draws them again.
+export function repaint() {
+  for (const part of parts) part.adopt(part.component);
 }
 
 export function channelUrl(data) {

@@ -1,0 +1,347 @@
+"""A lecture in a browser: led by keys alone, in the hall and from the lecturer's own window."""
+
+import pytest
+
+from pages.shared.words import LANGUAGES, words
+from tests.browser.conftest import SIZES
+
+PAINTED = "window.__stage && __stage.painted > 0 && __stage.surface && __stage.Plotly"
+HALLS = [size for size in SIZES if size != "phone"]
+
+
+def open_lecture(seen, page="momentum", **query):
+    seen.go(page, **{"lang": "en", "view": "lecture"} | query)
+    seen.wait_for("window.__deck?.data?.view === 'lecture' && __deck.layer.isConnected")
+    settle(seen)
+    return seen
+
+
+def settle(seen):
+    """Until Streamlit has done all that was asked of it."""
+    seen.page.wait_for_timeout(100)
+    seen.wait_for("!__deck.turn || __deck.data.heard === __deck.turn")
+    seen.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=20_000)
+    seen.page.wait_for_timeout(50)
+
+
+def press(seen, *keys):
+    for key in keys:
+        seen.page.keyboard.press(key)
+        settle(seen)
+
+
+def at(seen):
+    return seen.page.evaluate("__deck.data.place")
+
+
+def says(seen):
+    return seen.page.inner_text("[data-testid=stMain]")
+
+
+def over(seen):
+    return seen.page.evaluate("__deck.overlays.name")
+
+
+def test_a_whole_lecture_of_a_lesson_by_keys_alone(visit):
+    seen = visit().go("lessons", lang="en", lesson="momentum")
+    seen.wait_for("window.__deck?.data")
+    press(seen, "p")
+    seen.wait_for("__deck.data.view === 'lecture'")
+    count = seen.page.evaluate("__deck.data.titles.length")
+    assert count == 8
+    for place in range(count):
+        assert at(seen) == place
+        while seen.page.evaluate("__deck.waits"):
+            before = says(seen)
+            assert "✓" not in before.split("Predict")[-1].split("Find the number")[-1]
+            press(seen, "Enter")
+            assert says(seen) != before
+        seen.wait_for("Object.values(window.__stages || {}).some((s) => s.painted > 0)")
+        fits(seen)
+        if place + 1 < count:
+            press(seen, ("ArrowRight", "Space", "PageDown")[place % 3])
+    press(seen, "ArrowRight")
+    assert at(seen) == count - 1
+    press(seen, "Home")
+    assert at(seen) == 0
+    press(seen, "p")
+    assert "view=" not in seen.page.url
+    seen.page.locator(".st-key-top").wait_for()
+
+
+def fits(seen):
+    """The picture and its sentence are on the screen, and nothing has to be scrolled for them."""
+    seen.wait_for("document.querySelector('.stage .live')?.textContent")
+    found = seen.page.evaluate("""() => {
+      const inside = (node) => {
+        const box = node.getBoundingClientRect();
+        const [wide, high] = [innerWidth, innerHeight];
+        return box.top >= 0 && box.bottom <= high && box.left >= 0 && box.right <= wide;
+      };
+      const main = document.querySelector('[data-testid="stMain"]');
+      const stage = [...document.querySelectorAll('.stage')].at(-1);
+      const picture = stage.querySelector('.views, .plots');
+      const share = picture.getBoundingClientRect().height / innerHeight;
+      const fitting = main.scrollWidth <= innerWidth;
+      return [inside(picture), inside(stage.querySelector('.live')), fitting, share];
+    }""")
+    assert found[:3] == [True, True, True]
+    assert found[3] > 0.4
+
+
+@pytest.mark.parametrize("size", HALLS)
+@pytest.mark.parametrize("zoom", [1, 2, 3])
+def test_picture_and_sentence_are_seen_without_scrolling(visit, size, zoom):
+    seen = visit(size)
+    for page, query in (("momentum", {"chapter": "memory"}), ("adam", {"chapter": "start"})):
+        open_lecture(seen, page, zoom=zoom, **query)
+        seen.wait(PAINTED)
+        fits(seen)
+    open_lecture(seen, "decay", zoom=zoom, chapter="all")
+    seen.wait_for("Object.values(window.__figures || {}).some((f) => f.painted > 0)")
+    fits(seen)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pictures_of_a_lecture(visit, language, scheme):
+    seen = visit("hall", color_scheme=scheme)
+    open_lecture(seen, lang=language, chapter="memory")
+    seen.wait(PAINTED)
+    seen.picture(f"lecture-{language}-{scheme}")
+    press(seen, "o")
+    seen.picture(f"lecture-overview-{language}-{scheme}")
+    assert words(language)["momentum.film.title"] in seen.page.inner_text(".deck .overview")
+
+
+def test_a_page_of_chapters_is_led_by_keys_and_keeps_its_place_for_the_reader(visit):
+    seen = open_lecture(visit())
+    seen.wait(PAINTED)
+    assert seen.page.locator(".st-key-top").count() == 0
+    assert seen.page.evaluate("__deck.waits")
+    press(seen, "Enter")
+    assert at(seen) == 1 and "chapter=memory" in seen.page.url
+    assert "view=lecture" in seen.page.url
+    press(seen, "End")
+    assert at(seen) == 5
+    press(seen, "ArrowLeft", "PageUp")
+    assert at(seen) == 3
+    press(seen, "p")
+    assert "chapter=why" in seen.page.url and "view" not in seen.page.url
+
+
+def test_keys_in_a_row_lead_as_far(visit):
+    seen = open_lecture(visit())
+    for _ in range(4):
+        seen.page.keyboard.press("ArrowRight")
+    seen.wait_for("__deck.data.place === 4")
+    settle(seen)
+    assert at(seen) == 4
+
+
+def test_a_refreshed_slide_is_the_same_slide_with_the_same_answers(visit):
+    seen = open_lecture(visit(), "lessons", lesson="adam", step=2, zoom=3)
+    press(seen, "Enter")
+    shown = says(seen)
+    assert "shown=1" in seen.page.url
+    seen.page.reload()
+    seen.wait_for("window.__deck?.data?.shown === 1")
+    settle(seen)
+    assert says(seen).split("\n")[:4] == shown.split("\n")[:4]
+    assert seen.page.evaluate("__deck.zoom") == 3
+    press(seen, "ArrowRight", "ArrowLeft")
+    assert seen.page.evaluate("__deck.data.shown") == 1
+
+
+def test_black_hides_everything_until_a_key(visit):
+    seen = open_lecture(visit(), chapter="memory")
+    press(seen, "b")
+    box = seen.page.locator(".deck .over.black").bounding_box()
+    assert (box["width"], box["height"]) == SIZES["laptop"]
+    shade = seen.page.evaluate(
+        "getComputedStyle(document.querySelector('.deck .over')).backgroundColor"
+    )
+    assert shade == "rgb(0, 0, 0)"
+    press(seen, "ArrowRight")
+    assert at(seen) == 1
+    press(seen, "b")
+    assert over(seen) is None
+    press(seen, "b", "Escape")
+    assert over(seen) is None
+
+
+def test_the_overview_opens_any_slide(visit):
+    seen = open_lecture(visit())
+    press(seen, "o", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "Enter")
+    assert at(seen) == 2 and over(seen) is None
+    press(seen, "o")
+    seen.page.locator(".deck .card").nth(4).click()
+    settle(seen)
+    assert at(seen) == 4
+    press(seen, "o", "Escape")
+    assert over(seen) is None and at(seen) == 4
+
+
+def test_the_language_changes_at_the_same_place(visit):
+    seen = open_lecture(visit(), "lessons", lesson="adam", step=2, shown=1)
+    press(seen, "l")
+    seen.wait_for("__deck.data.words.next === '下一张'")
+    assert (at(seen), seen.page.evaluate("__deck.data.shown")) == (1, 1)
+    assert "lang=zh" in seen.page.url
+    press(seen, "l")
+    seen.wait_for("__deck.data.words.next === 'next slide'")
+
+
+def test_help_lists_the_keys_that_work_now(visit):
+    seen = open_lecture(visit())
+    press(seen, "?")
+    assert "reveal the answer" in seen.page.inner_text(".deck .help")
+    press(seen, "?")
+    press(seen, "ArrowRight", "?")
+    assert "next slide" in seen.page.inner_text(".deck .help")
+    assert "reveal the answer" not in seen.page.inner_text(".deck .help")
+    press(seen, "Escape")
+    assert over(seen) is None
+
+
+def test_the_code_holds_the_address_of_what_is_shown(visit):
+    seen = open_lecture(visit(), chapter="memory")
+    seen.wait(PAINTED)
+    press(seen, "j")
+    written = seen.page.inner_text(".deck .join .address")
+    asked = seen.page.evaluate("new URL(document.querySelector('.deck .join img').src)")
+    code = seen.page.locator(".deck .join img")
+    assert seen.page.evaluate(
+        "(image) => image.decode().then(() => image.naturalWidth > 0)", code.element_handle()
+    )
+    shown = seen.page.evaluate(
+        "(a) => new URL(a).searchParams.get('text')", code.get_attribute("src")
+    )
+    assert asked and shown == written
+    assert written.startswith(seen.address) and "chapter=memory" in written
+    assert "optimizer.2=heavy_ball" in written
+    other = visit()
+    other.page.goto(written)
+    other.wait(PAINTED)
+    assert other.stage("s.runs.length") == 2
+    assert other.page.locator(".st-key-top").count() == 1
+
+
+def test_the_pointer_follows_the_mouse(visit):
+    seen = open_lecture(visit(), chapter="memory")
+    press(seen, "x")
+    seen.page.mouse.move(500, 300)
+    box = seen.page.locator(".deck .laser").bounding_box()
+    assert abs(box["x"] + box["width"] / 2 - 500) < 3
+    assert abs(box["y"] + box["height"] / 2 - 300) < 3
+    press(seen, "x")
+    assert seen.page.locator(".deck .laser").is_hidden()
+
+
+def test_the_timer_runs_against_the_minutes_of_the_lesson(visit):
+    seen = open_lecture(visit(), "lessons", lesson="adam")
+    assert seen.page.locator(".deck .time").is_hidden()
+    press(seen, "t")
+    assert "of 20 min" in seen.page.inner_text(".deck .time")
+    seen.page.evaluate("__deck.began -= 21 * 60000")
+    seen.wait_for("document.querySelector('.deck .time.late')")
+
+
+def test_the_size_of_the_type_is_kept_in_the_link(visit):
+    seen = open_lecture(visit(), chapter="memory")
+    seen.wait(PAINTED)
+    sizes, drawn = [], []
+    for key in ("1", "2", "3"):
+        press(seen, key)
+        assert f"zoom={key}" in seen.page.url
+        sizes.append(
+            seen.page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+        )
+        drawn.append(seen.stage("s.colours.size"))
+    assert sizes[0] < sizes[1] < sizes[2]
+    assert drawn[0] < drawn[1] < drawn[2]
+    press(seen, "+")
+    assert "zoom=3" in seen.page.url
+    press(seen, "-", "ArrowRight")
+    assert "zoom=2" in seen.page.url
+
+
+def test_arrow_keys_never_fight(visit):
+    seen = open_lecture(visit(), chapter="memory")
+    seen.wait(PAINTED)
+    seen.stage("s.player.pause()")
+    seen.page.locator(".stage .map canvas.grab").click(position={"x": 200, "y": 200})
+    line = seen.page.locator(".deck .line")
+    line.wait_for()
+    assert "Esc" in line.inner_text()
+    ring = "getComputedStyle(document.querySelector('.stage')).outlineStyle"
+    assert seen.page.evaluate(ring) == "solid"
+    step = seen.stage("(s.player.pause(), s.player.t)")
+    press(seen, "ArrowRight")
+    assert at(seen) == 1
+    assert seen.stage("s.player.t") == int(step) + 1
+    press(seen, "Escape")
+    assert line.is_hidden()
+    press(seen, "ArrowRight")
+    assert at(seen) == 2
+
+
+def test_typing_is_never_a_command(visit):
+    seen = visit().open("momentum", lang="en")
+    box = seen.page.locator(".stage input[type=number]").first
+    box.click()
+    box.type("1")
+    seen.page.keyboard.press("p")
+    settle(seen)
+    assert "view" not in seen.page.url
+    seen.page.keyboard.press("Escape")
+    seen.page.locator(".stage header").click()
+    press(seen, "p")
+    assert "view=lecture" in seen.page.url
+
+
+def test_the_lecturers_window_drives_the_hall_and_follows_it(visit):
+    hall = open_lecture(visit(), "lessons", lesson="adam")
+    with hall.context.expect_page() as opened:
+        hall.page.keyboard.press("s")
+    desk = opened.value
+    desk.wait_for_function("() => window.__deck?.data?.view === 'presenter' && __deck.follow.any")
+    assert "Misconceptions" in desk.inner_text("[data-testid=stMain]")
+    assert "What the hats are for" in desk.inner_text(".st-key-then")
+    assert desk.locator(".stage").count() == 0
+
+    def button(name):
+        desk.locator(f".deck .bar button[data-order={name}]").click()
+        settle(hall)
+
+    assert "✓" not in says(hall)
+    desk.wait_for_function("() => __deck.waits")
+    button("reveal")
+    hall.wait_for("__deck.data.shown === 1")
+    assert "✓" in says(hall)
+    button("next")
+    hall.wait_for("__deck.data.place === 1")
+    desk.wait_for_function("() => __deck.data.place === 1")
+    press(hall, "ArrowRight")
+    desk.wait_for_function("() => __deck.data.place === 2")
+    button("black")
+    assert over(hall) == "black"
+    button("black")
+    assert over(hall) is None
+    hall.page.evaluate("__deck.began -= 60000")
+    button("restart")
+    gap = hall.page.evaluate("Date.now() - __deck.began")
+    assert gap < 5000
+    desk.keyboard.press("Home")
+    hall.wait_for("__deck.data.place === 0")
+    hall.picture("lecture-hall")
+
+
+def test_a_phone_can_follow_a_lecture_too(visit):
+    seen = open_lecture(visit("phone", has_touch=True), chapter="memory")
+    seen.wait(PAINTED)
+    wide = seen.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0
+    seen.page.touchscreen.tap(200, 30)
+    seen.page.locator(".deck .bar button[data-order=next]").click()
+    seen.wait_for("__deck.data.place === 2")
