@@ -32,6 +32,8 @@ POINT = """({node, plot, traces: [{x, y}]}, k) => {
   return [box.left + wide._offset + wide.d2p(x[k]), box.top + high._offset + high.d2p(y[k])];
 }"""
 
+POINTS = "({traces}) => traces.map(({y = []}) => [...y].map(String))"
+
 
 def saved(seen, kind, folder, menu=0):
     """Press an entry of a save menu; the file."""
@@ -200,18 +202,20 @@ def test_the_page_keeps_the_maps_shape_on_every_screen(visit, opened, tmp_path, 
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def test_a_figure_is_taken_away_with_its_last_picture(visit, opened, tmp_path):
-    seen = visit().open_figure("averages", "averages", lang="zh")
+@pytest.mark.parametrize("name", ["averages", "training"])
+def test_a_figure_is_taken_away_with_its_last_picture(visit, opened, tmp_path, name):
+    seen = visit().open_figure(name, name, lang="zh")
+    seen.wait_for(f"!__figures.{name}.busy", 60_000)
     path = saved(seen, "html", tmp_path)
     page = opened(path)
     until(
         page,
-        "!!window.__figures?.averages?.painted && !!document.querySelector('.plotview .main-svg')",
+        f"!!window.__figures?.{name}?.painted && !!document.querySelector('.plotview .main-svg')",
     )
-    points = "__figures.averages.plots.map(({traces}) => traces.map(({y}) => [...y].map(String)))"
+    points = f"__figures.{name}.plots.map({POINTS})"
     assert page.evaluate(points) == seen.page.evaluate(points)
     assert page.locator(".live").inner_text() == seen.page.locator(".figure .live").inner_text()
-    page.mouse.move(*page.evaluate(f"({POINT})(__figures.averages.plots[0], 99)"))
+    page.mouse.move(*page.evaluate(f"({POINT})(__figures.{name}.plots[0], 9)"))
     page.wait_for_selector(".plotview .hoverlayer .hovertext")
 
 

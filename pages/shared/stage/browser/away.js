@@ -9,12 +9,12 @@ const PARTS = { stage, figure };
 const textOf = (id) => document.getElementById(id).textContent;
 
 export async function begin() {
-  const { part, data, style, lengths } = JSON.parse(textOf("experiment"));
+  const { part, data, style, whole, lengths } = JSON.parse(textOf("experiment"));
   Object.entries(style).forEach(([name, value]) => document.documentElement.style.setProperty(name, value));
   const [script, body] = await Promise.all(["plotly", "packets"].map((id) => unpacked(textOf(id))));
   data.plotly = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   const component = { data, parentElement: document.getElementById("stage"), setStateValue: () => {} };
-  PARTS[part](component, ({ query }) => new Recorded(cut(body, lengths), query.asked()));
+  PARTS[part](component, () => new Recorded(cut(body, lengths), whole));
 }
 
 // [[key, buffer], …] of packets that stand one behind the other.

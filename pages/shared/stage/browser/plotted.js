@@ -5,7 +5,7 @@ import { download } from "./save.js";
 
 export async function savePlots(figure, kind) {
   const { Plotly, plots, views } = figure;
-  if (!Plotly || !plots.length) return;
+  if (!Plotly || !plots.length) throw new Error(figure.words.nothing_yet);
   const colours = printed(figure.colours);
   const rem = colours.size;
   const { clientWidth: width, clientHeight: height } = views;

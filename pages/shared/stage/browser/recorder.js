@@ -19,6 +19,7 @@ export async function recordStage(stage, work) {
   const start = { id: "start", keys: ["start"], title: words.start, symbol: "⊕", scale: "value" };
   return {
     part: "stage",
+    whole: query.asked(),
     answers: answers.map(({ key, answer }) => [key, answer.buffer]),
     formulas: answers[0].answer.formulas,
     sentence: stage.frame.live.textContent,

@@ -10,13 +10,14 @@ const STYLE = ["background-color", "secondary-background-color", "text-color", "
 const SWITCHED = [["1", "✓"], ["0", "–"]];
 
 // owner is a stage or a figure; answers: [[key, buffer], …]
-export async function saveStandalone(owner, name, { part, answers, data, sentence, formulas = [] }, work) {
+export async function saveStandalone(owner, name, { part, whole, answers, data, sentence, formulas = [] }, work) {
   const size = answers.reduce((sum, [, buffer]) => sum + buffer.byteLength, 0);
   if (size > MOST_BYTES) throw new Error(owner.words.too_long);
   const [shell, packets] = await Promise.all([fetched(owner.data.shell), packed(answers.map(([, buffer]) => buffer))]);
   await work.at(0.95);
   const described = {
     part,
+    whole,
     data: { ...data, away: true, address: false, packets: [] },
     style: Object.fromEntries(STYLE.map((each) => [`--st-${each}`, getComputedStyle(owner.parent).getPropertyValue(`--st-${each}`)])),
     lengths: answers.map(([key, buffer]) => [key, buffer.byteLength]),
@@ -39,11 +40,14 @@ const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt
 
 // The last picture of a figure; its settings stay as they are.
 export function recordFigure(figure) {
-  const { data, answer, query } = figure;
+  const { data, answer, words } = figure;
+  if (!answer) throw new Error(words.nothing_yet);
+  const query = figure.query.toString();
   return {
     part: "figure",
-    answers: [[keyOf("figure", { figure: data.figure, query: query.asked() }, query.asked()), answer.buffer]],
-    data: { ...data, query: query.toString(), controls: fixed(data.controls), on_demand: false, again: false },
+    whole: query,
+    answers: [[keyOf("figure", { figure: data.figure, query }, query), answer.buffer]],
+    data: { ...data, query, controls: fixed(data.controls), on_demand: false, again: false },
     sentence: answer.sentence,
   };
 }
