@@ -26,7 +26,7 @@ MALFORMED, BROKEN = 1003, 1011
 MOST_TOLD = 100
 A_MOMENT = 0.03  # seconds until a drawing that had nothing new is asked again
 SHARE = 0.5  # of all time, for answers on the spot
-all_loaded = threading.Event()  # kernels; before that, any answer may take its time
+all_loaded = threading.Event()  # kernels, data; before that, any answer may take its time
 # As many at once as there are processors: the rest wait their turn, picture by picture.
 _drawing = anyio.CapacityLimiter(os.cpu_count() or 1)
 _light = anyio.CapacityLimiter(os.cpu_count() or 1)

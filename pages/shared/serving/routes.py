@@ -79,10 +79,10 @@ async def qr(request):
 
 
 async def ready(request):
-    """For whoever sends visitors to one of many machines: whether no kernel is left to load.
+    """For whoever sends visitors to one of many machines: whether nothing is left to load.
 
     Streamlit's own health says yes as soon as nothing is left to compile and a first page can be
-    shown; who then asks for a kernel that is still to be loaded waits for it, half a second.
+    shown; who comes then shares the processor with what is still loaded, and waits a second.
     """
     if streams.all_loaded.is_set():
         return PlainTextResponse("ready")

@@ -43,13 +43,13 @@ def _load(kernels, closing):
     for _ in kernels:
         if closing.is_set():
             return
-    streams.all_loaded.set()
     FIGURES.load()
     PANELS.load()
     get_ready()
     course.course()  # each file is read once; it was a third of a second for the first to open one
     gc.collect()
     gc.freeze()  # what was imported is never garbage: collecting it cost 40 ms a click
+    streams.all_loaded.set()
 
 
 def _say(done, total):
