@@ -1,6 +1,6 @@
 // The slide itself: who has the focus on it, and which part of its text is seen.
 
-const DRAWN = 150; // milliseconds that React takes to lay out what Streamlit sent
+const DRAWN = [150, 700]; // milliseconds until what Streamlit sent is laid out: soon, or on a slow machine
 const COLUMN = '[data-testid="stColumn"]';
 
 export function inStage() {
@@ -34,13 +34,15 @@ export function toTop() {
 
 // What was asked, with its answer, comes to the top; before, there is what led to it.
 export function toRevealed(number) {
-  setTimeout(() => {
-    const asked = document.querySelectorAll('[class*="st-key-asked-"]')[number - 1];
-    const column = asked?.closest(COLUMN);
-    if (!column) return;
-    const top = column.scrollTop + asked.getBoundingClientRect().top - column.getBoundingClientRect().top;
-    column.scrollTo({ top, behavior: behavior() });
-  }, DRAWN);
+  for (const wait of DRAWN) setTimeout(() => bring(number), wait);
+}
+
+function bring(number) {
+  const asked = document.querySelectorAll('[class*="st-key-asked-"]')[number - 1];
+  const column = asked?.closest(COLUMN);
+  if (!column) return;
+  const top = column.scrollTop + asked.getBoundingClientRect().top - column.getBoundingClientRect().top;
+  column.scrollTo({ top, behavior: behavior() });
 }
 
 function behavior() {

@@ -133,7 +133,9 @@ export class Frame {
     this.unit.append(...UNITS.map((unit) => element("option", { value: unit, text: words[`unit_${unit}`] })));
     this.share = button(words.copy, () => this.copy());
     this.share.hidden = Boolean(experiment.data.away);
-    return [...experiment.history.tools(words), ...this.versus.tools, this.versus.bar, ...this.modes, this.unit, this.axis, this.share, this.numbers.button, this.saver(), button(icon("full"), () => this.fullScreen(), words.full), button("?", () => this.toggleHelp(), words.help)];
+    const taking = [this.share, this.numbers.button, this.saver(), button(icon("full"), () => this.fullScreen(), words.full), button("?", () => this.toggleHelp(), words.help)];
+    taking.forEach((node) => node.classList.add("aside")); // not shown in front of a class
+    return [...experiment.history.tools(words), ...this.versus.tools, this.versus.bar, ...this.modes, this.unit, this.axis, ...taking];
   }
 
   // Pictures are made here; numbers and programs come from the core, and so does all that a page
