@@ -33,12 +33,17 @@ def navigate(groups):
     pages = [st.Page(_file(first), title=title(first), default=True)]
     pages += [st.Page(_file(page), title=title(page), url_path=page) for page in others]
     st.set_page_config(page_icon="📉", layout="wide")
-    st.html(f"<style>{STYLE}{deck.style()}</style>")
+    st.html(style())
     hall.begin()
     st.session_state["slides"] = None
     st.navigation(pages, position="hidden").run()
     if st.session_state["slides"]:
         deck.mount(*st.session_state["slides"])
+
+
+def style():
+    """How a page is dressed: text of ours only, nothing that a visitor wrote."""
+    return f"<style>{STYLE}{deck.style()}</style>"
 
 
 def groups(without):
