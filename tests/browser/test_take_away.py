@@ -168,9 +168,13 @@ def test_the_page_tells_the_film_of_an_update(visit, opened, tmp_path):
     path = saved(seen, "html", tmp_path)
     page = opened(path)
     drawn(page)
-    for _ in range(3):
+    for frame in range(1, 4):
+        for each in (seen.page, page):
+            until(
+                each, f"/12 .* {frame} /.test(document.querySelector('.film .count').textContent)"
+            )
         told = [each.locator(".film .sentence").inner_text() for each in (seen.page, page)]
-        assert told[0] == told[1] and "12" in page.locator(".film .count").inner_text()
+        assert told[0] == told[1]
         for each in (seen.page, page):
             each.locator(".film button.main").click()
 
