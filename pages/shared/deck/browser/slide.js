@@ -4,7 +4,7 @@ const DRAWN = [150, 700]; // milliseconds until what Streamlit sent is laid out:
 const COLUMN = '[data-testid="stColumn"]';
 
 export function inStage() {
-  return Boolean(document.activeElement?.closest(".stage:not(.gallery)"));
+  return Boolean(document.activeElement?.closest(".stage:has(> .body)"));
 }
 
 // The address bar says how the experiment is looked at just now.
