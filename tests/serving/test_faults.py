@@ -52,12 +52,13 @@ def test_a_server_that_was_killed_comes_back_and_a_link_restores_what_was_there(
 
 def shown(messages):
     """What the stage of a page was told to show."""
-    [data] = [
-        each.delta.new_element.bidi_component.json
+    components = [
+        json.loads(each.delta.new_element.bidi_component.json)
         for each in messages
         if each.delta.new_element.WhichOneof("type") == "bidi_component"
     ]
-    return json.loads(data)["query"]
+    [query] = [data["query"] for data in components if "query" in data]
+    return query
 
 
 def test_sessions_are_found_again_after_the_network_broke(site):
