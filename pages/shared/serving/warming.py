@@ -6,7 +6,6 @@ import sys
 import threading
 from contextlib import asynccontextmanager
 
-from lessons.engine import course
 from optim_core import compiling
 from pages.shared import streams
 from pages.shared.figures import FIGURES
@@ -43,6 +42,8 @@ def _load(kernels, closing):
     for _ in kernels:
         if closing.is_set():
             return
+    from lessons.engine import course  # what reads lessons takes a tenth of a second to import
+
     FIGURES.load()
     PANELS.load()
     get_ready()
