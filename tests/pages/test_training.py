@@ -343,8 +343,9 @@ def test_a_trainings_notebook_holds_its_script(language):
     assert about["source"] == translator(language)("training.notebook")
 
 
-def test_no_script_is_offered_of_the_servers_own_files():
+def test_no_script_is_offered_of_the_servers_own_files(monkeypatch):
+    monkeypatch.delenv(FOLDER, raising=False)
     assert can_be_taken(settings()) and can_be_taken(settings(dataset="csv"))
     assert not can_be_taken(settings(dataset="mnist"))
-    with pytest.raises(ValueError, match="DESCENT_LAB_DATA"):
+    with pytest.raises(ValueError, match=FOLDER):
         of_link("training.py", {"dataset": "mnist"}, "en")
