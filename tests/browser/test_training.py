@@ -119,7 +119,7 @@ def test_a_table_of_ones_own_is_trained_on_and_bad_rows_are_counted(visit):
     )
     seen.page.wait_for_url("**dataset=csv**")
     seen.wait_for("__figures.training.settings.dataset === 'csv' && !__figures.training.busy")
-    seen.page.get_by_text("1 rows could not be used, the first in line 62").wait_for()
+    seen.page.get_by_text("1 row could not be used, the first in line 62").wait_for()
     assert facts(seen)["test_accuracy"] > 0.6
 
 

@@ -12,7 +12,7 @@ export class Work {
     this.progress = element("progress", { max: 1, "aria-label": words.progress });
     const stop = element("button", { type: "button", text: words.stop, onclick: () => (this.stopped = true) });
     this.bar = element("div", { class: "bar", hidden: true }, this.progress, stop);
-    this.trouble = element("p", { class: "note", role: "alert", hidden: true });
+    this.trouble = element("p", { class: "trouble", role: "alert", hidden: true });
     this.node = element("div", { class: "work" }, this.bar, this.trouble);
   }
 
