@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MACHINES := tests/serving/test_two_machines.py
 # A browser on a machine that others use, too, can come late: what failed is tried alone.
-ONCE_MORE = $(BIN)/python -m pytest tests/browser $(MACHINES) --last-failed
+ONCE_MORE = $(BIN)/python -m pytest tests/browser --last-failed
 
 .PHONY: help run test check bench load soak golden picture licences audit lock clean
 
@@ -19,7 +19,8 @@ test: $(VENV)/.test  ## unit tests, every page, real browser; then the core with
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/python tests/browser/chromium.py && $(BIN)/python tests/serving/nginx.py
 	$(BIN)/python -m pytest -n auto --ignore tests/browser --ignore $(MACHINES)
-	$(BIN)/python -m pytest tests/browser $(MACHINES) || $(ONCE_MORE)
+	$(BIN)/python -m pytest $(MACHINES)
+	$(BIN)/python -m pytest tests/browser || $(ONCE_MORE)
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -n auto tests/core
 
 check: test  ## the same as make test

@@ -75,7 +75,7 @@ def test_stop_leaves_what_was_measured_and_calls_it_no_verdict(visit):
     query = {"claim": "l2_and_decay_best", "guess": "holds", "seeds": 200, "lang": "en"}
     seen.go("claims", **query)
     seen.wait_for(f"window.__figures?.{KEY}?.answer?.facts?.pairs > 8", PATIENCE)
-    seen.page.locator(".figure button", has_text="Stop").click()
+    seen.page.get_by_role("button", name="Stop").click()
     seen.wait_for(f"!__figures.{KEY}.busy")
     assert not facts(seen)["done"]
     assert "may still change" in seen.page.locator(".live").inner_text()

@@ -34,11 +34,19 @@ class Gallery {
   begin() {
     const { words, groups, titles } = this.data;
     const first = groups[0][0];
-    const place = lastPlace();
-    const known = place && new URL(place.href).origin === window.location.origin;
     const start = this.anchor(first, { class: "start" }, `${words.begin}: ${titles[first]} →`);
-    const back = known && element("a", { href: place.href, class: "again", text: `${words.again} ${place.title}` });
-    return element("p", { class: "begin" }, start, back);
+    return element("p", { class: "begin" }, start, this.again());
+  }
+
+  // Back to where one was, in the language of now.
+  again() {
+    const { words, titles, language } = this.data;
+    const place = lastPlace();
+    const address = place && new URL(place.href);
+    if (!place || address.origin !== window.location.origin) return null;
+    address.searchParams.set("lang", language);
+    const title = titles[address.pathname.split("/").pop()] || place.title;
+    return element("a", { href: address.href, class: "again", text: `${words.again} ${title}` });
   }
 
   card(page) {
