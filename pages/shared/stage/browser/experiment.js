@@ -143,6 +143,7 @@ export class Experiment {
   }
 
   mapShape() {
+    this.frame.measureHead(); // else the first map is asked for twice
     const { width, height } = this.frame.map.inner();
     return [GRID, Math.max(Math.round((GRID * height) / width), 20)];
   }

@@ -65,7 +65,8 @@ export class Frame {
     const head = element("header", {}, this.legend, this.tools);
     const body = element("div", { class: "body" }, element("div", { class: "left" }, this.views, this.transport()), side);
     this.help = this.helpSheet();
-    this.makeRoom(head);
+    this.head = head;
+    this.makeRoom();
     this.node.replaceChildren(head, body, this.live, this.speaker.node, this.note, this.numbers.node, this.help);
     this.buildViews();
     this.showView();
@@ -73,16 +74,20 @@ export class Frame {
 
   // The map is as much lower as the names and tools above it need a line more, the panel as the
   // sliders below it do.
-  makeRoom(head) {
+  makeRoom() {
     this.room?.disconnect();
     this.room = new ResizeObserver(() => {
-      this.node.style.setProperty("--head", `${head.offsetHeight}px`);
+      this.measureHead();
       if (!this.experiment.colours) return;
       this.resize(this.experiment.shared());
       this.experiment.moved();
     });
-    this.room.observe(head);
+    this.room.observe(this.head);
     this.room.observe(this.panel);
+  }
+
+  measureHead() {
+    this.node.style.setProperty("--head", `${this.head.offsetHeight}px`);
   }
 
   buildViews() {
