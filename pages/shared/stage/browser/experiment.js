@@ -143,12 +143,14 @@ export class Experiment {
   }
 
   mapShape() {
-    this.frame.measureHead(); // else the first map is asked for twice
+    this.frame.measureHead();
     const { width, height } = this.frame.map.inner();
     return [GRID, Math.max(Math.round((GRID * height) / width), 20)];
   }
 
+  // Once there are runs: their names above the map decide how high it is.
   askSurface() {
+    if (!this.runs.length) return;
     this.comparison.askSurface();
     const shape = this.mapShape();
     const key = `${this.query.surface}|${shape}|${this.data.language}|${this.query.runs.map((r) => r.optimizer)}|${this.query.get("fairness")}`;
@@ -233,6 +235,7 @@ export class Experiment {
     if (this.arrived) this.player.setLength(longest);
     else this.arrive(longest);
     this.redraw();
+    if (!this.surfaceKey) this.askSurface();
     this.frame.say(this.comparison.layout ? verdict(this) : sentence(this));
     this.frame.versus.show();
     this.heard?.(); // by who guides a newcomer
