@@ -8,8 +8,9 @@ from optim_core import plain_training as plain
 from optim_core import sampling
 from optim_core.bundle import bundle, source_of
 from optim_core.datasets import DATASETS
-from optim_core.descend import SCHEDULES
+from optim_core.descend import complete
 from optim_core.network import ACTIVATIONS, LOGISTIC, MSE, SOFTMAX
+from optim_core.schedules import SCHEDULES
 from optim_core.tables import part
 
 HEAD = '''"""A training of Descent Lab, repeated with NumPy alone.
@@ -122,7 +123,8 @@ def training_script(trainer, source, seeds, about):
     settings, spec, plan = trainer.settings, trainer.optimizer, trainer.plan
     names, knobs = list(spec.knobs), trainer.knobs
     schedule = SCHEDULES[settings.schedule]
-    rate_knobs = [knobs["lr"], *_complete(schedule.knobs, settings.schedule_knobs).values()]
+    given = complete(settings.schedule, schedule.knobs, settings.schedule_knobs)
+    rate_knobs = [knobs["lr"], *given.values()]
     total = len(trainer.rates)
     bound = _bound(trainer)
     return (
@@ -155,10 +157,6 @@ def training_script(trainer, source, seeds, about):
         + bundle([*bound.values(), plain.train])
         + RUN.format(bound=_bindings(bound), title=trainer.spec.title.en)
     )
-
-
-def _complete(knobs, given):
-    return {name: given.get(name, knob.default) for name, knob in knobs.items()}
 
 
 def _bound(trainer):

@@ -37,6 +37,7 @@ MEASUREMENTS = {"hidden": (16,), "batch": 16.0, "epochs": 60.0}
 # What is otherwise with a schedule's settings here, where it counts epochs, a training has some
 # twenty of them, and a title has little room.
 LEFT = {"title": Text(en="left at end", zh="末尾剩余占比")}
+FEW_EPOCHS = {"default": 5.0, "high": 100.0}
 HERE = {
     "cosine_end": LEFT,
     "exponential_factor": {"title": Text(en="epoch's factor", zh="每轮系数")},
@@ -44,18 +45,10 @@ HERE = {
     "manual_points": {"title": Text(en="epoch:rate, …", zh="轮:学习率, …")},
     "one_cycle_end": LEFT,
     "one_cycle_low": {"title": Text(en="first share", zh="起始占比")},
-    "staircase_every": {
-        "title": Text(en="epochs a stair", zh="每级轮数"),
-        "default": 5.0,
-        "high": 100.0,
-    },
+    "staircase_every": {"title": Text(en="epochs a stair", zh="每级轮数"), **FEW_EPOCHS},
     "warm_restarts_end": LEFT,
     "warm_restarts_growth": {"title": Text(en="growth", zh="周期倍数")},
-    "warm_restarts_period": {
-        "title": Text(en="first cycle", zh="首个周期的轮数"),
-        "default": 5.0,
-        "high": 100.0,
-    },
+    "warm_restarts_period": {"title": Text(en="first cycle", zh="首个周期的轮数"), **FEW_EPOCHS},
     "warmup_cosine_end": LEFT,
     "warmup_cosine_warmup": {"title": Text(en="warm-up", zh="预热占比")},
 }

@@ -143,12 +143,16 @@ export class Experiment {
   }
 
   mapShape() {
-    this.frame.measureHead();
     const { width, height } = this.frame.map.inner();
     return [GRID, Math.max(Math.round((GRID * height) / width), 20)];
   }
 
   // Once there are runs: their names above the map decide how high it is.
+  askFirstSurface() {
+    this.frame.measureHead();
+    this.askSurface();
+  }
+
   askSurface() {
     if (!this.runs.length) return;
     this.comparison.askSurface();
@@ -235,7 +239,7 @@ export class Experiment {
     if (this.arrived) this.player.setLength(longest);
     else this.arrive(longest);
     this.redraw();
-    if (!this.surfaceKey) this.askSurface();
+    if (!this.surfaceKey) this.askFirstSurface();
     this.frame.say(this.comparison.layout ? verdict(this) : sentence(this));
     this.frame.versus.show();
     this.heard?.(); // by who guides a newcomer
