@@ -48,7 +48,7 @@ def page():
     guess, unread_guess = link.choice("guess", GUESSES)
     opened = link.load(
         CHAPTERS[chapter].scenario,
-        panels=_panels(chapter),
+        panels=chapters.led_by(CHAPTERS[chapter].panels[0], PANELS),
         page_keys=PAGE_KEYS,
     )
     site.header("momentum", site.chapters("momentum", list(CHAPTERS), chapter, open_chapter))
@@ -69,12 +69,6 @@ def page():
             target=TARGET,
             page_keys=PAGE_KEYS,
         )
-
-
-def _panels(chapter):
-    """The side panels, the chapter's own first: that is the one a bare link opens."""
-    first = CHAPTERS[chapter].panels[0]
-    return (first, *(panel for panel in PANELS if panel != first))
 
 
 def open_chapter(name, guess=None):

@@ -7,6 +7,7 @@ import streamlit as st
 from optim_core import SURFACES, Run, Scenario
 from optim_core.sampling import updates_per_epoch
 from pages.shared import link, site
+from pages.shared.chapters import led_by
 from pages.shared.figure import figure
 from pages.shared.site import t
 from pages.shared.stage import batches, stage
@@ -63,7 +64,8 @@ def page():
     if chapter.figure:
         opened = link.load_figure(chapter.figure)
     else:
-        opened = link.load(chapter.scenario, panels=_panels(chapter), page_keys=PAGE_KEYS)
+        panels = led_by(chapter.view["panel"], PANELS)
+        opened = link.load(chapter.scenario, panels=panels, page_keys=PAGE_KEYS)
     with text:
         st.header(t(f"variants.{name}.title"))
         st.markdown(t(f"variants.{name}.body"))
@@ -75,12 +77,6 @@ def page():
     with plot:
         site.problems(unread + opened.problems)
         show(name, chapter, opened)
-
-
-def _panels(chapter):
-    """The chapter's own panel first: that is the one a bare link opens."""
-    first = chapter.view["panel"]
-    return (first, *(panel for panel in PANELS if panel != first))
 
 
 def show(name, chapter, opened):

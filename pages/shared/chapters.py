@@ -27,6 +27,11 @@ def go(chapters, name, **kept):
     link.go(chapters[name].scenario, view, chapter=name, **kept)
 
 
+def led_by(first, panels):
+    """The panels with one of them before the others: that is the one a bare link opens."""
+    return (first, *(panel for panel in panels if panel != first))
+
+
 def ask(prefix, guesses, on_guess):
     """A button for each guess but the first, which is none; on_guess(guess) opens the answer.
 

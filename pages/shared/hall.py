@@ -4,7 +4,8 @@ import streamlit as st
 
 from pages.shared import link
 
-PAGE, LECTURE, PRESENTER = "page", "lecture", "presenter"
+PAGE = "page"
+LECTURE, PRESENTER = link.IN_HALL
 OTHER_VIEWS = ("print", "paste")  # of the lessons and of the author's page
 SIZES = ("1", "2", "3")
 USUAL_SIZE = "2"
@@ -15,7 +16,7 @@ _HERE = "hall"  # {"reveal": what the lecturer's key does now}
 def view():
     """page, or one of the two windows of a lecture."""
     asked = st.query_params.get("view")
-    return asked if asked in (LECTURE, PRESENTER) else PAGE
+    return asked if asked in link.IN_HALL else PAGE
 
 
 def in_hall():
@@ -42,7 +43,7 @@ def _is_count(text):
 def problems():
     """What the address says of a lecture and nobody can read."""
     query = st.query_params.to_dict()
-    known = (PAGE, LECTURE, PRESENTER, *OTHER_VIEWS)
+    known = (PAGE, *link.IN_HALL, *OTHER_VIEWS)
     found = []
     if query.get("view", PAGE) not in known:
         found.append(link.unread("view", query["view"], PAGE))
