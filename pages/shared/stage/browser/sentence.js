@@ -5,7 +5,7 @@ import { fill, write } from "./scales.js";
 export function sentence({ runs, words, data, floor, query }) {
   const parts = runs.map((run) => fill(words[template(run, floor, data.target)], {
     name: run.name,
-    step: { diverged: run.left, domain: run.stoppedAt }[run.status] ?? run.reached,
+    step: stepOf(run),
     target: write(data.target),
     steps: query.number("steps"),
     loss: write(last(run)),
@@ -32,7 +32,10 @@ function stateAt(run, now, floor) {
   return floor === null || floor === undefined ? "loss" : "above";
 }
 
-const last = (run) => run.loss[run.points - 1];
+export const last = (run) => run.loss[run.points - 1];
+
+// The step that is worth naming: where a run was lost, else where it arrived.
+export const stepOf = (run) => ({ diverged: run.left, domain: run.stoppedAt })[run.status] ?? run.reached;
 
 // Down a slope without end is away from the map, too; and to have arrived is not to stay.
 function template(run, floor, target) {

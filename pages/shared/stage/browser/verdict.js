@@ -2,6 +2,7 @@
 
 import { pairs, surfaceOfA, sideOf } from "./kept.js";
 import { fill, write, writePair } from "./scales.js";
+import { last, stepOf } from "./sentence.js";
 
 export function verdict({ runs, words, data, query, floor }) {
   const differ = differences(query, data, words);
@@ -13,7 +14,7 @@ export function verdict({ runs, words, data, query, floor }) {
 function pairSentence(a, b, { words, data, query, floor }) {
   const steps = { a: sideOf(query, true).number("steps") || query.number("steps"), b: query.number("steps") };
   const say = (run, count) => fill(words[`side_${outcome(run, floor)}`], {
-    step: { diverged: run.left, domain: run.stoppedAt }[run.status] ?? run.reached,
+    step: stepOf(run),
     target: write(data.target),
     steps: count,
     loss: write(last(run)),
@@ -24,7 +25,6 @@ function pairSentence(a, b, { words, data, query, floor }) {
   return judged ? `${sentence}${words.sentence_join}${fill(words[judged.key], judged)}` : sentence;
 }
 
-const last = (run) => run.loss[run.points - 1];
 const floorOf = (run, floor) => run.floor ?? floor;
 const lost = (run) => run.status === "diverged" || run.status === "domain";
 
