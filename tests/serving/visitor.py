@@ -83,15 +83,20 @@ def words(messages):
     return "\n".join(MessageToString(each, as_utf8=True) for each in deltas)
 
 
+def healthy(site):
+    """Milliseconds to the answer about its health, asked from a process of its own."""
+    command = [sys.executable, "-m", "tests.serving.probe", str(site.port)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
 def slow(site):
     """How long the answer about its health takes, in milliseconds, if that is long; else None.
 
     50 where each thread that wants to run has a processor, and in proportion where it hasn't.
     """
-    command = [sys.executable, "-m", "tests.serving.probe", str(site.port)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    took = healthy(site)
     crowd = max(1.0, os.getloadavg()[0] / os.cpu_count())
-    took = float(done.stdout)
     return took if took > QUICK * crowd else None
 
 
