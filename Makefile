@@ -31,8 +31,8 @@ bench: $(VENV)/.test  ## measure, and print tables; never fails
 load: $(VENV)/.test  ## a hall of visitors on a server of its own; LOAD="--users 200 --seconds 60"
 	$(BIN)/python -m tests.bench.hall $(LOAD)
 
-soak: $(VENV)/.test  ## every promise for a hall at full size, two hours; keeps the tables
-	$(BIN)/python -m tests.bench soak
+soak: $(VENV)/.test  ## every promise for a hall at full size, an hour or two; PARTS="crowds memory"
+	$(BIN)/python -m tests.bench.hall.soak $(PARTS)
 
 golden: $(VENV)/.test  ## make the reference arrays again (installs PyTorch)
 	$(BIN)/pip install --quiet torch==2.13.0

@@ -3,10 +3,23 @@
 import pytest
 from streamlit.proto.Delta_pb2 import Delta
 
-from tests.bench.hall import fuzz, meter, promises, report
+from tests.bench.hall import fuzz, meter, promises, report, soak
 from tests.bench.hall.client import Failed, Refused, Visitor, address
 from tests.bench.hall.crowd import crowd
 from tests.bench.servers import Site
+
+FEW = dict.fromkeys(soak.FULL, 2) | {
+    "open": (0, 2),
+    "closed": (1, 2),
+    "interactions": 20,
+    "formulas": 50,
+    "lessons": 20,
+    "tables": 20,
+    "requests": 20,
+    "attackers": 1,
+    "starts": 1,
+    "minute": 3.0,
+}
 
 
 @pytest.fixture
@@ -109,3 +122,8 @@ def test_a_page_that_ends_in_an_exception_is_an_error():
     delta.new_element.exception.type = "KeyError"
     with pytest.raises(Failed, match="KeyError"):
         Visitor("http://localhost")._draw((0,), delta)
+
+
+@pytest.mark.parametrize("part", soak.PARTS)
+def test_a_soak_can_be_run(part):
+    assert "Not measured" not in soak.measured(part, FEW)

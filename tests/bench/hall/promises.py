@@ -57,7 +57,7 @@ def reruns(site, page, seconds, users=1, query="lang=en"):
 
 def wanders(site, interactions, users=8, each=100):
     """So many interactions over all pages, by visitors who come for `each` of them."""
-    found = Answers()
+    found, each = Answers(), min(each, interactions)
     for first in range(0, interactions // each, users):
         crew = min(users, interactions // each - first)
         came = crowd(wandering(site.url, each, first), crew, MOST_SECONDS)
