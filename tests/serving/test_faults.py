@@ -199,6 +199,12 @@ def test_pages_that_run_without_a_pause_make_nobody_else_wait(site):
         assert len(runs) >= 4
 
 
+def test_large_pictures_of_addresses_make_nobody_else_wait(site):
+    with all_the_time(lambda: get(site, f"/lab/qr?text={'x' * 2_900}")[0], many=4) as answers:
+        assert not slow(site)
+    assert len(answers) >= 4 and set(answers) == {200}
+
+
 def test_thousands_of_messages_at_once_wait_in_the_network(site):
     """A flood of light requests on one line: others are answered all the same."""
     with line(site) as hostile, line(site) as stage:

@@ -16,6 +16,7 @@ from pages.shared.words import known
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 LONGEST_QUERY = 8_192
+LONGEST_CODE = 2_953  # bytes that fit into the largest one
 MOST_SAVING = 100  # downloads that wait for a processor; whoever comes then is asked to try again
 _saving = anyio.CapacityLimiter(os.cpu_count() or 1)
 
@@ -51,12 +52,10 @@ async def save(request):
         return PlainTextResponse(f"{name!r} can't be downloaded", status_code=404)
     if len(request.url.query) > LONGEST_QUERY:
         return PlainTextResponse("no experiment has so long a link", status_code=414)
-    if _saving.statistics().tasks_waiting >= MOST_SAVING:
-        again = {"Retry-After": "10"}
-        return PlainTextResponse("busy; try again in ten seconds", status_code=503, headers=again)
-    make = partial(downloads.of_link, name, query, language)
     try:
-        text, media_type = await anyio.to_thread.run_sync(make, limiter=_saving)
+        text, media_type = await _in_turn(downloads.of_link, name, query, language)
+    except Busy:
+        return busy()
     except ValueError as problem:  # of data that nobody has
         said = getattr(problem, "text", None)
         return PlainTextResponse(getattr(said, language, str(problem)), status_code=404)
@@ -66,16 +65,39 @@ async def save(request):
 
 async def qr(request):
     """A text, such as an address, as a picture that a telephone reads."""
-    text = request.query_params.get("text")
-    try:
-        code = text and segno.make(text, error="l", micro=False)
-    except ValueError:
-        code = None
-    if not code:
+    text = request.query_params.get("text", "")
+    if not 0 < len(text) <= LONGEST_CODE:
         return PlainTextResponse("no text, or more than fits into a code", status_code=400)
+    try:
+        picture = await _in_turn(_code, text)
+    except Busy:
+        return busy()
+    except ValueError:  # of letters that take more room than others
+        return PlainTextResponse("more than fits into a code", status_code=400)
+    return Response(picture, media_type="image/svg+xml")
+
+
+def _code(text):
     picture = io.BytesIO()
+    code = segno.make(text, error="l", micro=False)
     code.save(picture, kind="svg", dark="#000", light="#fff", border=4, omitsize=True)
-    return Response(picture.getvalue(), media_type="image/svg+xml")
+    return picture.getvalue()
+
+
+class Busy(Exception):
+    """So many wait for a processor that one more would wait too long."""
+
+
+async def _in_turn(make, *arguments):
+    """In a thread, as many at once as there are processors."""
+    if _saving.statistics().tasks_waiting >= MOST_SAVING:
+        raise Busy
+    return await anyio.to_thread.run_sync(partial(make, *arguments), limiter=_saving)
+
+
+def busy():
+    again = {"Retry-After": "10"}
+    return PlainTextResponse("busy; try again in ten seconds", status_code=503, headers=again)
 
 
 async def ready(request):

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tests.serving.test_faults import HEAVY, all_the_time, foreign, upload
-from tests.serving.visitor import Visitor, ask, healthy, line
+from tests.serving.visitor import Visitor, ask, get, healthy, line
 
 _numbers = count()
 
@@ -37,6 +37,11 @@ def uploads(site):
             upload(site, visitor.id, next(_numbers), b"x" * 1_000_000)
 
 
+def asks_for_codes(site):
+    status, _, _ = get(site, f"/lab/qr?text={'x' * 2_900}")
+    assert status == 200, status
+
+
 def sends_garbage(site):
     with line(site) as stage:
         stage.send("{")
@@ -53,6 +58,7 @@ ATTACKS = (
     wipes_caches,
     asks_for_much,
     uploads,
+    asks_for_codes,
     sends_garbage,
     comes_and_goes,
 )

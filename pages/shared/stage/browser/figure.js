@@ -12,15 +12,12 @@ import { Plots } from "./plots.js";
 import { plotTables } from "./plottables.js";
 import { Query } from "./query.js";
 import { Resets } from "./resets.js";
-import { savePlots } from "./plotted.js";
-import { download, saveFile, saver } from "./save.js";
+import { filesOf } from "./plotted.js";
+import { saver } from "./save.js";
 import { rounded } from "./scales.js";
 import { Speaker } from "./speaker.js";
-import { csv } from "./spreadsheet.js";
-import { recordFigure, saveStandalone } from "./standalone.js";
 import { table } from "./table.js";
-
-const PATIENCE = 300; // milliseconds before work is called work
+import { Waiting } from "./waiting.js";
 
 const direct = (figure) => new Channel(channelUrl(figure.data), () => figure.askThroughStreamlit());
 
@@ -66,10 +63,6 @@ class Figure {
     return this.drawn.views;
   }
 
-  get startable() {
-    return this.data.on_demand || this.data.again;
-  }
-
   get settings() {
     return Object.fromEntries(this.query.values);
   }
@@ -89,12 +82,14 @@ class Figure {
       onDrag: (setting, text, done) => this.drag(setting, text, done),
     }, (view) => describe(view, this.live));
     this.note = element("p", { class: "note", hidden: true });
-    this.progress = element("progress", { max: 1, hidden: true, "aria-label": words.progress });
-    this.start = element("button", { type: "button", class: "main", text: words.start_work, hidden: !this.startable, onclick: () => this.ask() });
-    this.stop = element("button", { type: "button", text: words.stop, hidden: true, onclick: () => this.halt() });
-    this.told = element("div", { class: "told" });
+    this.waiting = new Waiting(words, {
+      startable: data.on_demand || data.again,
+      onStart: () => this.ask(),
+      onStop: () => this.halt(),
+      onTell: (name) => this.channel.tell({ [name]: true }),
+    });
     this.table = element("div", { class: "results" });
-    const bar = element("div", { class: "bar" }, this.start, this.told, this.stop, this.progress, this.numbers.button, ...this.history.tools(words), ...this.resets.tools(words), this.saver());
+    const bar = element("div", { class: "bar" }, ...this.waiting.nodes, this.numbers.button, ...this.history.tools(words), ...this.resets.tools(words), saver(words, filesOf(this)));
     this.side = element("div", { class: "side" }, bar);
     this.node = element("section", { class: `stage figure${data.below ? " below" : ""}${data.compact ? " compact" : ""}`, "data-figure": data.figure, tabindex: "-1", onkeydown: (event) => this.resets.press(event) });
     const main = element("div", { class: "left" }, this.views, this.live, this.speaker.node, this.note, this.table, this.numbers.node);
@@ -109,19 +104,6 @@ class Figure {
     });
     this.side.prepend(this.controls.node);
     this.controls.set(data.controls, this.query);
-  }
-
-  saver() {
-    const { words, data: { figure, files, away } } = this;
-    const pictures = {
-      png: () => savePlots(this, "png"),
-      svg: () => savePlots(this, "svg"),
-      csv: () => download(`${figure}.csv`, "text/csv", csv(this.plots)),
-    };
-    if (away) return saver(words, pictures);
-    const page = (work) => saveStandalone(this, `${figure}.html`, recordFigure(this), work);
-    const programs = Object.keys(files).map((name) => [name.split(".").pop(), () => saveFile(this, name)]);
-    return saver(words, { html: page, ...pictures, ...Object.fromEntries(programs) });
   }
 
   // Streamlit ran the page again: other words, another theme, or other settings.
@@ -147,7 +129,7 @@ class Figure {
     this.resized.disconnect();
     this.build();
     if (!note.hidden) this.notice(note.textContent);
-    if (this.busy) this.showWork(this.answer?.progress ?? null);
+    if (this.busy) this.waiting.show(this.answer?.progress ?? null);
     this.resized.observe(this.views);
   }
 
@@ -175,8 +157,7 @@ class Figure {
     this.note.hidden = true;
     this.busy = true;
     this.unread = true;
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.showWork(null), PATIENCE);
+    this.waiting.expect();
     this.channel.ask("figure", request, (answer) => this.take(answer));
   }
 
@@ -193,8 +174,8 @@ class Figure {
       this.draw();
     }
     this.busy = answer.more;
-    if (!answer.more) this.rest();
-    else if (answer.plots && answer.progress !== null) this.showWork(answer.progress);
+    if (!answer.more) this.waiting.rest();
+    else if (answer.plots && answer.progress !== null) this.waiting.show(answer.progress);
   }
 
   // What was let go of goes into the address once it is known that it can be read.
@@ -216,25 +197,10 @@ class Figure {
     if (this.readable) this.query = new Query(this.readable);
   }
 
-  showWork(progress) {
-    clearTimeout(this.waiting);
-    this.progress.hidden = this.stop.hidden = false;
-    if (progress === null) this.progress.removeAttribute("value");
-    else this.progress.value = progress;
-    this.start.hidden = true;
-  }
-
-  rest() {
-    clearTimeout(this.waiting);
-    this.progress.hidden = this.stop.hidden = true;
-    this.start.hidden = !this.startable;
-    this.told.replaceChildren();
-  }
-
   halt() {
     this.channel.stop();
     this.busy = false;
-    this.rest();
+    this.waiting.rest();
   }
 
   draw() {
@@ -245,12 +211,8 @@ class Figure {
     this.speaker.say(() => answer.sentence);
     this.numbers.changed();
     this.table.replaceChildren(...table(answer.table));
-    this.told.replaceChildren(...(this.busy ? answer.buttons : []).map(([name, title]) => this.teller(name, title)));
+    this.waiting.offer(this.busy ? answer.buttons : []);
     this.painted = answer.id;
-  }
-
-  teller(name, title) {
-    return element("button", { type: "button", text: title, "data-tell": name, onclick: () => this.channel.tell({ [name]: true }) });
   }
 
   pick(picked, done) {
@@ -281,7 +243,7 @@ class Figure {
   }
 
   destroy() {
-    clearTimeout(this.waiting);
+    this.waiting.rest();
     this.resized.disconnect();
     this.history.forget();
     this.channel.close();

@@ -1,9 +1,25 @@
-// The plots of a figure as one picture, as they stand on the page, with title and sentence.
+// The plots of a figure as files; in a picture as they stand on the page, with title and sentence.
 
 import { Paper, blank, printed, wrapped } from "./paper.js";
-import { download } from "./save.js";
+import { download, saveFile } from "./save.js";
+import { csv } from "./spreadsheet.js";
+import { recordFigure, saveStandalone } from "./standalone.js";
 
-export async function savePlots(figure, kind) {
+// What can be saved: { kind: act(work) }. A figure from a file has nobody to ask for more.
+export function filesOf(figure) {
+  const { figure: name, files, away } = figure.data;
+  const pictures = {
+    png: () => savePlots(figure, "png"),
+    svg: () => savePlots(figure, "svg"),
+    csv: () => download(`${name}.csv`, "text/csv", csv(figure.plots)),
+  };
+  if (away) return pictures;
+  const page = (work) => saveStandalone(figure, `${name}.html`, recordFigure(figure), work);
+  const programs = Object.keys(files).map((file) => [file.split(".").pop(), () => saveFile(figure, file)]);
+  return { html: page, ...pictures, ...Object.fromEntries(programs) };
+}
+
+async function savePlots(figure, kind) {
   const { Plotly, plots, views } = figure;
   if (!Plotly || !plots.length) throw new Error(figure.words.nothing_yet);
   const colours = printed(figure.colours);
