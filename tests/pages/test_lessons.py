@@ -11,7 +11,7 @@ from lessons.engine.course import course
 from lessons.engine.measure import Measured
 from pages.shared.figures import drawn, read
 from pages.shared.lesson import progress
-from pages.shared.lesson.asked import number_in
+from pages.shared.lesson.questions.numeric import number_in
 from pages.shared.lesson.reading import read as reading_of
 from pages.shared.lesson.steps import scenes, steps
 from pages.shared.plain import plain

@@ -5,10 +5,11 @@ import streamlit as st
 from lessons.engine.lesson import Item
 from lessons.engine.schema import ASKED, CALLOUTS, NAMED, Labels
 from pages.shared.lesson import progress
-from pages.shared.lesson.asked import asked, verdict
 from pages.shared.lesson.in_class import in_class
 from pages.shared.lesson.live import live
 from pages.shared.lesson.prose import prose, values_in
+from pages.shared.lesson.questions import asked
+from pages.shared.lesson.questions.predict import verdict
 from pages.shared.lesson.steps import is_live, referred, step_of
 from pages.shared.plain import plain
 from pages.shared.site import t

@@ -8,8 +8,9 @@ from lessons.engine.lesson import Item
 from lessons.engine.measure import Unmeasurable
 from lessons.engine.schema import ASKED, CALLOUTS
 from pages.shared import hall
-from pages.shared.lesson.asked import MARKS, challenge
 from pages.shared.lesson.prose import inline, prose
+from pages.shared.lesson.questions.challenge import challenge
+from pages.shared.lesson.questions.choices import MARKS
 from pages.shared.numbers import write
 from pages.shared.plain import plain
 from pages.shared.site import t

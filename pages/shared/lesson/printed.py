@@ -6,10 +6,12 @@ from lessons.engine.lesson import Item
 from lessons.engine.schema import ASKED, CALLOUTS
 from lessons.engine.splitter import Break
 from pages.shared import link
-from pages.shared.lesson.asked import MARKS, guess_of, settings_words
 from pages.shared.lesson.blocks import broken, too_early
 from pages.shared.lesson.live import still
 from pages.shared.lesson.prose import inline, prose
+from pages.shared.lesson.questions.challenge import settings_words
+from pages.shared.lesson.questions.choices import MARKS
+from pages.shared.lesson.questions.predict import guess_of
 from pages.shared.lesson.steps import is_live
 from pages.shared.plain import plain
 from pages.shared.site import t

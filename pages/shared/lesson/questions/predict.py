@@ -1,0 +1,63 @@
+"""A prediction: committed first, compared later."""
+
+import streamlit as st
+
+from pages.shared.lesson.prose import inline
+from pages.shared.lesson.questions.choices import radio, said_to
+from pages.shared.lesson.questions.help import helped
+from pages.shared.lesson.questions.numeric import number_in
+from pages.shared.plain import plain
+from pages.shared.site import t
+
+
+def predict(item, reading):
+    record = reading.record(item.id)
+    if record.get("done"):
+        st.markdown(t("lessons.predicted", guess=guess_of(item, reading)))
+        if item.options.reveals is None:
+            verdict(item, reading)
+        return
+    guess = GUESSED[item.options.kind](item, reading)
+    if st.button(t("lessons.commit"), key=reading.key(item.id, "commit"), type="primary"):
+        if guess is None:
+            st.caption("⚠ " + t("lessons.choose_first"))
+        else:
+            record.update(guess, done=True)
+            st.rerun()
+    helped(item, reading)
+
+
+def _guess_choice(item, reading):
+    chosen = radio(item, reading)
+    return None if chosen is None else {"chosen": [chosen]}
+
+
+def _guess_number(item, reading):
+    return _typed(item, reading, "number", t("lessons.number"))
+
+
+def _guess_point(item, reading):
+    x, y = (_typed(item, reading, axis, axis) for axis in "xy")
+    return x and y and {"answer": f"{x['answer']}, {y['answer']}"}
+
+
+def _typed(item, reading, name, label):
+    text = st.text_input(label, key=reading.key(item.id, name), max_chars=24)
+    return None if number_in(text) is None else {"answer": text.strip()}
+
+
+GUESSED = {"choice": _guess_choice, "number": _guess_number, "point": _guess_point}
+
+
+def guess_of(item, reading):
+    """What was predicted, in words."""
+    record = reading.record(item.id)
+    chosen = [item.choices[k].text for k in record.get("chosen", []) if k < len(item.choices)]
+    return inline(" · ".join(chosen), reading) if chosen else plain(record.get("answer", "–"))
+
+
+def verdict(item, reading):
+    """A prediction that was a choice, beside what the author says to it."""
+    for place in reading.record(item.id).get("chosen", []):
+        if place < len(item.choices):
+            said_to(item.choices[place], reading)
