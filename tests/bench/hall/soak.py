@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.bench.hall import attacks, fuzz, meter, promises, report
 from tests.bench.results import keep
-from tests.bench.servers import ROOT, compile_kernels, ready, serve
+from tests.bench.servers import ROOT, compile_kernels, ready
 from tests.bench.table import Table
 from tests.pages.opening import PAGES
 from tests.serving import conftest
@@ -203,16 +203,21 @@ def wandering(size):
 
 
 def starting(size):
-    times = []
+    answers, all_loaded = [], []
     for _ in range(size["starts"]):
-        with serve("app.py") as site:
-            times.append(site.healthy - site.started)
+        with ready("app.py") as site:
+            all_loaded.append(time.time() - site.started)
+            answers.append(site.healthy - site.started)
+    rows = [
+        [name, str(len(times)), *(f"{report.percentile(times, part):.1f}" for part in (0.5, 1.0))]
+        for name, times in (("answers", answers), ("has loaded all", all_loaded))
+    ]
     return Table(
-        "From `streamlit run` to a server that answers, kernels from the cache",
-        ("starts", "median s", "longest s"),
-        [[str(len(times)), *(f"{report.percentile(times, part):.1f}" for part in (0.5, 1.0))]],
+        "From `streamlit run` to a server that is ready, kernels from the cache",
+        ("", "starts", "median s", "longest s"),
+        rows,
         aim=f"{START:g} s",
-        met=max(times) <= START,
+        met=max(all_loaded) <= START,
     )
 
 
