@@ -1,7 +1,7 @@
 """All lessons of the course: found in folders, looked up by id, translations tied to originals."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,6 +26,9 @@ class Entry:
     versions: dict
     problems: tuple  # of all its files, not yet run
     folder: Path
+    numbers: dict = field(
+        default_factory=dict, compare=False, repr=False
+    )  # computed when asked for
 
     @property
     def order(self):
@@ -59,16 +62,17 @@ def course(places=None):
     """
     found = {}
     for folder in folders() if places is None else places:
-        grouped = {}
+        grouped, beside = {}, _states(folder / "assets")
         for path in files(folder):
-            grouped.setdefault(NAME.match(path.name)[1], []).append(_version(path))
+            version = path, _state(path), beside
+            grouped.setdefault(NAME.match(path.name)[1], []).append(version)
         found |= {id_: _tied_once(id_, folder, tuple(each)) for id_, each in grouped.items()}
     return dict(sorted(found.items(), key=lambda pair: pair[1].order))
 
 
-def _version(path):
-    """Images and tables beside a lesson belong to what is checked of it."""
-    return path, _state(path), _state(path.parent / "assets")
+def _states(folder):
+    """Images and tables beside a lesson belong to what is checked of it, and computed."""
+    return tuple((path.name, _state(path)) for path in sorted(folder.glob("*")))
 
 
 def _state(path):

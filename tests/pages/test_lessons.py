@@ -1,6 +1,7 @@
 """Every lesson can be read, answered and broken, in every language, and no file hurts the app."""
 
 import json
+import os
 
 import pytest
 from hypothesis import given
@@ -62,6 +63,35 @@ def test_every_step_of_every_lesson_opens_in_every_language(lesson, language):
         assert not app.exception
         assert app.header
         assert bool(app.error) == (lesson == "broken" and step == 1)
+
+
+def changed(path, before, after):
+    """A file written again, at another moment than the clock of this disk may tell."""
+    path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
+    os.utime(path, ns=(1, 1))
+
+
+def test_a_number_follows_the_file_that_it_is_computed_from(folder):
+    """Also where only the original was changed, or a table beside it."""
+    asked = "valley.Momentum.loss"
+    read_in = {each: reading_of(course()["valley"], each).value(asked) for each in LANGUAGES}
+    assert len(set(read_in.values())) == 1
+    changed(folder / "valley.en.md", "steps: ", "steps: 1")
+    for language, before in read_in.items():
+        assert reading_of(course()["valley"], language).value(asked) < before
+
+
+def test_a_number_follows_the_table_beside_the_lesson(folder):
+    (folder / "assets").mkdir()
+    table = folder / "assets" / "rain.csv"
+    table.write_text("rain\n3\n5\n")
+    (folder / "rainy.en.md").write_text(
+        "---\nid: rainy\ntitle: Rain\nlanguage: en\n---\n"
+        ":::{averages} rain\n---\nseries: assets/rain.csv\nbetas: [0.5]\n---\n:::\n"
+    )
+    dry = reading_of(course()["rainy"], "en").value("rain.value")
+    changed(table, "5", "50")
+    assert reading_of(course()["rainy"], "en").value("rain.value") > dry
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,6 +1,5 @@
 """One lesson being read in one language, and the numbers that it computes."""
 
-from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from lessons.engine.measure import Unmeasurable, slider_values
@@ -8,9 +7,6 @@ from lessons.engine.problems import ERROR, Notes
 from lessons.engine.running import answer_of, live_blocks, value_of
 from pages.shared.lesson import progress
 from pages.shared.lesson.shelf import is_orphan
-
-MOST_NUMBERS = 1_000
-_numbers = OrderedDict()  # {(text of the lesson, what is asked): number or Unmeasurable}
 
 
 @dataclass
@@ -98,14 +94,13 @@ class Reading:
         return self._number(text, lambda: value_of(text, self.live))
 
     def _number(self, asked, compute):
-        key = (self.entry.folder, self.lesson.source, asked)
-        if key not in _numbers:
-            _numbers[key] = _computed(compute)
-            while len(_numbers) > MOST_NUMBERS:
-                _numbers.popitem(last=False)
-        if isinstance(_numbers[key], Unmeasurable):
-            raise _numbers[key]
-        return _numbers[key]
+        """Once for a lesson, as long as none of its files changes."""
+        numbers, key = self.entry.numbers, (self.language, asked)
+        if key not in numbers:
+            numbers[key] = _computed(compute)
+        if isinstance(numbers[key], Unmeasurable):
+            raise numbers[key]
+        return numbers[key]
 
 
 def _computed(compute):
