@@ -82,11 +82,11 @@
 
   // Every frame of so many milliseconds: when each was, and what the stage spent on scripts.
   seen.playing = (stage, duration) => new Promise((resolve) => {
-    const [frames, scripting, times] = [stage.frames, stage.scripting, []];
+    const [frames, scripting, times] = [stage.ticker.frames, stage.ticker.scripting, []];
     const look = (now) => {
       times.push(now);
       if (now - times[0] < duration) return requestAnimationFrame(look);
-      resolve({ times, scripting: (stage.scripting - scripting) / (stage.frames - frames) });
+      resolve({ times, scripting: (stage.ticker.scripting - scripting) / (stage.ticker.frames - frames) });
     };
     requestAnimationFrame(look);
   });

@@ -5,6 +5,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from pages.shared.stage import assets
+
 
 @pytest.fixture(scope="module")
 def module(browser, address):
@@ -250,3 +252,9 @@ def test_pins_and_comparisons_are_queries_like_any_other(module):
     assert compared == query | {"start": "3,4"} | copies | kept
     assert (apart, layout, pairs, back) == (True, "overlaid", [[2, 0], [3, 1]], True)
     assert unpinned == query
+
+
+def test_every_module_has_a_name_of_its_own():
+    """They are all served from one folder."""
+    paths = list(assets.SHARED.glob("*/browser/*.*"))
+    assert len({path.name for path in paths}) == len(paths) == len(assets.FILES)

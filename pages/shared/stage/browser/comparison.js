@@ -43,10 +43,10 @@ export class Comparison {
     this.forget();
     this.asked = query;
     const { experiment } = this;
-    experiment.request("runs", { query, target: experiment.data.target }, (answer) => {
+    experiment.questions.request("runs", { query, target: experiment.data.target }, (answer) => {
       if (query !== this.asked) return;
       this.answer = answer;
-      if (experiment.answer) experiment.showRuns(experiment.answer);
+      if (experiment.questions.answer) experiment.questions.showRuns(experiment.questions.answer);
     }, "runs of A");
   }
 
@@ -58,11 +58,11 @@ export class Comparison {
   askSurface() {
     const { experiment } = this;
     if (!this.split || sameSurface(this.query)) return (this.surface = this.surfaceKey = null);
-    const shape = experiment.mapShape();
+    const shape = experiment.questions.mapShape();
     const key = [surfaceOfA(this.query), shape, experiment.data.language].join("|");
     if (key === this.surfaceKey) return null;
     this.surfaceKey = key;
-    return experiment.request("surface", { query: sideOf(this.query, true).asked(), shape }, (answer) => {
+    return experiment.questions.request("surface", { query: sideOf(this.query, true).asked(), shape }, (answer) => {
       this.surface = readSurface(answer);
       experiment.drawSurface();
     }, "surface of A");

@@ -12,6 +12,10 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
+export function button(face, onclick, label, kind = "") {
+  return element("button", { type: "button", class: kind, title: label, "aria-label": label, onclick }, face);
+}
+
 // What one element shows, another says.
 let described = 0;
 

@@ -51,12 +51,12 @@ function common(stage) {
   ];
 }
 
-// What `Experiment.askPanel` asks, for every run in turn.
+// What `Beside.ask` asks, for every run in turn.
 function ofPanel(stage, panel, steps) {
   const { frame, runs, data, comparison } = stage;
   const each = (kind, more) => runs.map((_, run) => [kind, { ...more, ...comparison.about(run) }]);
   if (panel === "parts") return each("parts");
-  if (panel === "rates") return [["rates", {}], ...runs.map((_, run) => ["rate", stage.pair(run)])];
+  if (panel === "rates") return [["rates", {}], ...runs.map((_, run) => ["rate", stage.beside.pair(run)])];
   if (panel === "fit") return [["samples", {}], ...steps];
   if (panel === "loss") return runs.some((run) => run.batch) ? [["pace", {}]] : [];
   if (!(panel in frame.panels)) return each("panel", { name: panel, names: data.names });

@@ -17,7 +17,7 @@ export class Samples {
     const key = experiment.query.surface;
     if (key === this.key) return;
     this.key = key;
-    experiment.request("samples", {}, (answer) => {
+    experiment.questions.request("samples", {}, (answer) => {
       this.view.setSamples(answer);
       experiment.moved();
     });
@@ -42,7 +42,7 @@ export class Samples {
     const wanted = [experiment.query.toString(), run, step, shape].join("|");
     if (wanted === this.shown) return;
     this.shown = wanted;
-    experiment.request("batch", { ...experiment.comparison.about(run), step, shape }, (answer) => {
+    experiment.questions.request("batch", { ...experiment.comparison.about(run), step, shape }, (answer) => {
       this.view.setBatch(answer);
       experiment.moved();
     });

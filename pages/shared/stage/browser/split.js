@@ -4,14 +4,15 @@ import { element } from "./dom.js";
 import { MapView } from "./map.js";
 
 export class Split {
-  constructor(frame) {
+  // map: the stage's own
+  constructor(frame, map) {
     this.frame = frame;
     this.map = new MapView(frame.views, { label: frame.words.map_of_a, onStart: () => {} });
     this.map.node.classList.add("of-a");
     this.map.node.append(element("b", { class: "side-name", text: "A" }));
     this.map.heads.classList.remove("grab");
     this.name = element("b", { class: "side-name", text: "B", hidden: true });
-    frame.map.node.append(this.name);
+    map.node.append(this.name);
   }
 
   get on() {
