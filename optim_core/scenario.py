@@ -40,7 +40,7 @@ from optim_core.steady import gain
 from optim_core.surfaces import SURFACES
 from optim_core.tuning import FEWEST, MOST, tune
 
-MOST_RUNS = 8
+MOST_RUNS = 16  # two settings of eight
 MOST_STEPS = 5_000
 FARTHEST_START = 1e3
 MOST_NOISE = 1e3

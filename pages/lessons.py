@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.shared import hall, link, site
 from pages.shared.deck import Slides
-from pages.shared.lesson import printed, progress, shelf
+from pages.shared.lesson import kept, printed, progress, shelf
 from pages.shared.lesson.blocks import (
     broken,
     keeps_waiting,
@@ -129,14 +129,22 @@ def lesson(reading):
     if hall.in_hall():
         asked = gates(cut[place])
         reading.unrevealed = frozenset(asked[hall.shown() :])
+    drawn = scenes(cut[place], reading.lesson.items)
+    unread += tuple(text for each in drawn for text in brought(each.live, reading))
     site.header("lessons", slides(reading, cut, place))
     site.problems(unread)
-    drawn = scenes(cut[place], reading.lesson.items)
     for number, each in enumerate(drawn):
         with st.container(key=f"scene-{place}-{number}"):
             draw_scene(each, reading, cut, place, (number == 0, number == len(drawn) - 1))
         if is_waiting(each, reading):
             break
+
+
+def brought(item, reading):
+    """What the address has of the pins and the comparison on a stage; sentences about the rest."""
+    if item is None or item.kind != "experiment" or broken(item, reading):
+        return ()
+    return kept.meet(reading.live[item.id], reading)
 
 
 def where(reading, count):

@@ -5,7 +5,6 @@ from dataclasses import replace
 import streamlit as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, Run, Scenario
-from optim_core.scenario import MOST_RUNS
 from pages.shared import link, pins, site, terrains
 from pages.shared.run_names import names, title
 from pages.shared.site import t
@@ -88,7 +87,7 @@ class Go:
 
     def to_more(self, optimizer):
         """A second click may come before the menu is closed."""
-        if len(self.scenario.runs) == MOST_RUNS:
+        if len(self.scenario.runs) >= pins.MOST_RUNS:
             return
         ground = self.scenario.ground
         self.to_runs((*self.scenario.runs, suited(Run(optimizer), ground)))
@@ -118,7 +117,7 @@ def choose(scenario, pinned, go):
 
 
 def choose_runs(scenario, pinned, go):
-    full = len(scenario.runs) == MOST_RUNS
+    full = len(scenario.runs) >= pins.MOST_RUNS
     add = st.popover(t("race.add"), key="add", icon=":material/add:", disabled=full)
     with add, st.container(horizontal=True):
         for optimizer in OPTIMIZERS:
@@ -136,7 +135,7 @@ def choose_pins(scenario, pinned, go):
         key="pin",
         icon=":material/keep:",
         disabled=not room,
-        help=t("race.pin_help") if room else t("race.no_room", most=MOST_RUNS),
+        help=t("race.pin_help") if room else t("race.no_room", most=pins.MOST_RUNS),
         on_click=lambda: go.to(*pins.pin(scenario, pinned)),
     )
     if pinned:

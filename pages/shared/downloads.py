@@ -5,30 +5,39 @@ import io
 import json
 
 from optim_core import Scenario
-from pages.shared import figures
+from pages.shared import figures, pins
 from pages.shared.lab import taken
 from pages.shared.words import translator
 
+NOTHING_KEPT = pins.Kept()
 PLACES = 17  # digits that read back to the same number
 
 
-def table(scenario, t):
-    """Every step of every run, a row each; memories of both coordinates in columns of their own."""
-    runs = scenario.run()
-    memories = sorted({name for run in runs for name in run.memory})
+def table(sides, t):
+    """Every step of every run, a row each; memories of both coordinates in columns of their own.
+    In a comparison, the first column says whose run it is."""
+    done = {name: scenario.run() for name, scenario in sides.items()}
+    memories = sorted({name for runs in done.values() for run in runs for name in run.memory})
     columns = [f"{name}_{axis}" for name in memories for axis in "xy"]
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
+    first = ["setting"] if len(sides) > 1 else []
     rows.writerow(
-        ["run", "optimizer", "step", "x", "y", "loss", "grad_x", "grad_y", "lr", *columns]
+        [*first, "run", "optimizer", "step", "x", "y", "loss", "grad_x", "grad_y", "lr", *columns]
     )
-    for number, (run, about) in enumerate(zip(runs, scenario.runs, strict=True), 1):
-        for step in range(len(run.path)):
-            lr = run.lr[step] if step < len(run.lr) else ""
-            values = [*run.path[step], run.loss[step], *run.grad[step], lr]
-            values += [_memory(run, name, step, axis) for name in memories for axis in (0, 1)]
-            rows.writerow([number, about.optimizer, step, *map(_written, values)])
+    for side, scenario in sides.items():
+        whose = [side] if first else []
+        for number, (run, about) in enumerate(zip(done[side], scenario.runs, strict=True), 1):
+            for step in range(len(run.path)):
+                rows.writerow([*whose, number, about.optimizer, *_row(run, step, memories)])
     return text.getvalue()
+
+
+def _row(run, step, memories):
+    lr = run.lr[step] if step < len(run.lr) else ""
+    values = [*run.path[step], run.loss[step], *run.grad[step], lr]
+    values += [_memory(run, name, step, axis) for name in memories for axis in (0, 1)]
+    return [step, *map(_written, values)]
 
 
 def _memory(run, name, step, axis):
@@ -39,16 +48,24 @@ def _written(value):
     return value if value == "" else f"{value:.{PLACES}g}"
 
 
-def script(scenario, t):
-    return scenario.to_script()
+def script(sides, t):
+    return _scripts(sides, "numpy")
 
 
-def torch_script(scenario, t):
-    return scenario.to_script("torch")
+def torch_script(sides, t):
+    return _scripts(sides, "torch")
 
 
-def notebook(scenario, t):
-    return _notebook(scenario.to_script(), t("stage.notebook"))
+def _scripts(sides, library):
+    """Of a comparison one program after the other: each stands by itself, and says whose it is."""
+    codes = {name: scenario.to_script(library) for name, scenario in sides.items()}
+    if len(codes) == 1:
+        return codes[""]
+    return "\n\n".join(f'print("Setting {name}")\n\n{code}' for name, code in codes.items())
+
+
+def notebook(sides, t):
+    return _notebook([each.to_script() for each in sides.values()], t("stage.notebook"))
 
 
 def training_script(settings, t):
@@ -56,21 +73,22 @@ def training_script(settings, t):
 
 
 def training_notebook(settings, t):
-    return _notebook(taken.script(settings), t("training.notebook"))
+    return _notebook([taken.script(settings)], t("training.notebook"))
 
 
-def _notebook(code, about):
-    """A script in a Jupyter notebook, nbformat 4.5."""
-    cells = [
-        {"cell_type": "markdown", "id": "about", "metadata": {}, "source": about},
+def _notebook(codes, about):
+    """Scripts in a Jupyter notebook, nbformat 4.5, a cell each: of a comparison A's and B's."""
+    cells = [{"cell_type": "markdown", "id": "about", "metadata": {}, "source": about}]
+    cells += [
         {
             "cell_type": "code",
-            "id": "run",
+            "id": f"run-{number}",
             "metadata": {},
             "execution_count": None,
             "outputs": [],
             "source": code,
-        },
+        }
+        for number, code in enumerate(codes, 1)
     ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     book = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
@@ -91,13 +109,17 @@ def of_link(name, query, language):
     """(text, media type) of one of FILES for what a link says; see `download`."""
     if name.startswith("training."):
         return download(name, figures.read("training", query)[0], language)
-    return download(name, Scenario.from_query(query)[0], language)
+    said = pins.take(query)
+    scenario, _ = Scenario.from_query(query)
+    return download(name, scenario, language, pins.kept(said, scenario)[0])
 
 
-def download(name, experiment, language):
+def download(name, experiment, language, kept=NOTHING_KEPT):
     """(text, media type) of one of FILES, of a scenario, or of a training's settings.
 
     ValueError, in words, where there can be none.
     """
     make, media_type = FILES[name]
-    return make(experiment, translator(language)), media_type
+    training = name.startswith("training.")
+    about = experiment if training else pins.sides(experiment, kept)
+    return make(about, translator(language)), media_type

@@ -9,9 +9,9 @@ else, and goes on changing.
 from dataclasses import dataclass, replace
 
 from optim_core import Run, Scenario
-from optim_core.scenario import MOST_RUNS
 from optim_core.spec import Text
 
+MOST_RUNS = 8  # at once on a map, and on each side of a comparison
 LAYOUTS = ("overlaid", "split")
 OF_A = "a."
 GROUND = ("surface", "formula", "start", "steps", "noise", "seed", "fairness")
@@ -102,6 +102,25 @@ def apart(scenario, kept):
     places = tuple(range(len(turning), len(scenario.runs)))
     alive = tuple(scenario.runs[place] for place in turning)
     return replace(scenario, runs=alive), replace(kept, places=places, runs=runs)
+
+
+def sides(scenario, kept):
+    """{name: Scenario}: of a comparison A and B, each its runs on its ground; else the one that
+    there is, without a name."""
+    if not kept.layout:
+        return {"": scenario}
+    return {
+        "A": _side(scenario, kept.places, kept.ground),
+        "B": _side(scenario, live(scenario, kept.places), scenario),
+    }
+
+
+def _side(scenario, places, ground):
+    """Read as a link is: what these runs want, such as samples, the ground may not have."""
+    runs = replace(scenario, runs=tuple(scenario.runs[place] for place in places)).to_query()
+    own = {key: text for key, text in runs.items() if not _is_ground(key)}
+    shared = {key: text for key, text in ground.to_query().items() if _is_ground(key)}
+    return Scenario.from_query(shared | own)[0]
 
 
 def read(text, runs):

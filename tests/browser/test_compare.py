@@ -177,6 +177,8 @@ def test_on_two_surfaces_there_are_two_maps(visit):
     assert seen.stage("s.comparison.layout") == "overlaid"
     turn(seen, "surface.condition", "Home")
     assert seen.stage("s.comparison.layout") == "split"
+    seen.wait("__stage.comparison.surface && __stage.frame.split.map.runs.length === 2")
+    assert seen.page.locator(".map:visible").count() == 2
     button = seen.page.locator("button.overlaid")
     assert (
         button.is_disabled() and button.get_attribute("title") == words("en")["stage.two_surfaces"]
@@ -184,6 +186,7 @@ def test_on_two_surfaces_there_are_two_maps(visit):
     assert seen.stage("new Set(s.runs.map((run) => run.floor)).size") == 1
     press(seen, "undo")
     assert seen.stage("s.comparison.layout") == "overlaid"
+    assert seen.page.locator(".map:visible").count() == 1
 
 
 def test_dragging_the_start_moves_only_bs(visit):
@@ -208,9 +211,24 @@ def test_a_panel_is_about_the_side_of_the_run_in_focus(visit):
     assert x == pytest.approx(first.run()[1].path[:3].ravel().tolist(), rel=1e-6)
 
 
-def test_where_there_is_no_room_the_button_says_so(visit):
+def test_eight_runs_are_compared_with_eight_on_two_maps(visit):
     seen = visit().open("adam", chapter="relatives", lang="en", step=9)
-    button = seen.page.locator("button.compare")
+    before = paths(seen)
+    press(seen, "compare")
+    assert seen.stage("s.comparison.layout") == "split"
+    turn(seen, "lr")
+    both = paths(seen)
+    assert len(both) == 16 and both[8:] == before and both[:8] != before
+    looks = seen.stage("s.runs.map(({look}) => [look.colour, look.dash, look.marker].join())")
+    assert len(set(looks)) == 16
+    shown = query_of(seen.page)
+    assert shown["pins"] == "9,10,11,12,13,14,15,16"
+    assert seen.page.locator("button.overlaid").is_enabled()
+
+
+def test_where_there_is_no_room_for_a_pin_the_button_says_so(visit):
+    seen = visit().open("adam", chapter="relatives", lang="en", step=9)
+    button = seen.page.locator("button.pin_run")
     assert button.is_disabled()
     assert "8" in button.get_attribute("title")
 

@@ -153,6 +153,9 @@ def test_no_two_runs_look_alike(module):
     for part in ("colour", "marker"):
         assert len({look[part] for look in looks}) == 8
     assert len({str(look["dash"]) for look in looks}) == 8
+    of_a = module("style", "[...Array(8).keys()].map((k) => m.look(8 + k, false))")
+    for mine, other in zip(looks, of_a, strict=True):
+        assert mine["colour"] == other["colour"] and mine["dash"] != other["dash"]
 
 
 def test_rates_get_darker_as_they_get_faster(module):

@@ -151,8 +151,15 @@ def test_a_comparison_is_taken_away_with_both_its_settings(visit, opened, tmp_pa
     seen.rest()
     live = seen.page.evaluate(f"({NUMBERS})(__stage)")
     path = saved(seen, "html", tmp_path)
-    drawing = "".join(ET.parse(saved(seen, "svg", tmp_path)).getroot().itertext())
-    assert "A" in drawing and "B" in drawing
+    drawing = list(ET.parse(saved(seen, "svg", tmp_path)).getroot().itertext())
+    assert {"A", "B", *seen.stage("s.runs.map((run) => run.name)")} <= set(drawing)
+    table = list(csv.DictReader(io.StringIO(saved(seen, "csv", tmp_path).read_text())))
+    for name, *_, way, loss in live["runs"]:
+        side, number = name[0], 1 + [n for n, *_ in live["runs"] if n[0] == name[0]].index(name)
+        rows = [row for row in table if (row["setting"], row["run"]) == (side, str(number))]
+        points = [float(row[axis]) for row in rows for axis in "xy"]
+        assert points == pytest.approx(way, rel=1e-5, abs=1e-30)
+        assert len(rows) == len(loss)
     page = opened(path)
     drawn(page)
     until(page, "__stage.runs.length == 6")

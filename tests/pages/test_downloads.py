@@ -4,11 +4,13 @@ import csv
 import io
 import json
 import runpy
+from dataclasses import replace
 
 import pytest
 
 from optim_core import Run, Scenario
-from pages.shared.downloads import download
+from pages.shared import pins
+from pages.shared.downloads import download, of_link
 from pages.shared.words import LANGUAGES
 
 RACE = Scenario(surface="beale", steps=12, runs=(Run("adam"), Run("heavy_ball")))
@@ -60,3 +62,32 @@ def _is_number(cell):
         return bool(cell) and isinstance(float(cell), float)
     except ValueError:
         return False
+
+
+TWO = replace(RACE, runs=RACE.runs * 2, steps=9)
+OF_A = pins.Kept((2, 3), (), "split", replace(RACE, start=(0.5, 0.5)))
+
+
+def comparison():
+    return TWO.to_query() | OF_A.to_query()
+
+
+def test_the_table_of_a_comparison_has_both_settings():
+    found = list(csv.DictReader(io.StringIO(of_link("run.csv", comparison(), "en")[0])))
+    sides = {"A": replace(RACE, start=(0.5, 0.5)), "B": replace(RACE, steps=9)}
+    for side, scenario in sides.items():
+        for number, run in enumerate(scenario.run(), 1):
+            own = [row for row in found if (row["setting"], row["run"]) == (side, str(number))]
+            assert [float(row["x"]) for row in own] == run.path[:, 0].tolist()
+            assert [float(row["loss"]) for row in own] == run.loss.tolist()
+
+
+def test_the_programs_of_a_comparison_run_both_settings(tmp_path, capsys):
+    path = tmp_path / "run.py"
+    path.write_text(of_link("run.py", comparison(), "en")[0], encoding="utf-8")
+    runpy.run_path(str(path))
+    said = capsys.readouterr().out
+    a, b = said.removeprefix("Setting A\n").split("Setting B\n")
+    assert "after 12 steps" in a and "after 9 steps" in b
+    book = json.loads(of_link("run.ipynb", comparison(), "en")[0])
+    assert [cell["cell_type"] for cell in book["cells"]] == ["markdown", "code", "code"]

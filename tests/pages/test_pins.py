@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optim_core import Run, Scenario
-from optim_core.scenario import MOST_RUNS
 from pages.shared import pins
 from pages.shared.run_names import names, twins
 from pages.shared.words import LANGUAGES
@@ -31,12 +30,12 @@ def test_pinning_again_keeps_what_was_pinned():
     assert len(scenario.runs) == 6
     assert pins.room(scenario, pinned)
     scenario, pinned = pins.pin(scenario, pinned)
-    assert len(scenario.runs) == MOST_RUNS
+    assert len(scenario.runs) == pins.MOST_RUNS
     assert not pins.room(scenario, pinned)
 
 
 def test_a_click_that_comes_before_its_button_is_gone_changes_nothing():
-    full, alone = Scenario(runs=[Run("sgd")] * MOST_RUNS), Scenario(runs=[Run("sgd")])
+    full, alone = Scenario(runs=[Run("sgd")] * pins.MOST_RUNS), Scenario(runs=[Run("sgd")])
     assert pins.pin(full, (0,)) == (full, (0,))
     assert pins.remove(alone, (), 0) == (alone, ())
 

@@ -7,7 +7,6 @@ import pytest
 
 from optim_core import OPTIMIZERS, SURFACES, Run, Scenario, descend
 from optim_core.results import results
-from optim_core.scenario import MOST_RUNS
 from pages.shared import panels, pins
 from pages.shared.words import LANGUAGES, translator
 from tests.pages.opening import components, opened
@@ -67,14 +66,14 @@ def test_one_run_can_be_unpinned_and_taken_away():
 
 def test_runs_are_added_until_there_is_no_room():
     app = race(**RACE.to_query())
-    for count in range(3, MOST_RUNS + 1):
+    for count in range(3, pins.MOST_RUNS + 1):
         app.button(key="add-lion").click().run()
         assert len(scenario_of(app).runs) == count
     assert app.button(key="pin").disabled
 
 
 def test_a_click_that_comes_before_the_menu_is_closed_changes_nothing():
-    full = Scenario(runs=[Run("sgd")] * MOST_RUNS)
+    full = Scenario(runs=[Run("sgd")] * pins.MOST_RUNS)
     app = race(**full.to_query()).button(key="add-adam").click().run()
     assert not app.exception
     assert scenario_of(app) == full

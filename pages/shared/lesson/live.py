@@ -2,13 +2,11 @@
 
 import streamlit as st
 
-from lessons.engine import measure
 from lessons.engine.measure import filled
-from optim_core import Scenario
 from pages.shared import link, uploads
 from pages.shared.figure import figure
 from pages.shared.figures import FIGURES, read
-from pages.shared.lesson import progress
+from pages.shared.lesson import kept, progress
 from pages.shared.stage import stage
 from pages.shared.sweeps import ends_text
 
@@ -28,19 +26,25 @@ def still(item, reading):
 
 
 def experiment(item, reading, still=False):
-    """The stage, with the lesson's labels; what is chosen goes into the reader's record."""
+    """The stage, with the lesson's labels; what is chosen goes into the reader's record.
+
+    Where a prediction waits there is no stage yet, so that nothing can be pinned or compared that
+    would give it away.
+    """
     options, settings = item.options, reading.settings(item.id)
-    scenario = measure.experiment(options, settings)
+    held = kept.of_record(item, reading.record(item.id))
+    scenario, pinned = kept.on_stage(item, settings, held)
+    shown = [*options.runs, *(options.runs[pin["run"]] for pin in held["pins"])]
     panels = [PANELS[each] for each in options.show if each in PANELS] or ["loss"]
     mesh = "surface3d" in options.show and "contour" not in options.show
     view = {"panel": panels[0], "axis": "log", "mode": "mesh" if mesh else "map"}
     stage(
-        link.Opened(scenario, view | {"step": None, "run": None}, reading.language),
+        link.Opened(scenario, view | {"step": None, "run": None}, reading.language, (), pinned),
         key=f"{reading.id}.{item.id}",
         knobs={},
         panels=panels,
         scene=f"{reading.id}.{item.id}.{progress.turn()}",
-        names=[plain_label(item, run.label) for run in options.runs],
+        names=[plain_label(item, run.label) for run in shown],
         controls=[control(item, name, keys_of(options, name)) for name in options.sliders],
         still=still,
         address=False,
@@ -90,14 +94,10 @@ def keys_of(options, name):
 
 
 def take(item, reading, query):
-    """The reader let go of a slider: one more try, with these settings."""
-    before = measure.experiment(item.options, reading.settings(item.id))
-    written = Scenario.from_query(query, before)[0].to_query()
-    settings = {}
-    for name in item.options.sliders:
-        keys = keys_of(item.options, name)
-        if keys:
-            settings[name] = float(written[keys[0]])
+    """The reader let go of a slider, one more try; or pinned, or compared."""
+    record = reading.record(item.id)
+    before = reading.settings(item.id), kept.of_record(item, record)
+    settings, record["kept"] = kept.of_stage(item, query, *before)
     keep_settings(item, reading, settings)
 
 

@@ -9,6 +9,7 @@ import math
 
 import streamlit as st
 
+from pages.shared.pins import LAYOUTS
 from pages.shared.stage import assets
 
 LARGEST = 200_000  # characters
@@ -38,6 +39,19 @@ def _choices(value):
     return isinstance(value, list) and len(value) < 50 and all(map(_whole, value))
 
 
+def _kept(value):
+    if not isinstance(value, dict) or value.keys() != {"pins", "layout", "ground"}:
+        return False
+    pinned = isinstance(value["pins"], list) and len(value["pins"]) < 20
+    known = value["layout"] in ("", *LAYOUTS) and _settings(value["ground"])
+    return pinned and known and all(map(_pin, value["pins"]))
+
+
+def _pin(value):
+    named = isinstance(value, dict) and value.keys() == {"run", "settings"}
+    return named and _whole(value["run"]) and _settings(value["settings"])
+
+
 # What a record may hold, and what is true of it.
 FIELDS = {
     "answer": lambda value: isinstance(value, str) and len(value) <= 60,  # a number as it was typed
@@ -47,6 +61,7 @@ FIELDS = {
     "done": lambda value: isinstance(value, bool),
     "right": lambda value: isinstance(value, bool),
     "settings": _settings,  # {slider: value}
+    "kept": _kept,  # pinned runs and setting A, see kept.py
 }
 
 

@@ -6,8 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, SURFACES
-from optim_core.scenario import MOST_RUNS
-from pages.shared import link
+from pages.shared import link, pins
 from pages.shared.stage import assets
 from pages.shared.stage.answers import KINDS, answer
 from pages.shared.stage.controls import controls_of, controls_of_each
@@ -67,7 +66,7 @@ def stage(
             name: {"title": getattr(spec.title, opened.language), "symbols": _symbols(spec)}
             for name, spec in SURFACES.items()
         },
-        "most_runs": MOST_RUNS,
+        "most_runs": pins.MOST_RUNS,
         "race": race,
         "schedules": {
             name: {"title": getattr(spec.title, opened.language), "symbols": _symbols(spec)}
@@ -78,6 +77,9 @@ def stage(
         if controls is None
         else controls,
         "fixed": controls is not None,
+        # With nothing to turn, a pinned run or setting A would only be drawn twice; paper has no
+        # buttons.
+        "keeps": controls != [] and not still,
         "address": address,
         "key": key,
         "modes": list(link.MODES if race else link.MODES[:2]),

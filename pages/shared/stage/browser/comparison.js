@@ -83,20 +83,23 @@ export class Comparison {
     return this.apart && this.query.pins.includes(place) ? this.answer.floor : floor;
   }
 
-  // What a request about one run says: on its own side, where the two are apart.
+  // What a request about one run says: of the two settings it sees the run's own.
   about(run) {
     const places = this.placesWith(run);
-    return places ? { query: sideOf(this.query, this.query.pins.includes(run)).asked(), run: places.indexOf(run) } : { run };
+    if (!places) return { run };
+    const { names } = this.experiment.data;
+    const query = sideOf(this.query, this.query.pins.includes(run)).asked();
+    return { query, run: places.indexOf(run), names: places.map((place) => names[place]).filter(Boolean) };
   }
 
-  // The runs on the same side as this one; null where all are on one.
+  // The runs of the same setting as this one; null where there is only one setting.
   placesWith(run) {
-    if (!this.apart) return null;
+    if (!this.layout) return null;
     return this.query.pins.includes(run) ? this.query.pins : this.query.live;
   }
 
-  // What a program or a table of numbers is made of: B, where A can't be part of it.
+  // What a program or a table of numbers is made of: the two settings, where there are two.
   saved() {
-    return (this.apart ? sideOf(this.query, false) : this.query).asked();
+    return this.layout ? this.query.toString() : this.query.asked();
   }
 }

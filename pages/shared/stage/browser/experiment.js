@@ -141,6 +141,7 @@ export class Experiment {
     if (this.data.away) return;
     keys.filter((key) => !this.query.stays(key)).forEach((key) => this.query.set(key, value));
     if (this.arrived) this.view.step = null;
+    if (this.frame.split.shown !== this.comparison.split) this.frame.showView(); // two surfaces, two maps
     this.questions.ask();
     this.dock.showSoon();
   }

@@ -128,7 +128,7 @@ export class Frame {
   showVersus() {
     const { view } = this.experiment;
     if (this.split.on) view.mode = "map";
-    const before = this.views.classList.contains("split");
+    const before = this.split.shown;
     this.split.show();
     this.versus.show();
     if (before !== this.split.on) this.experiment.resize();

@@ -42,6 +42,17 @@ export function swapped(query) {
   return arranged(query, query.groundOfA, [...pins, ...live], live.length, comparison(query.get("compare"), query.ground));
 }
 
+// Whether A's runs can go on under these sliders as B's do: they are B's but for what the sliders
+// move, and every slider has one value. A lesson has no others.
+export function swappable(query, controls) {
+  const { live, pins } = query;
+  if (live.length !== pins.length) return false;
+  const turned = new Set(controls.flatMap(({ keys }) => keys));
+  const rest = (place, k) => JSON.stringify(query.of(place).filter(([key]) => !turned.has(key + number(k))));
+  const next = swapped(query);
+  return live.every((at, k) => rest(at, k) === rest(pins[k], k)) && controls.every(({ keys }) => new Set(keys.map((key) => next.get(key))).size <= 1);
+}
+
 export function laidOut(query, layout) {
   const next = new Query(query.toString());
   next.set("compare", layout);

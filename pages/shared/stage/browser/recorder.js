@@ -31,6 +31,7 @@ export async function recordStage(stage, work) {
       controls: [...fixed(data.controls), start],
       panels,
       fixed: true,
+      keeps: false,
       shape: COLUMNS / ROWS,
     },
   };

@@ -19,6 +19,11 @@ export class Split {
     return this.frame.experiment.comparison.split;
   }
 
+  // Whether there are two maps now.
+  get shown() {
+    return this.frame.views.classList.contains("split");
+  }
+
   show() {
     const { frame, on } = this;
     this.map.node.hidden = this.name.hidden = !on;
