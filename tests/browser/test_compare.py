@@ -224,6 +224,8 @@ def test_eight_runs_are_compared_with_eight_on_two_maps(visit):
     shown = query_of(seen.page)
     assert shown["pins"] == "9,10,11,12,13,14,15,16"
     assert seen.page.locator("button.overlaid").is_enabled()
+    seen.page.get_by_text("The same α for all.").wait_for()
+    assert seen.page.locator(".results tbody tr").count() == 8  # of the run in focus: B's
 
 
 def test_where_there_is_no_room_for_a_pin_the_button_says_so(visit):

@@ -58,6 +58,16 @@ def test_ticks_are_round_and_within(module):
     assert len(module("scales", "m.decades(1e-300, 1e300)")) <= 7
 
 
+def test_no_line_of_a_picture_begins_with_a_full_stop(module):
+    ruler = "{ measureText: (text) => ({ width: text.length }) }"
+    assert module("paper", f"m.wrapped({ruler}, 'A 更低。B ends 0.1；', 4)") == [
+        "A 更",
+        "低。B ",
+        "ends ",
+        "0.1；",
+    ]
+
+
 def test_an_unknown_name_stays_in_its_sentence(module):
     assert module("scales", "m.fill('{a} and {b}', {a: 1})") == "1 and {b}"
 

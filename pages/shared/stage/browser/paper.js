@@ -42,10 +42,13 @@ export class Paper {
   }
 }
 
-// The lines that a text takes at some width; Chinese breaks anywhere.
+// Chinese breaks anywhere, but no line begins with what closes a sentence or a bracket.
+const WORDS = /[\u2e80-\uffef][，。；：！？、）]*|[^\s\u2e80-\uffef]+[，。；：！？、）]*\s*|\s+/g;
+
+// The lines that a text takes at some width.
 export function wrapped(context, text, width) {
   const lines = [""];
-  for (const word of text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) || []) {
+  for (const word of text.match(WORDS) || []) {
     const last = lines.length - 1;
     if (lines[last] && context.measureText(lines[last] + word.trimEnd()).width > width) lines.push(word);
     else lines[last] += word;
