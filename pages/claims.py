@@ -104,13 +104,13 @@ def overview():
     names = list(CLAIMS)
     for first in range(0, len(names), COLUMNS):
         for column, name in zip(st.columns(COLUMNS), names[first : first + COLUMNS], strict=False):
-            with column, st.container(border=True, height="stretch"):
+            with column, st.container(border=True, height="stretch", key=f"card-{name}"):
                 card(name, names.index(name) + 1)
 
 
 def card(name, number):
     verdict = found(name)
-    st.markdown(f"**{number}. {words_of(CLAIMS[name].title)}**")
+    st.markdown(f"### {number}. {words_of(CLAIMS[name].title)}")
     if verdict is None:
         st.caption(t("claims.not_tested"))
     else:
@@ -126,7 +126,7 @@ def card(name, number):
                 rest=sides["unclear"],
             )
         )
-    words = t("claims.test" if verdict is None else "claims.again")
+    words = t("claims.test" if verdict is None else "claims.again", number=number)
     kind = "primary" if verdict is None else "secondary"
     asked = st.session_state.get("tried", {}).get(name, {"claim": name})
     st.button(words, key=f"open-{name}", type=kind, width="stretch", on_click=reopen, args=(asked,))

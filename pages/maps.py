@@ -1,9 +1,5 @@
 """Maps: every pixel a run, over any two settings or all over the surface."""
 
-import csv
-import io
-
-import numpy as np
 import streamlit as st
 
 from optim_core import OPTIMIZERS, SURFACES
@@ -26,6 +22,7 @@ PRESETS = {
              "lr": 0.1, "steps": 500.0},
 }  # fmt: skip
 ALWAYS = ("show", "cells", "steps")
+FILES = {"map.csv": "save_numbers"}  # all that is known of every cell, not only what is shown
 
 
 def page():
@@ -38,7 +35,8 @@ def page():
         site.lecturer("maps")
     with plot:
         site.problems(opened.problems)
-        figure("maps", opened, key="maps", controls=controls(opened.settings, chart))
+        beside = controls(opened.settings, chart)
+        figure("maps", opened, key="maps", controls=beside, files=FILES)
 
 
 def own_defaults():
@@ -139,21 +137,6 @@ def story(chart):
     if chosen:
         st.page_link("pages/race.py", label=t("maps.to_race"), icon=":material/flag:",
                      query_params=chosen.to_query() | {"lang": link.language()})  # fmt: skip
-    st.download_button(t("maps.numbers"), lambda: table(chart), "map.csv", "text/csv", key="csv")
-
-
-def table(chart):
-    """Every cell of the map as CSV: both settings, and all that is known of its run."""
-    *_, found = chart.pictures()
-    text = io.StringIO()
-    rows = csv.writer(text)
-    rows.writerow([chart.across.name, chart.down.name, "steps_to_target", "final_loss",
-                   "rate", "diverged", "x_end", "y_end"])  # fmt: skip
-    down, across = np.meshgrid(chart.down.values, chart.across.values, indexing="ij")
-    columns = (across, down, found.steps_to_target, found.final_loss, found.rate,
-               found.diverged, found.end[..., 0], found.end[..., 1])  # fmt: skip
-    rows.writerows(zip(*(column.ravel().tolist() for column in columns), strict=True))
-    return text.getvalue()
 
 
 page()

@@ -4,9 +4,12 @@ import csv
 import io
 import json
 
+import numpy as np
+
 from optim_core import Scenario
 from pages.shared import figures, pins
 from pages.shared.lab import taken
+from pages.shared.sweeps import plan
 from pages.shared.words import translator
 
 NOTHING_KEPT = pins.Kept()
@@ -76,6 +79,28 @@ def training_notebook(settings, t):
     return _notebook([taken.script(settings)], t("training.notebook"))
 
 
+def map_table(settings, t):
+    """Every cell of a map, a row each: both settings, and all that is known of its run."""
+    chart = plan(settings)
+    *_, found = chart.pictures()
+    down, across = np.meshgrid(chart.down.values, chart.across.values, indexing="ij")
+    columns = {
+        chart.across.name: across,
+        chart.down.name: down,
+        "steps_to_target": found.steps_to_target,
+        "final_loss": found.final_loss,
+        "rate": found.rate,
+        "diverged": found.diverged,
+        "x_end": found.end[..., 0],
+        "y_end": found.end[..., 1],
+    }
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(columns)
+    rows.writerows(zip(*(column.ravel().tolist() for column in columns.values()), strict=True))
+    return text.getvalue()
+
+
 def _notebook(codes, about):
     """Scripts in a Jupyter notebook, nbformat 4.5, a cell each: of a comparison A's and B's."""
     cells = [{"cell_type": "markdown", "id": "about", "metadata": {}, "source": about}]
@@ -100,26 +125,29 @@ FILES = {
     "run.py": (script, "text/x-python"),
     "run_torch.py": (torch_script, "text/x-python"),
     "run.ipynb": (notebook, "application/x-ipynb+json"),
+    "map.csv": (map_table, "text/csv"),
     "training.py": (training_script, "text/x-python"),
     "training.ipynb": (training_notebook, "application/x-ipynb+json"),
 }
 
+OF_FIGURES = {"map.csv": "maps", "training.py": "training", "training.ipynb": "training"}
+
 
 def of_link(name, query, language):
     """(text, media type) of one of FILES for what a link says; see `download`."""
-    if name.startswith("training."):
-        return download(name, figures.read("training", query)[0], language)
+    figure = OF_FIGURES.get(name)
+    if figure:
+        return download(name, figures.read(figure, query)[0], language)
     said = pins.take(query)
     scenario, _ = Scenario.from_query(query)
     return download(name, scenario, language, pins.kept(said, scenario)[0])
 
 
 def download(name, experiment, language, kept=NOTHING_KEPT):
-    """(text, media type) of one of FILES, of a scenario, or of a training's settings.
+    """(text, media type) of one of FILES, of a scenario, or of the settings of a figure.
 
     ValueError, in words, where there can be none.
     """
     make, media_type = FILES[name]
-    training = name.startswith("training.")
-    about = experiment if training else pins.sides(experiment, kept)
+    about = experiment if name in OF_FIGURES else pins.sides(experiment, kept)
     return make(about, translator(language)), media_type

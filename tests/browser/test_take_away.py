@@ -197,6 +197,23 @@ def test_the_page_knows_every_batch(visit, opened, tmp_path):
     assert page.evaluate("__stage.frame.fit.batch.size") > 0
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_finds_no_room_in_the_page_is_said(visit, opened, tmp_path, language):
+    seen = visit().open("variants", lang=language, steps=400, step=5)
+    assert "fit" in seen.stage("s.data.panels")
+    path = saved(seen, "html", tmp_path)
+    said = seen.page.get_by_role("alert")
+    said.wait_for()
+    panel = seen.stage("s.words.panel_fit")
+    assert panel in said.inner_text() and "600" in said.inner_text()
+    page = opened(path)
+    drawn(page)
+    assert page.locator("footer p").inner_text() == said.inner_text()
+    assert page.get_by_role("tab", name=panel).count() == 0
+    seen.page.locator(".trouble button").click()
+    assert seen.page.locator(".trouble").is_hidden()
+
+
 def test_the_loss_says_its_value_under_the_pointer(visit, opened, tmp_path):
     page = opened(saved(visit().open(**RACE, step=10), "html", tmp_path))
     drawn(page)
@@ -290,6 +307,21 @@ def test_the_points_of_a_figure_come_with_the_titles_of_their_axes(visit, tmp_pa
     drawn = seen.figure("averages", "f.plots[0].traces[0].y.length")
     first = [row for row in rows if row["plot"] == "1" and row["name"] == rows[0]["name"]]
     assert len(first) == drawn
+
+
+def test_the_numbers_of_a_map_are_in_its_menu_and_nowhere_else(visit, tmp_path):
+    seen = visit().open_figure("maps", "maps", lang="en", cells=64, steps=80)
+    seen.wait_for("!__figures.maps.busy")
+    assert seen.page.get_by_test_id("stDownloadButton").count() == 0
+    rows = list(csv.DictReader(io.StringIO(saved(seen, "csv", tmp_path).read_text())))
+    values = seen.figure("maps", "f.plots[0].traces[0].values.map((row) => [...row].map(String))")
+    told = {"Infinity": "-1"}
+    shown = [told.get(value, value) for row in values for value in row]
+    assert len(rows) == len(shown) == 64 * 64
+    assert all(
+        value in (row["steps_to_target"], "NaN" if row["diverged"] == "True" else "")
+        for row, value in zip(rows, shown, strict=True)
+    )
 
 
 def test_every_menu_has_the_same_order_and_is_worked_by_keys(visit):

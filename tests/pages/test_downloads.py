@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 
 from optim_core import Run, Scenario
-from pages.shared import pins
+from pages.shared import figures, pins
 from pages.shared.downloads import download, of_link
+from pages.shared.sweeps import plan
 from pages.shared.words import LANGUAGES
 
 RACE = Scenario(surface="beale", steps=12, runs=(Run("adam"), Run("heavy_ball")))
@@ -49,6 +50,20 @@ def test_the_script_runs(tmp_path):
     path.write_text(download("run.py", RACE, "en")[0], encoding="utf-8")
     assert "torch" in download("run_torch.py", RACE, "en")[0]
     assert runpy.run_path(str(path))
+
+
+def test_the_table_of_a_map_holds_every_cell_as_its_own_run_ends():
+    query = {"optimizer": "heavy_ball", "cells": "64", "steps": "80", "across": "lr", "down": "x0"}
+    text, kind = of_link("map.csv", query, "en")
+    cells = list(csv.DictReader(io.StringIO(text)))
+    assert kind == "text/csv" and len(cells) == 64 * 64
+    chart = plan(figures.read("maps", query)[0])
+    for row, column in ((0, 0), (20, 30), (63, 63)):
+        told, run = cells[64 * row + column], chart.cell(row, column).run()[0]
+        assert float(told["lr"]) == chart.across.values[column]
+        assert float(told["x0"]) == chart.down.values[row]
+        assert int(told["steps_to_target"]) == chart.reached(run)
+        assert (told["diverged"] == "True") == (run.status == "diverged")
 
 
 def test_no_text_in_the_table_begins_like_a_formula_of_a_spreadsheet():

@@ -15,7 +15,7 @@ from pages.shared.stage.answers import answer
 from pages.shared.words import LANGUAGES
 
 MOST_BYTES = 3_000_000
-SLOTS = {"LANGUAGE", "TITLE", "SENTENCE", "FORMULAS", "ADDRESS", "EXPERIMENT", "PACKETS"}
+SLOTS = {"LEFT", "LANGUAGE", "TITLE", "SENTENCE", "FORMULAS", "ADDRESS", "EXPERIMENT", "PACKETS"}
 
 
 @pytest.fixture(scope="module")

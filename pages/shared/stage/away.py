@@ -32,7 +32,7 @@ STYLE
 <noscript>{{SENTENCE}}</noscript>
 <main id="stage"></main>
 <section class="formulas">{{FORMULAS}}</section>
-<footer>{{ADDRESS}}</footer>
+<footer><p>{{LEFT}}</p>{{ADDRESS}}</footer>
 <script type="application/json" id="experiment">{{EXPERIMENT}}</script>
 <script type="text/plain" id="packets">{{PACKETS}}</script>
 <script type="text/plain" id="plotly">PLOTLY</script>

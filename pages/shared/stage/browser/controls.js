@@ -41,7 +41,7 @@ class SliderRow {
     this.spec = spec;
     this.owner = owner;
     this.scale = scaleOf(spec.scale)(spec.low, spec.high, 0, TRAVEL);
-    const name = `${spec.title} ${spec.symbol}`;
+    const name = `${spec.title} ${spec.symbol}`.trim();
     this.range = element("input", {
       type: "range",
       min: 0,

@@ -2,7 +2,7 @@
 
 import { element } from "./dom.js";
 
-const PICTURE = ".stage:has(.views, .plots)";
+const PICTURE = ".first-card:not(.over), .stage:has(.views, .plots)";
 const CONTENT = '[data-testid="stMainBlockContainer"] :is(.stage, h2)';
 
 export function mount({ parentElement, data }) {

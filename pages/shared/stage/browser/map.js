@@ -10,7 +10,7 @@ import { Trails } from "./trails.js";
 
 export class MapView {
   constructor(parent, { onStart, onSettle, label, movable }) {
-    this.plot = element("div", { class: "plot" });
+    this.plot = element("div", { class: "plot", "aria-hidden": "true" });
     this.trails = new Trails();
     this.heads = element("canvas", { class: "grab", tabindex: "0", role: movable ? "application" : "img", "aria-label": label });
     this.node = element("div", { class: "map" }, this.plot, this.trails.canvas, this.heads);

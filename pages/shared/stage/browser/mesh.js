@@ -9,7 +9,7 @@ const MATRICES = ["projection", "view", "model"];
 
 export class MeshView {
   constructor(parent, { label }) {
-    this.plot = element("div", { class: "plot" });
+    this.plot = element("div", { class: "plot", "aria-hidden": "true" });
     this.trails = new Trails();
     this.trails.canvas.classList.add("over");
     this.heads = element("canvas", { class: "over", role: "img", "aria-label": label });

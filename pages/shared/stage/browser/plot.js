@@ -2,6 +2,7 @@
 
 import { element } from "./dom.js";
 import { captionOf } from "./plottables.js";
+import { fill } from "./scales.js";
 import { steer, steerable } from "./steer.js";
 import { dress, layout, resolve } from "./traces.js";
 
@@ -37,7 +38,9 @@ export class PlotView {
     node.toggleAttribute("tabindex", moves);
     if (moves) node.tabIndex = 0;
     const keys = moves ? [plot.drag ? words.points_keys : words.plot_keys] : [];
-    node.setAttribute("aria-label", [captionOf(plot, words), ...keys].join(". "));
+    const axes = fill(words.plot_label, { x: plot.x.title, y: plot.y.title });
+    const what = plot.title && plot.x.title && plot.y.title ? [plot.title, axes] : [captionOf(plot, words)];
+    node.setAttribute("aria-label", [...what, ...keys].join(words.sentence_next));
   }
 
   // Around the point that the keys move.

@@ -3,6 +3,7 @@
 import { Channel } from "./channel.js";
 import { channelUrl } from "./hosts.js";
 import { keyOf } from "./recorded.js";
+import { fill } from "./scales.js";
 import { fixed } from "./standalone.js";
 
 const MOST_BATCHES = 600; // a picture for every update of every run that draws batches
@@ -13,7 +14,8 @@ const [COLUMNS, ROWS] = [110, 88];
 export async function recordStage(stage, work) {
   const { query, data, view, player, words } = stage;
   const steps = batchesOf(stage);
-  const panels = steps.length > MOST_BATCHES ? data.panels.filter((panel) => panel !== "fit") : data.panels;
+  const tooMany = steps.length > MOST_BATCHES;
+  const panels = tooMany ? data.panels.filter((panel) => panel !== "fit") : data.panels;
   const questions = [...common(stage), ...panels.flatMap((panel) => ofPanel(stage, panel, steps))];
   const answers = await asked(stage, questions, work);
   const start = { id: "start", keys: ["start"], title: words.start, symbol: "⊕", scale: "value" };
@@ -23,6 +25,7 @@ export async function recordStage(stage, work) {
     answers: answers.map(({ key, answer }) => [key, answer.buffer]),
     formulas: answers[0].answer.formulas,
     sentence: stage.frame.live.textContent,
+    left_out: tooMany ? fill(words.left_out, { panel: words.panel_fit, count: steps.length, most: MOST_BATCHES }) : "",
     data: {
       ...data,
       guide: null,

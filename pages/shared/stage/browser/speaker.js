@@ -4,6 +4,7 @@ import { element } from "./dom.js";
 
 const PAUSE = 700; // milliseconds without news before the last of it is said
 const EVERY = 5000; // at least so far apart while there is always news
+const STAYS = 10000; // then it is no more on the page, which shows the same for reading
 
 export class Speaker {
   constructor() {
@@ -26,6 +27,9 @@ export class Speaker {
     this.last = performance.now();
     this.since = null;
     const said = this.text();
-    if (said && this.node.textContent !== said) this.node.textContent = said;
+    if (!said || said === this.said) return;
+    this.node.textContent = this.said = said;
+    clearTimeout(this.leaving);
+    this.leaving = setTimeout(() => (this.node.textContent = ""), STAYS);
   }
 }

@@ -10,7 +10,7 @@ const STYLE = ["background-color", "secondary-background-color", "text-color", "
 const SWITCHED = [["1", "✓"], ["0", "–"]];
 
 // owner is a stage or a figure; answers: [[key, buffer], …]
-export async function saveStandalone(owner, name, { part, whole, answers, data, sentence, formulas = [] }, work) {
+export async function saveStandalone(owner, name, { part, whole, answers, data, sentence, formulas = [], left_out = "" }, work) {
   const size = answers.reduce((sum, [, buffer]) => sum + buffer.byteLength, 0);
   if (size > MOST_BYTES) throw new Error(owner.words.too_long);
   const [shell, packets] = await Promise.all([fetched(owner.data.shell), packed(answers.map(([, buffer]) => buffer))]);
@@ -28,12 +28,14 @@ export async function saveStandalone(owner, name, { part, whole, answers, data, 
     TITLE: escaped(document.title),
     SENTENCE: escaped(sentence),
     FORMULAS: formulas.map(([title, lines]) => `<div><b>${escaped(title)}</b>${lines.join("")}</div>`).join(""),
+    LEFT: escaped(left_out),
     ADDRESS: `${escaped(words.away)} <a href="${escaped(owner.link.here())}" rel="noopener">${escaped(owner.link.here())}</a>`,
     EXPERIMENT: JSON.stringify(described).replaceAll("<", "\\u003c"),
     PACKETS: packets,
   };
   const page = (await shell.text()).replace(/\{\{([A-Z]+)\}\}/g, (_, slot) => filled[slot]);
   download(name, "text/html", page);
+  if (left_out) work.say(left_out);
 }
 
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

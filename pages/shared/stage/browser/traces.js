@@ -1,5 +1,6 @@
 // From a plot as the core says it to what Plotly draws: arrays, colours of the theme, axes.
 
+import { wrapped } from "./paper.js";
 import { rows, tints } from "./plotly.js";
 import { look } from "./style.js";
 import { tinted } from "./tinted.js";
@@ -50,7 +51,15 @@ function faded(colour) {
   return `rgba(${red},${green},${blue},0.18)`;
 }
 
+// Measures the titles of plots, as Plotly will write them.
+function ruler({ size, font }) {
+  const context = document.createElement("canvas").getContext("2d");
+  context.font = `600 ${0.95 * size}px ${font}`;
+  return context;
+}
+
 export function layout(plot, colours, width, height) {
+  const title = plot.title ? wrapped(ruler(colours), plot.title, width - 4.6 * colours.size) : [];
   const shared = { fixedrange: true, color: colours.text, gridcolor: colours.border, zerolinecolor: colours.border, hoverformat: ".4~g", automargin: true };
   const axis = ({ title, scale, range, names }) => ({
     ...shared,
@@ -69,8 +78,8 @@ export function layout(plot, colours, width, height) {
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: colours.font, size: colours.size * 0.85, color: colours.text },
-    margin: { l: 3.6 * colours.size, r: colours.size, t: (plot.title ? 3.2 : 1.9) * colours.size, b: 2.6 * colours.size },
-    ...(plot.title ? { title: { text: plot.title, x: 0, xref: "paper", y: 0.99, yanchor: "top", font: { size: colours.size * 0.95, weight: 600 } } } : {}),
+    margin: { l: 3.6 * colours.size, r: colours.size, t: (1.9 + 1.3 * title.length) * colours.size, b: 2.6 * colours.size },
+    ...(plot.title ? { title: { text: title.join("<br>"), x: 0, xref: "paper", y: 0.99, yanchor: "top", font: { size: colours.size * 0.95, weight: 600 } } } : {}),
     legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", bgcolor: "rgba(0,0,0,0)" },
     xaxis: axis(plot.x),
     yaxis: { ...axis(plot.y), ...(plot.square ? { scaleanchor: "x", scaleratio: 1 } : {}) },

@@ -12,7 +12,9 @@ export class Work {
     this.progress = element("progress", { max: 1, "aria-label": words.progress });
     const stop = element("button", { type: "button", text: words.stop, onclick: () => (this.stopped = true) });
     this.bar = element("div", { class: "bar", hidden: true }, this.progress, stop);
-    this.trouble = element("p", { class: "trouble", role: "alert", hidden: true });
+    this.said = element("p", { role: "alert" });
+    const close = element("button", { type: "button", text: words.close, onclick: () => (this.trouble.hidden = true) });
+    this.trouble = element("div", { class: "trouble", hidden: true }, this.said, close);
     this.node = element("div", { class: "work" }, this.bar, this.trouble);
   }
 
@@ -27,16 +29,17 @@ export class Work {
     try {
       await act(this);
     } catch (error) {
-      if (!(error instanceof Stopped)) this.complain(error);
+      if (!(error instanceof Stopped)) this.say(`${this.words.not_saved} ${error.message}`);
     }
     clearTimeout(patience);
     this.bar.hidden = true;
     this.busy = false;
   }
 
-  complain(error) {
-    this.trouble.textContent = `${this.words.not_saved} ${error.message}`;
+  // Stays until it is read.
+  say(text) {
     this.trouble.hidden = false;
+    this.said.textContent = text;
   }
 
   // Lets the page breathe; what was stopped goes no further.
