@@ -143,7 +143,7 @@ TORCH_LACKS = """
 def numpy_script(scenario):
     """A script that repeats every run of `scenario` with NumPy alone."""
     steps = [step_of(name) for name in dict.fromkeys(run.optimizer for run in scenario.runs)]
-    runs = [_numpy_run(scenario, run) for run in scenario.runs]
+    runs = [_numpy_run(scenario, number, run) for number, run in enumerate(scenario.runs, 1)]
     head = NUMPY_HEAD.format(noise=_noise(scenario), **_head(scenario))
     bounded = any(OPTIMIZERS[run.optimizer].radius for run in scenario.runs)
     loop = NUMPY_LOOP.format(
@@ -284,7 +284,7 @@ def step_of(optimizer):
     )
 
 
-def _numpy_run(scenario, run):
+def _numpy_run(scenario, number, run):
     spec = OPTIMIZERS[run.optimizer]
     names = list(spec.knobs)
     rate = inspect.getsource(SCHEDULES[run.schedule].rate)
@@ -297,7 +297,7 @@ def _numpy_run(scenario, run):
         powers=tuple(names.index(name) for name in spec.powers),
         radius=f", {run.knobs[spec.radius]!r}" if spec.radius else "",
         batches=_batches_of(scenario, run),
-        title=spec.title.en,
+        title=f"Run {number}, {spec.title.en}",
     )
 
 
@@ -316,7 +316,7 @@ def _torch_run(scenario, number, run):
         constructor=f"{name}([x], {given})",
         rates=_rates([arguments["lr"] for _, arguments in theirs]),
         batches=_batches_of(scenario, run),
-        title=spec.title.en,
+        title=f"Run {number}, {spec.title.en}",
     )
 
 

@@ -124,6 +124,7 @@ def bring(file):
 
 
 def lesson(reading):
+    st.set_page_config(page_title=reading.title)
     cut = steps(reading.lesson)
     place, unread = where(reading, len(cut))
     if hall.in_hall():

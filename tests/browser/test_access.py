@@ -277,6 +277,21 @@ def test_a_place_is_picked_on_a_plot_by_keyboard(visit):
     assert f"lr={seen.figure('maps', 'f.query.get(`lr`)')}" in seen.page.url
 
 
+def test_a_landscape_is_turned_by_keyboard(visit):
+    seen = visit().open("race", lang="en", mode="mesh", step=9)
+    seen.wait("__stage.frame.mesh.projected")
+    eye = "s.frame.mesh.plot.layout.scene.camera.eye"
+    before, step = seen.stage(eye), seen.stage("s.player.t")
+    points = "[...s.frame.mesh.projected[0].points.slice(0, 2)]"
+    drawn = seen.stage(points)
+    tab_to(seen, "Arrow keys turn it")
+    seen.page.keyboard.press("ArrowLeft")
+    seen.page.keyboard.press("ArrowUp")
+    seen.wait(f"((s) => {eye}.x !== {before['x']} && {eye}.z > {before['z']})(__stage)")
+    seen.wait(f"((s) => {points}[0] !== {drawn[0]})(__stage)")
+    assert seen.stage("s.player.t") == step  # the arrows were the landscape's
+
+
 def test_the_points_of_a_schedule_are_moved_by_keyboard(visit):
     seen = visit().open("decay", lang="en", chapter="hand")
     seen.wait("__stage.frame.plotted.plots.some((view) => view.points && view.axes())")

@@ -134,7 +134,8 @@ def test_a_script_runs_by_itself_and_says_how_it_went(tmp_path):
     command = [sys.executable, "-I", "-W", "error", "script.py"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     adam, rmsprop = done.stdout.splitlines()
-    assert adam.startswith("Adam after 40 steps:") and rmsprop.startswith("RMSprop after 40 steps:")
+    assert adam.startswith("Run 1, Adam after 40 steps:")
+    assert rmsprop.startswith("Run 2, RMSprop after 40 steps:")
     assert repr(float(adam.split()[-1])) == repr(float(scenario.run()[0].loss[-1]))
 
 

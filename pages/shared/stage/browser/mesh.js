@@ -6,20 +6,31 @@ import { drawMarker } from "./style.js";
 import { Trails } from "./trails.js";
 
 const MATRICES = ["projection", "view", "model"];
+const TURN = Math.PI / 18; // of one press of a key
+const [LOWEST, STEEPEST] = [0.1, 1.45]; // views, in radians above the ground
 
 export class MeshView {
   constructor(parent, { label }) {
     this.plot = element("div", { class: "plot", "aria-hidden": "true" });
     this.trails = new Trails();
     this.trails.canvas.classList.add("over");
-    this.heads = element("canvas", { class: "over", role: "img", "aria-label": label });
+    this.heads = element("canvas", { class: "over", role: "application", tabindex: "0", "aria-label": label, onkeydown: (event) => this.press(event) });
     this.node = element("div", { class: "map mesh", hidden: true }, this.plot, this.trails.canvas, this.heads);
     parent.append(this.node);
     this.runs = [];
   }
 
+  // Left and right go around it, up and down over it.
+  press(event) {
+    const turn = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    if (!turn || !this.following) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.Plotly.relayout(this.plot, { "scene.camera": turned(this.plot.layout.scene.camera, turn) });
+  }
+
   drawSurface(Plotly, surface, colours) {
-    Object.assign(this, { surface, colours, z: surface.grid.map((loss) => lift(surface, loss)) });
+    Object.assign(this, { Plotly, surface, colours, z: surface.grid.map((loss) => lift(surface, loss)) });
     this.projected = null;
     this.low = this.z.reduce((a, b) => Math.min(a, b), Infinity);
     this.high = this.z.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -124,6 +135,16 @@ export class MeshView {
       drawMarker(context, look.marker, x, y, 7.5, look.colour, this.colours.background);
     });
   }
+}
+
+// A camera that looks at the same place, as far away as it was.
+function turned({ eye, center, ...rest }, [around, over]) {
+  const from = ["x", "y", "z"].map((axis) => eye[axis] - center[axis]);
+  const far = Math.hypot(...from);
+  const angle = Math.atan2(from[1], from[0]) + around * TURN;
+  const above = Math.min(Math.max(Math.asin(from[2] / far) + over * TURN, LOWEST), STEEPEST);
+  const [x, y, z] = [Math.cos(above) * Math.cos(angle), Math.cos(above) * Math.sin(angle), Math.sin(above)];
+  return { ...rest, center, eye: { x: center.x + far * x, y: center.y + far * y, z: center.z + far * z } };
 }
 
 // The root of the loss above the minimum: steep walls do not hide the floor, and a path lies on

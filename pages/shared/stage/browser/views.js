@@ -23,7 +23,7 @@ export function viewsOf(frame) {
   const mesh = new MeshView(frame.views, { label: words.mesh });
   const own = panelsOf(frame);
   const { loss, parts, pad, film, fit, squares, weights } = own;
-  for (const canvas of [map.heads, loss.cursor, mesh.node]) describe(canvas, frame.live);
+  for (const canvas of [map.heads, loss.cursor, mesh.heads]) describe(canvas, frame.live);
   for (const { canvas, caption } of [parts, fit, squares, weights]) describe(canvas, caption);
   describe(pad.marks, pad.caption);
   return {
