@@ -50,15 +50,15 @@ def listing(entries, asked):
         st.caption("⚠ " + t("lessons.no_such", name=plain(asked[:40])))
     st.markdown(t("lessons.body") if entries else t("lessons.none"))
     with st.container(key="shelf"):
-        for entry in entries.values():
-            card(read(entry, link.language()))
+        for number, entry in enumerate(entries.values(), 1):
+            card(read(entry, link.language()), number)
     take_along()
 
 
-def card(reading):
+def card(reading, number):
     front = reading.lesson.front
     with st.container(border=True, key=f"card-{reading.id}"):
-        st.markdown(f"### {plain(reading.title)}")
+        st.markdown(f"### {number}. {plain(reading.title)}")
         if front:
             st.caption(" · ".join(about(reading)))
             st.markdown("\n".join(f"- {plain(each)}" for each in front.objectives))
@@ -66,7 +66,7 @@ def card(reading):
         if done:
             st.progress(done / count, t("lessons.done", done=done, count=count))
         st.button(
-            t("lessons.continue" if done else "lessons.open"),
+            t("lessons.continue" if done else "lessons.open", number=number),
             key=f"open-{reading.id}",
             on_click=go_to,
             args=(reading.id,),

@@ -26,6 +26,19 @@ SMALL = """[...document.querySelectorAll("a, button, input, select, summary, [ro
   .filter(([node, box]) => box.width && box.height && (box.width < 24 || box.height < 24)
     && node.checkVisibility({visibilityProperty: true}) && !node.classList.contains("skip-link"))
   .map(([node]) => node.outerHTML.slice(0, 160))"""
+# A word that its box cuts off, and a mark that hangs out of its row.
+SPILT = """[
+  ...[...document.querySelectorAll(".st-key-menu p, .stage button, .gtitle")].filter((node) => {
+    const [own, box] = [node, node.closest(".plotview, .st-key-menu") || node]
+      .map((each) => each.getBoundingClientRect());
+    const hides = getComputedStyle(node).overflow !== "visible";
+    const cut = hides && node.scrollWidth > node.clientWidth + 1;
+    const out = own.left < box.left - 1 || own.right > box.right + 1 || own.top < box.top - 1;
+    return own.width && (cut || out);
+  }),
+  ...[...document.querySelectorAll(".mark")].filter((node) =>
+    node.getBoundingClientRect().bottom > node.parentNode.getBoundingClientRect().bottom + 1),
+].map((node) => node.outerHTML.slice(0, 160))"""
 TYPED = "input:not([type=range], [type=checkbox], [type=radio], [type=file]), select, textarea"
 FINE_PRINT = f"""[...document.querySelectorAll("{TYPED}")]
   .filter((node) => node.getBoundingClientRect().height > 4)
@@ -87,6 +100,35 @@ def test_axe_finds_nothing_serious_in_what_opens(reader, panel):
     reader.page.get_by_role("link", name="Race").wait_for()
     reader.page.wait_for_timeout(400)
     assert findings(reader) == []
+
+
+CHAPTERS = ".st-key-chapter [role=radio], .st-key-step [role=radio]"
+
+
+@pytest.mark.parametrize(("page", "query"), PLACES)
+def test_axe_finds_nothing_serious_in_any_chapter_on_a_phone(phone, page, query):
+    seen = settled(phone, page, lang="en", **query)
+    chapters = seen.page.locator(CHAPTERS)
+    for place in range(1, chapters.count()):
+        chapters.nth(place).click()
+        seen.page.wait_for_timeout(200)
+        seen.page.wait_for_selector('[data-test-script-state="notRunning"]')
+        seen.wait_for(DRAWN)
+        assert findings(seen) == [], place + 1
+        assert seen.page.evaluate(ACROSS) <= 0, place + 1
+
+
+NAMES = """[...document.querySelectorAll("[data-testid=stMain] button")]
+  .filter((node) => node.checkVisibility({visibilityProperty: true}))
+  .map((node) => node.getAttribute("aria-label") || node.innerText.trim())"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("page", "query"), PLACES)
+def test_no_two_buttons_are_called_the_same(reader, page, query, language):
+    names = settled(reader, page, lang=language, **query).page.evaluate(NAMES)
+    assert [name for name in names if names.count(name) > 1] == []
+    assert all(names)
 
 
 @pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("zh", "zh-CN")])
@@ -227,6 +269,34 @@ def test_a_page_is_studied_by_keyboard_and_read_aloud(visit):
     assert focus_of(seen)["role"] in ("BODY", "MAIN", "A")  # the end: nothing holds the focus
 
 
+def test_a_figure_is_read_aloud_once(reader):
+    """What was just said is no more there for whoever reads on: they find the sentence itself."""
+    seen = settled(reader, "averages", lang="en")
+    said = seen.page.locator(".figure .spoken")
+    sentence = seen.page.locator(".figure .live").inner_text()
+    seen.wait_for("!document.querySelector('.figure .spoken').textContent")
+    before = seen.page.get_by_role("main").aria_snapshot()
+    assert before.count(sentence[:40]) == 1
+    seen.page.locator("input[data-knob=beta]").focus()
+    seen.page.keyboard.press("ArrowLeft")
+    seen.wait_for("!!document.querySelector('.figure .spoken').textContent")
+    assert said.inner_text() == seen.page.locator(".figure .live").inner_text() != sentence
+
+
+LASTING = """[...document.querySelectorAll("body *")].filter((node) => {
+  const style = getComputedStyle(node);
+  return parseFloat(style.transitionDuration) > .05 || parseFloat(style.animationDuration) > .05;
+}).map((node) => node.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("page", ["", "momentum", "training", "lessons"])
+def test_nothing_moves_for_those_who_like_it_still(reader, page):
+    settled(reader, page, lang="en")
+    assert reader.page.evaluate(LASTING) == []
+    if reader.page.evaluate("'__stage' in window"):
+        assert reader.stage("s.player.playing") is False
+
+
 def test_the_numbers_behind_a_picture_are_a_table(visit):
     seen = visit().open(chapter="memory", lang="en", step=20)
     tab_to(seen, "^Table$")
@@ -319,6 +389,7 @@ def test_a_phone_has_room_for_it(phone, page, query, language):
     assert seen.page.evaluate(ACROSS) <= 0
     assert seen.page.evaluate(SMALL) == []
     assert seen.page.evaluate(FINE_PRINT) == []
+    assert seen.page.evaluate(SPILT) == []
     seen.page.locator(".skip-link").evaluate("(link) => link.click()")
     picture = seen.page.locator(".stage:has(.views, .plots)").first
     if picture.count():
@@ -355,7 +426,7 @@ def test_a_finger_moves_the_start_and_not_the_page(visit):
     assert seen.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == before
 
 
-@pytest.mark.parametrize("page", ["momentum", "race", "training", "maps", "averages"])
+@pytest.mark.parametrize("page", ["", "momentum", "race", "training", "maps", "averages"])
 def test_twice_the_size_needs_one_direction_of_scrolling(browser, address, page):
     seen = Visit(browser, address, device_scale_factor=2, reduced_motion="reduce")
     seen.page.set_viewport_size({"width": 640, "height": 400})
@@ -363,5 +434,6 @@ def test_twice_the_size_needs_one_direction_of_scrolling(browser, address, page)
     assert seen.page.evaluate(ACROSS) <= 0
     shown = seen.page.locator(".stage .views, .stage .plotview").first.bounding_box()
     assert shown["width"] >= 400 and shown["height"] <= 400
+    assert seen.page.evaluate(SMALL) == []
     seen.context.close()
     assert seen.errors == []

@@ -16,7 +16,7 @@ import { filesOf } from "./plotted.js";
 import { saver } from "./save.js";
 import { rounded } from "./scales.js";
 import { Speaker } from "./speaker.js";
-import { table } from "./table.js";
+import { resultsBox, table } from "./table.js";
 import { Waiting } from "./waiting.js";
 
 const direct = (figure) => new Channel(channelUrl(figure.data), () => figure.askThroughStreamlit());
@@ -88,7 +88,7 @@ class Figure {
       onStop: () => this.halt(),
       onTell: (name) => this.channel.tell({ [name]: true }),
     });
-    this.table = element("div", { class: "results" });
+    this.table = resultsBox(words);
     const bar = element("div", { class: "bar" }, ...this.waiting.nodes, this.numbers.button, ...this.history.tools(words), ...this.resets.tools(words), saver(words, filesOf(this)));
     this.side = element("div", { class: "side" }, bar);
     this.node = element("section", { class: `stage figure${data.below ? " below" : ""}${data.compact ? " compact" : ""}`, "data-figure": data.figure, tabindex: "-1", onkeydown: (event) => this.resets.press(event) });

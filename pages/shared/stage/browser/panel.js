@@ -2,14 +2,14 @@
 
 import { describe, element } from "./dom.js";
 import { Plots } from "./plots.js";
-import { table } from "./table.js";
+import { resultsBox, table } from "./table.js";
 
 export class PlotPanel {
   // handlers: as of Plots
   constructor(parent, handlers) {
     const views = element("div", { class: "plots" });
     this.caption = element("p", { class: "caption" });
-    this.results = element("div", { class: "results" });
+    this.results = resultsBox(handlers.words);
     this.node = element("div", { class: "stack" }, views, this.caption, this.results);
     parent.append(this.node);
     this.drawn = new Plots(views, handlers, (view) => describe(view, this.caption));

@@ -3,6 +3,9 @@
 import { element } from "./dom.js";
 import { write } from "./scales.js";
 
+// Where results stand: a table too wide for the screen scrolls in its own box, by keys too.
+export const resultsBox = (words) => element("div", { class: "results", role: "region", tabindex: "0", "aria-label": words.results_box });
+
 export function table(content) {
   if (!content) return [];
   const [header, rows] = content;

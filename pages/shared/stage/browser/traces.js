@@ -79,7 +79,7 @@ export function layout(plot, colours, width, height) {
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: colours.font, size: colours.size * 0.85, color: colours.text },
     margin: { l: 3.6 * colours.size, r: colours.size, t: (1.9 + 1.3 * title.length) * colours.size, b: 2.6 * colours.size },
-    ...(plot.title ? { title: { text: title.join("<br>"), x: 0, xref: "paper", y: 0.99, yanchor: "top", font: { size: colours.size * 0.95, weight: 600 } } } : {}),
+    ...(plot.title ? { title: { text: title.join("<br>"), x: 0, xref: "paper", y: 0.99, yanchor: "top", pad: { t: 1.3 * 0.95 * colours.size * Math.max(title.length - 1, 0) }, font: { size: colours.size * 0.95, weight: 600 } } } : {}),
     legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", bgcolor: "rgba(0,0,0,0)" },
     xaxis: axis(plot.x),
     yaxis: { ...axis(plot.y), ...(plot.square ? { scaleanchor: "x", scaleratio: 1 } : {}) },
