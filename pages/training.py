@@ -4,7 +4,7 @@ import streamlit as st
 
 from optim_core import MODELS, Text
 from optim_core.tables import TableError
-from pages.shared import figures, link, site, uploads
+from pages.shared import figures, hall, link, site, uploads
 from pages.shared.figure import figure
 from pages.shared.lab import settings as lab
 from pages.shared.lab.pins import NONE
@@ -70,7 +70,8 @@ def experiment(unread):
     story(TABLE)
     opened = link.load_figure(TABLE)
     site.problems(unread + opened.problems)
-    figure(TABLE, opened, key=TABLE, controls=tuple(opened.settings), on_demand=True, compact=True)
+    waits = not hall.in_hall() or hall.hides_answer()  # a class sees it when the lecturer says so
+    figure(TABLE, opened, key=TABLE, controls=tuple(opened.settings), on_demand=waits, compact=True)
 
 
 def story(chapter):

@@ -49,8 +49,13 @@ def test_a_whole_lecture_of_a_lesson_by_keys_alone(visit):
     seen.wait_for("__deck.data.view === 'lecture'")
     count = seen.page.evaluate("__deck.data.titles.length")
     assert count == 8
+    questions = 0
     for place in range(count):
         assert at(seen) == place
+        waits = seen.page.evaluate("__deck.waits")
+        if waits and not questions:
+            interrupt(seen)
+        questions += waits
         while seen.page.evaluate("__deck.waits"):
             before = says(seen)
             assert "✓" not in before.split("Predict")[-1].split("Find the number")[-1]
@@ -60,6 +65,7 @@ def test_a_whole_lecture_of_a_lesson_by_keys_alone(visit):
         fits(seen)
         if place + 1 < count:
             press(seen, ("ArrowRight", "Space", "PageDown")[place % 3])
+    assert questions
     press(seen, "ArrowRight")
     assert at(seen) == count - 1
     press(seen, "Home")
@@ -67,6 +73,33 @@ def test_a_whole_lecture_of_a_lesson_by_keys_alone(visit):
     press(seen, "p")
     assert "view=" not in seen.page.url
     seen.page.locator(".st-key-top").wait_for()
+
+
+def interrupt(seen):
+    """All that a lecturer may press while a question waits: it waits on, and nothing answers it."""
+    asked = at(seen)
+    for keys, shown in (
+        (["ArrowRight", "ArrowLeft"], None),
+        (["b"], "black"),
+        (["b"], None),
+        (["o"], "overview"),
+        (["ArrowRight", "ArrowLeft", "Enter"], None),
+        (["?"], "help"),
+        (["?"], None),
+        (["j"], "join"),
+        (["Escape"], None),
+        (["l"], None),
+        (["l"], None),
+        (["f"], None),
+        (["f"], None),
+        (["t", "x", "x", "t", "3", "2"], None),
+    ):
+        press(seen, *keys)
+        assert (at(seen), over(seen)) == (asked, shown)
+        assert seen.page.evaluate("__deck.waits")
+        assert "✓" not in says(seen)
+        assert seen.page.locator(".stage .live").count() == 0
+    assert seen.page.evaluate("__deck.data.shown") == 0
 
 
 def fits(seen):
@@ -100,6 +133,78 @@ def test_picture_and_sentence_are_seen_without_scrolling(visit, size, zoom):
     open_lecture(seen, "decay", zoom=zoom, chapter="all")
     seen.wait_for("Object.values(window.__figures || {}).some((f) => f.painted > 0)")
     fits(seen)
+
+
+def boxes(seen, part):
+    return seen.page.eval_on_selector_all(
+        part,
+        "(found) => found.filter((each) => each.offsetParent).map((each) => {"
+        " const { left, right, top, bottom } = each.getBoundingClientRect();"
+        " return { left, right, top, bottom } })",
+    )
+
+
+def settings_of_two_plots():
+    return ("adam", "start"), ("adam", "moments"), ("rmsprop", "epsilon"), ("saddles", "plateau")
+
+
+@pytest.mark.parametrize("zoom", [1, 2, 3])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_beside_the_map_nothing_covers_anything_and_every_tab_is_seen(visit, language, zoom):
+    seen = visit()
+    for page, chapter in settings_of_two_plots():
+        open_lecture(seen, page, lang=language, zoom=zoom, chapter=chapter)
+        seen.wait(PAINTED)
+        seen.wait_for("document.querySelectorAll('.stage .plotview .xy').length >= 2")
+        (side,) = boxes(seen, ".stage .side")
+        tabs = boxes(seen, ".stage .tabs button")
+        assert len(tabs) >= 3
+        assert all(side["left"] <= tab["left"] < tab["right"] <= side["right"] + 1 for tab in tabs)
+        upper, lower = boxes(seen, ".stage .plotview")
+        (caption,) = boxes(seen, ".stage .panel .stack:not([hidden]) > .caption")
+        assert upper["bottom"] <= lower["top"] + 1
+        assert lower["bottom"] <= caption["top"] + 1
+
+
+def test_a_slide_that_goes_on_below_says_so_and_arrows_lead_there(visit):
+    seen = open_lecture(visit(), "adam", zoom=3, chapter="chain")
+    more = seen.page.locator(".deck .bar .more")
+    more.get_by_text("more below").wait_for()
+    last = seen.page.locator('[data-testid="stColumn"] button').last
+    column = seen.page.locator('[data-testid="stColumn"][data-goes-on]')
+    assert column.count() == 1
+    for _ in range(6):
+        if not more.inner_text():
+            break
+        press(seen, "ArrowDown")
+        seen.page.wait_for_timeout(700)
+    assert at(seen) == 0 and not more.inner_text()
+    assert column.count() == 0
+    box = last.bounding_box()
+    assert 0 < box["y"] and box["y"] + box["height"] <= 800
+    press(seen, "ArrowUp")
+    more.get_by_text("more below").wait_for()
+    press(seen, "?")
+    assert "scroll within the slide" in seen.page.inner_text(".deck .help")
+
+
+def test_full_screen_is_the_whole_slides_wherever_the_focus_is(visit):
+    seen = open_lecture(visit(), chapter="memory")
+    seen.wait(PAINTED)
+    whole = "document.fullscreenElement === document.documentElement"
+    press(seen, "f")
+    seen.wait_for(whole)
+    press(seen, "ArrowRight")
+    assert at(seen) == 2 and seen.page.evaluate(whole)
+    press(seen, "f")
+    seen.wait_for("!document.fullscreenElement")
+    seen.page.locator(".stage .map canvas.grab").click(position={"x": 200, "y": 200})
+    press(seen, "f")
+    seen.wait_for(whole)
+    press(seen, "b")
+    assert seen.page.locator(".deck .over.black").is_visible()
+    press(seen, "b", "f")
+    seen.wait_for("!document.fullscreenElement")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -345,3 +450,45 @@ def test_a_phone_can_follow_a_lecture_too(visit):
     seen.page.touchscreen.tap(200, 30)
     seen.page.locator(".deck .bar button[data-order=next]").click()
     seen.wait_for("__deck.data.place === 2")
+
+
+def swipe(seen, start, end):
+    """A finger put down, drawn, and lifted."""
+    line = seen.context.new_cdp_session(seen.page)
+
+    def touch(kind, *points):
+        line.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]},
+        )
+
+    touch("touchStart", start)
+    for part in (0.25, 0.5, 0.75, 1):
+        touch("touchMove", [a + part * (b - a) for a, b in zip(start, end, strict=True)])
+    touch("touchEnd")
+    settle(seen)
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_a_finger_turns_the_slides(visit, size):
+    seen = open_lecture(visit(size, has_touch=True), chapter="memory")
+    seen.wait(PAINTED)
+    box = seen.page.locator('[data-testid="stColumn"] p').first.bounding_box()
+    left, right = (box["x"] + 40, box["y"] + 10), (box["x"] + 240, box["y"] + 14)
+    swipe(seen, right, left)
+    seen.wait_for("__deck.data.place === 2")
+    swipe(seen, left, right)
+    seen.wait_for("__deck.data.place === 1")
+    swipe(seen, left, (left[0] + 20, left[1] + 2))
+    swipe(seen, (200, 300), (270, 150))
+    assert at(seen) == 1
+
+
+def test_a_finger_on_the_experiment_turns_no_slide(visit):
+    seen = open_lecture(visit(has_touch=True), chapter="memory")
+    seen.wait(PAINTED)
+    for part in (".stage .views", ".stage .panel", ".stage .dock input[type=range]"):
+        box = seen.page.locator(part).first.bounding_box()
+        x, y = box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2
+        swipe(seen, (x, y), (x - 100, y))
+        assert at(seen) == 1

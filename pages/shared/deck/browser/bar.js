@@ -3,6 +3,7 @@
 import { element } from "./dom.js";
 import { fill } from "./scales.js";
 import { isOver, written } from "./clock.js";
+import { markBelow } from "./slide.js";
 
 const SEEN = 2500; // milliseconds that the buttons stay after the mouse has moved
 
@@ -13,10 +14,12 @@ export class Bar {
     this.node = element("div", { class: "bar" });
     this.line = element("p", { class: "line", role: "status", hidden: true });
     this.place = element("p", { class: "place", role: "status" });
+    this.more = element("p", { class: "more", role: "status" });
     this.time = element("output", { class: "time" });
     layer.append(this.line, this.node);
     this.timed = false;
     for (const moved of ["pointermove", "pointerdown"]) document.addEventListener(moved, () => this.wake());
+    document.addEventListener("scroll", () => this.mark(), { capture: true, passive: true });
     setInterval(() => this.tick(), 500);
   }
 
@@ -27,7 +30,7 @@ export class Bar {
     const buttons = desk ? ["previous", "next", "reveal", "black", "restart"] : ["previous", "next", "reveal", "help", "leave"];
     this.buttons = buttons.map((name) => this.button(name));
     this.state = desk ? element("p", { class: "state", role: "status" }) : null;
-    this.node.replaceChildren(...[this.time, ...this.buttons, this.place, this.state].filter(Boolean));
+    this.node.replaceChildren(...[this.time, ...this.buttons, this.place, this.more, this.state].filter(Boolean));
     this.show();
   }
 
@@ -62,11 +65,20 @@ export class Bar {
     const { data, words, began } = this.deck;
     if (!data || data.view === "page") return;
     this.time.hidden = data.view === "lecture" && !this.timed;
+    this.mark();
     const past = Date.now() - began;
     const now = written(past);
     const text = data.minutes ? fill(words.of_minutes, { now, count: data.minutes }) : now;
     if (this.time.textContent !== text) this.time.textContent = text;
     this.time.classList.toggle("late", isOver(past, data.minutes));
+  }
+
+  // Whether the slide goes on below its edge.
+  mark() {
+    const { data, words } = this.deck;
+    if (!data || data.view !== "lecture") return;
+    const text = markBelow() ? words.more : "";
+    if (this.more.textContent !== text) this.more.textContent = text;
   }
 
   wake() {

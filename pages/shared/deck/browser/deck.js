@@ -11,6 +11,7 @@ import { orderOf } from "./orders.js";
 import { Overlays } from "./overlays.js";
 import { Place } from "./place.js";
 import { inStage, release, remember, toRevealed, toTop } from "./slide.js";
+import { listen } from "./swipe.js";
 
 const GRACE = 1500; // milliseconds, see hosts.js
 const LINE = 8000; // milliseconds that a problem of the link is shown
@@ -34,9 +35,11 @@ class Deck {
     this.dark = this.waits = false;
     document.addEventListener("keydown", (event) => this.press(event));
     document.addEventListener("keydown", (event) => this.escape(event), true);
+    document.addEventListener("keydown", (event) => this.enlarge(event), true);
     document.addEventListener("focusin", () => this.sayWhoHasTheKeys());
     document.addEventListener("focusout", () => setTimeout(() => this.sayWhoHasTheKeys()));
     document.addEventListener("click", (event) => release(event));
+    listen((past) => this.go(this.target + past), () => this.isShown() && !this.overlays.name);
   }
 
   get words() {
@@ -109,9 +112,22 @@ class Deck {
     this.perform(order, event.key);
   }
 
+  // A class sees it just now.
+  isShown() {
+    return this.data?.view === "lecture" && this.component.parentElement.isConnected;
+  }
+
+  // In the hall F is the whole slide's, in the experiment too: that alone would hide what lies over it.
+  enlarge(event) {
+    if (!this.isShown() || !inStage() || orderOf(event, this.where()) !== "full") return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.perform("full");
+  }
+
   // In the hall the experiment gives the keys back with Escape, before it hears of it itself.
   escape(event) {
-    if (event.key !== "Escape" || !this.data || this.data.view !== "lecture" || this.overlays.name || !inStage()) return;
+    if (event.key !== "Escape" || !this.isShown() || this.overlays.name || !inStage()) return;
     if (document.activeElement.closest(".stage").querySelector(".help:not([hidden])")) return;
     event.preventDefault();
     event.stopPropagation();

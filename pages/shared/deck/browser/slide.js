@@ -2,6 +2,8 @@
 
 const DRAWN = [150, 700]; // milliseconds until what Streamlit sent is laid out: soon, or on a slow machine
 const COLUMN = '[data-testid="stColumn"]';
+const ASIDE = ".stage :is(.side, .panel, .live, .left > .results)";
+const NEAR = 4; // pixels that hide nothing
 
 export function inStage() {
   return Boolean(document.activeElement?.closest(".stage:has(> .body)"));
@@ -12,19 +14,36 @@ export function remember() {
   for (const stage of Object.values(window.__stages || {})) if (stage.parent.isConnected) stage.link.remember();
 }
 
-// The text beside a picture or a question; on a page without, the page.
-function columns() {
-  const found = [...document.querySelectorAll(COLUMN)].filter((column) => !column.querySelector(".stage"));
-  return found.filter((column) => column.scrollHeight > column.clientHeight + 1);
+// What can be scrolled, in the order in which the keys go through it: the text or the question beside
+// a picture, the page, then what stands around the picture.
+export function scrolled() {
+  const columns = [...document.querySelectorAll(COLUMN)].filter((column) => !column.querySelector(".stage"));
+  return [...columns, page(), ...document.querySelectorAll(ASIDE)].filter(moves);
+}
+
+function moves(part) {
+  return part.scrollHeight > part.clientHeight + NEAR && /auto|scroll/.test(getComputedStyle(part).overflowY);
 }
 
 function page() {
   return document.querySelector('[data-testid="stMain"]') || document.scrollingElement;
 }
 
+export function goesOn(part) {
+  return part.scrollTop + part.clientHeight < part.scrollHeight - NEAR;
+}
+
 export function scroll(direction) {
-  const [part = page()] = columns();
-  part.scrollBy({ top: direction * 0.7 * part.clientHeight, behavior: behavior() });
+  const part = scrolled().find((each) => (direction > 0 ? goesOn(each) : each.scrollTop > 0));
+  part?.scrollBy({ top: direction * 0.7 * part.clientHeight, behavior: behavior() });
+}
+
+// What goes on below its edge says so there; true if words do.
+export function markBelow() {
+  const below = scrolled().filter(goesOn);
+  for (const each of document.querySelectorAll("[data-goes-on]")) if (!below.includes(each)) each.removeAttribute("data-goes-on");
+  for (const each of below) each.setAttribute("data-goes-on", "");
+  return below.some((each) => !each.matches(ASIDE));
 }
 
 export function toTop() {

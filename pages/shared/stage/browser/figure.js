@@ -121,7 +121,8 @@ class Figure {
     if (relabelled) this.rebuild();
     this.controls.show(this.query);
     if (repainted || relabelled) this.draw(); // what was there stays until there is something else
-    if (elsewhere || before.language !== this.data.language) this.ask();
+    const begun = before.on_demand && !this.data.on_demand;
+    if (elsewhere || begun || before.language !== this.data.language) this.ask();
   }
 
   rebuild() {

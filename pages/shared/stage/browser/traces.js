@@ -1,9 +1,9 @@
 // From a plot as the core says it to what Plotly draws: arrays, colours of the theme, axes.
 
-import { wrapped } from "./paper.js";
 import { rows, tints } from "./plotly.js";
 import { look } from "./style.js";
 import { tinted } from "./tinted.js";
+import { wrapped } from "./wrap.js";
 
 const SYMBOLS = { circle: "circle", square: "square", triangle: "triangle-up", diamond: "diamond", cross: "cross", star: "star", ring: "circle-open", bar: "line-ns-open" };
 const WARN = { light: "#b3261e", dark: "#ff8a80" };
@@ -51,19 +51,16 @@ function faded(colour) {
   return `rgba(${red},${green},${blue},0.18)`;
 }
 
-// Measures the titles of plots, as Plotly will write them.
-function ruler({ size, font }) {
-  const context = document.createElement("canvas").getContext("2d");
-  context.font = `600 ${0.95 * size}px ${font}`;
-  return context;
-}
+const isNamed = ({ name, showlegend }) => showlegend ?? Boolean(name);
 
 export function layout(plot, colours, width, height) {
-  const title = plot.title ? wrapped(ruler(colours), plot.title, width - 4.6 * colours.size) : [];
+  const { size } = colours;
+  const title = plot.title ? wrapped(plot.title, width - 4.6 * size, size) : [];
+  const above = plot.traces.some(isNamed) ? 1.9 : 0.9;
   const shared = { fixedrange: true, color: colours.text, gridcolor: colours.border, zerolinecolor: colours.border, hoverformat: ".4~g", automargin: true };
-  const axis = ({ title, scale, range, names }) => ({
+  const axis = ({ title: words, scale, range, names }, room) => ({
     ...shared,
-    title: { text: title, standoff: 6 },
+    title: { text: wrapped(words || "", room, size).join("<br>"), standoff: 6 },
     type: scale,
     ...(range ? { range: scale === "log" ? range.map(Math.log10) : range, autorange: false } : { autorange: true }),
     ...(names.length ? { tickmode: "array", tickvals: names.map((_, k) => k), ticktext: names } : {}),
@@ -77,11 +74,11 @@ export function layout(plot, colours, width, height) {
     barmode: "group",
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
-    font: { family: colours.font, size: colours.size * 0.85, color: colours.text },
-    margin: { l: 3.6 * colours.size, r: colours.size, t: (1.9 + 1.3 * title.length) * colours.size, b: 2.6 * colours.size },
-    ...(plot.title ? { title: { text: title.join("<br>"), x: 0, xref: "paper", y: 0.99, yanchor: "top", pad: { t: 1.3 * 0.95 * colours.size * Math.max(title.length - 1, 0) }, font: { size: colours.size * 0.95, weight: 600 } } } : {}),
+    font: { family: colours.font, size: 0.85 * size, color: colours.text },
+    margin: { l: 3.6 * size, r: size, t: (above + 1.3 * title.length) * size, b: (plot.x.title ? 2.6 : 1.7) * size },
+    ...(plot.title ? { title: { text: title.join("<br>"), x: 0, xref: "paper", y: 0.99 - (1.25 * size * (title.length - 1)) / height, yanchor: "top", font: { size: 0.95 * size, weight: 600 } } } : {}),
     legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", bgcolor: "rgba(0,0,0,0)" },
-    xaxis: axis(plot.x),
-    yaxis: { ...axis(plot.y), ...(plot.square ? { scaleanchor: "x", scaleratio: 1 } : {}) },
+    xaxis: axis(plot.x, width - 4.6 * size),
+    yaxis: { ...axis(plot.y, height - 3 * size), ...(plot.square ? { scaleanchor: "x", scaleratio: 1 } : {}) },
   };
 }
