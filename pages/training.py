@@ -66,12 +66,21 @@ def laboratory(chapter, unread):
 
 
 def experiment(unread):
-    """The notes' fourth experiment, trained on the spot."""
+    """The notes' fourth experiment, trained on the spot; a class guesses first."""
+    if hall.hides_answer():
+        return ask()
     story(TABLE)
     opened = link.load_figure(TABLE)
     site.problems(unread + opened.problems)
-    waits = not hall.in_hall() or hall.hides_answer()  # a class sees it when the lecturer says so
-    figure(TABLE, opened, key=TABLE, controls=tuple(opened.settings), on_demand=waits, compact=True)
+    how = {"controls": tuple(opened.settings), "on_demand": not hall.in_hall(), "compact": True}
+    figure(TABLE, opened, key=TABLE, **how)
+
+
+def ask():
+    text, _ = st.columns([1, 3.4])
+    with text:
+        st.header(t(f"training.{TABLE}.title"))
+        st.markdown(t(f"training.{TABLE}.body"))
 
 
 def story(chapter):

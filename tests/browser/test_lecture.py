@@ -6,6 +6,7 @@ from pages.shared.words import LANGUAGES, words
 from tests.browser.conftest import SIZES
 
 PAINTED = "window.__stage && __stage.painted > 0 && __stage.surface && __stage.Plotly"
+PREDICTS = 1  # the slide of the lesson on momentum that asks before there is anything to see
 HALLS = [size for size in SIZES if size != "phone"]
 
 
@@ -49,13 +50,10 @@ def test_a_whole_lecture_of_a_lesson_by_keys_alone(visit):
     seen.wait_for("__deck.data.view === 'lecture'")
     count = seen.page.evaluate("__deck.data.titles.length")
     assert count == 8
-    questions = 0
     for place in range(count):
         assert at(seen) == place
-        waits = seen.page.evaluate("__deck.waits")
-        if waits and not questions:
+        if place == PREDICTS:
             interrupt(seen)
-        questions += waits
         while seen.page.evaluate("__deck.waits"):
             before = says(seen)
             assert "✓" not in before.split("Predict")[-1].split("Find the number")[-1]
@@ -65,7 +63,6 @@ def test_a_whole_lecture_of_a_lesson_by_keys_alone(visit):
         fits(seen)
         if place + 1 < count:
             press(seen, ("ArrowRight", "Space", "PageDown")[place % 3])
-    assert questions
     press(seen, "ArrowRight")
     assert at(seen) == count - 1
     press(seen, "Home")
@@ -170,7 +167,7 @@ def test_a_slide_that_goes_on_below_says_so_and_arrows_lead_there(visit):
     seen = open_lecture(visit(), "adam", zoom=3, chapter="chain")
     more = seen.page.locator(".deck .bar .more")
     more.get_by_text("more below").wait_for()
-    last = seen.page.locator('[data-testid="stColumn"] button').last
+    last = seen.page.get_by_role("button", name="longer than α")
     column = seen.page.locator('[data-testid="stColumn"][data-goes-on]')
     assert column.count() == 1
     for _ in range(6):

@@ -154,6 +154,16 @@ def test_the_ridge_keeps_its_answer_in_a_hall():
     assert components(app) and not deck(app)["waits"]
 
 
+def test_the_notes_table_is_trained_when_the_lecturer_says_so():
+    app = opened("training", lang="en", chapter="regularisation", view="lecture")
+    assert deck(app)["waits"] and not components(app)
+    app.query_params["shown"] = "1"
+    app = app.run()
+    [given] = components(app)
+    assert given["figure"] == "regularisation" and not given["on_demand"]
+    assert not deck(app)["waits"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "nonsense",

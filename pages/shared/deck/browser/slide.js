@@ -2,7 +2,7 @@
 
 const DRAWN = [150, 700]; // milliseconds until what Streamlit sent is laid out: soon, or on a slow machine
 const COLUMN = '[data-testid="stColumn"]';
-const ASIDE = ".stage :is(.side, .panel, .live, .left > .results)";
+const ASIDE = ".stage :is(.side, .panel, .dock, .live, .left > .results)";
 const NEAR = 4; // pixels that hide nothing
 
 export function inStage() {

@@ -121,8 +121,7 @@ class Figure {
     if (relabelled) this.rebuild();
     this.controls.show(this.query);
     if (repainted || relabelled) this.draw(); // what was there stays until there is something else
-    const begun = before.on_demand && !this.data.on_demand;
-    if (elsewhere || begun || before.language !== this.data.language) this.ask();
+    if (elsewhere || before.language !== this.data.language) this.ask();
   }
 
   rebuild() {
