@@ -169,16 +169,16 @@ def test_a_slide_that_goes_on_below_says_so_and_arrows_lead_there(visit):
     more.get_by_text("more below").wait_for()
     last = seen.page.get_by_role("button", name="longer than α")
     column = seen.page.locator('[data-testid="stColumn"][data-goes-on]')
-    assert column.count() == 1
+    column.wait_for()
     for _ in range(6):
         if not more.inner_text():
             break
         press(seen, "ArrowDown")
         seen.page.wait_for_timeout(700)
     assert at(seen) == 0 and not more.inner_text()
-    assert column.count() == 0
+    column.wait_for(state="detached")
     box = last.bounding_box()
-    assert 0 < box["y"] and box["y"] + box["height"] <= 800
+    assert box["y"] > 0 and box["y"] + box["height"] <= 800
     press(seen, "ArrowUp")
     more.get_by_text("more below").wait_for()
     press(seen, "?")

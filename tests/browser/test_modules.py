@@ -271,3 +271,26 @@ def test_every_module_has_a_name_of_its_own():
     """They are all served from one folder."""
     paths = list(assets.SHARED.glob("*/browser/*.*"))
     assert len({path.name for path in paths}) == len(paths) == len(assets.FILES)
+
+
+def test_words_on_a_narrow_plot_go_on_in_the_next_line(module):
+    assert module("wrap", "m.wrapped('loss', 400, 16)") == ["loss"]
+    assert module("wrap", "m.wrapped('', 400, 16)") == [""]
+    english = module("wrap", "m.wrapped('what day 200 remembers: the weight of each', 200, 16)")
+    assert english == ["what day 200 remembers:", "the weight of each"]
+    chinese = module("wrap", "m.wrapped('第 200 天记得什么：此前每一天的权重', 160, 16)")
+    assert len(chinese) == 2 and "".join(chinese) == "第 200 天记得什么：此前每一天的权重"
+    assert not chinese[1].startswith("：")
+
+
+def test_a_legend_has_as_many_rows_as_its_names_need(module):
+    assert module("wrap", "m.legendRows([], 400, 16)") == 0
+    assert module("wrap", "m.legendRows(['a', 'b', 'c'], 400, 16)") == 1
+    assert module("wrap", "m.legendRows(Array(3).fill('a name of some length'), 250, 16)") == 3
+
+
+def test_a_swipe_is_long_level_and_quick(module):
+    assert module("swipe", "m.turned([300, 100, 0], [200, 110, 200])") == 1
+    assert module("swipe", "m.turned([200, 100, 0], [300, 110, 200])") == -1
+    for end in ("[250, 100, 200]", "[200, 200, 200]", "[200, 110, 2000]"):
+        assert module("swipe", f"m.turned([300, 100, 0], {end})") == 0

@@ -3,7 +3,7 @@
 const DRAWN = [150, 700]; // milliseconds until what Streamlit sent is laid out: soon, or on a slow machine
 const COLUMN = '[data-testid="stColumn"]';
 const ASIDE = ".stage :is(.side, .panel, .dock, .live, .left > .results)";
-const NEAR = 4; // pixels that hide nothing
+const NEAR = 8; // pixels that hide nothing
 
 export function inStage() {
   return Boolean(document.activeElement?.closest(".stage:has(> .body)"));

@@ -3,7 +3,7 @@
 import { rows, tints } from "./plotly.js";
 import { look } from "./style.js";
 import { tinted } from "./tinted.js";
-import { wrapped } from "./wrap.js";
+import { legendRows, wrapped } from "./wrap.js";
 
 const SYMBOLS = { circle: "circle", square: "square", triangle: "triangle-up", diamond: "diamond", cross: "cross", star: "star", ring: "circle-open", bar: "line-ns-open" };
 const WARN = { light: "#b3261e", dark: "#ff8a80" };
@@ -56,7 +56,8 @@ const isNamed = ({ name, showlegend }) => showlegend ?? Boolean(name);
 export function layout(plot, colours, width, height) {
   const { size } = colours;
   const title = plot.title ? wrapped(plot.title, width - 4.6 * size, size) : [];
-  const above = plot.traces.some(isNamed) ? 1.9 : 0.9;
+  const named = plot.traces.filter(isNamed).map(({ name }) => String(name));
+  const above = 0.7 + 1.2 * legendRows(named, width - 4.6 * size, size);
   const shared = { fixedrange: true, color: colours.text, gridcolor: colours.border, zerolinecolor: colours.border, hoverformat: ".4~g", automargin: true };
   const axis = ({ title: words, scale, range, names }, room) => ({
     ...shared,

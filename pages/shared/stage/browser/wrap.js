@@ -2,6 +2,7 @@
 
 const PARTS = /\s+|[\u2e80-\u9fff][，。；：、）？！]*|[^\s\u2e80-\u9fff]+/g; // a Chinese line may end after any character
 const FEWEST = 12; // letters in a line
+const SAMPLE = 45; // pixels of a line beside its name
 
 // Lines of `text` for so many pixels: a letter is about half as wide as high, a Chinese one as wide.
 export function wrapped(text, width, size) {
@@ -13,6 +14,12 @@ export function wrapped(text, width, size) {
     else lines[last] += part;
   }
   return lines.map((line) => line.trim());
+}
+
+// Rows of a legend that is as wide as the plot: its columns are as wide as its longest name.
+export function legendRows(names, width, size) {
+  const longest = Math.max(0, ...names.map(letters));
+  return Math.ceil(names.length / Math.max(Math.floor(width / (0.45 * size * longest + SAMPLE)), 1));
 }
 
 const letters = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 2 : 1), 0);
