@@ -1,6 +1,7 @@
 // A page as slides: hears the keys, draws what lies over a slide, and asks Streamlit for another one.
 
 import { actionsOf } from "./actions.js";
+import { ofDesk, ofPage } from "./addresses.js";
 import { Bar } from "./bar.js";
 import { began, begin } from "./clock.js";
 import { element, theme } from "./dom.js";
@@ -197,18 +198,14 @@ class Deck {
   }
 
   openDesk() {
-    const address = new URL(window.location.href);
-    address.searchParams.set("view", "presenter");
+    const address = ofDesk();
     const opened = window.open(address, "descent-lab-desk", "popup,width=1100,height=760");
     if (!opened) this.bar.say(`${this.words.no_window} ${address}`);
   }
 
-  // What is shown, without how a hall sees it: what a student opens on a screen of their own.
   address() {
     remember();
-    const address = new URL(window.location.href);
-    for (const key of ["view", "zoom", "shown"]) address.searchParams.delete(key);
-    return address.href;
+    return ofPage().href;
   }
 
   sayWhoHasTheKeys() {
