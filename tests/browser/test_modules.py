@@ -59,13 +59,8 @@ def test_ticks_are_round_and_within(module):
 
 
 def test_no_line_of_a_picture_begins_with_a_full_stop(module):
-    ruler = "{ measureText: (text) => ({ width: text.length }) }"
-    assert module("paper", f"m.wrapped({ruler}, 'A 更低。B ends 0.1；', 4)") == [
-        "A 更",
-        "低。B ",
-        "ends ",
-        "0.1；",
-    ]
+    lines = module("wrap", "m.wrapped('A 更低。B ends 0.1；', 4, (text) => text.length)")
+    assert lines == ["A 更", "低。B", "ends", "0.1；"]
 
 
 def test_an_unknown_name_stays_in_its_sentence(module):
@@ -274,11 +269,13 @@ def test_every_module_has_a_name_of_its_own():
 
 
 def test_words_on_a_narrow_plot_go_on_in_the_next_line(module):
-    assert module("wrap", "m.wrapped('loss', 400, 16)") == ["loss"]
-    assert module("wrap", "m.wrapped('', 400, 16)") == [""]
-    english = module("wrap", "m.wrapped('what day 200 remembers: the weight of each', 200, 16)")
+    assert module("wrap", "m.wrapped('loss', 400, m.about(16))") == ["loss"]
+    assert module("wrap", "m.wrapped('', 400, m.about(16))") == [""]
+    english = module(
+        "wrap", "m.wrapped('what day 200 remembers: the weight of each', 200, m.about(16))"
+    )
     assert english == ["what day 200 remembers:", "the weight of each"]
-    chinese = module("wrap", "m.wrapped('第 200 天记得什么：此前每一天的权重', 160, 16)")
+    chinese = module("wrap", "m.wrapped('第 200 天记得什么：此前每一天的权重', 160, m.about(16))")
     assert len(chinese) == 2 and "".join(chinese) == "第 200 天记得什么：此前每一天的权重"
     assert not chinese[1].startswith("：")
 

@@ -1,4 +1,4 @@
-// What pictures are drawn on: pixels, or lines (SVG); and texts that find room on it.
+// What pictures are drawn on: pixels, or lines (SVG).
 
 import { VectorCanvas } from "./vector.js";
 
@@ -42,18 +42,11 @@ export class Paper {
   }
 }
 
-// Chinese breaks anywhere, but no line begins with what closes a sentence or a bracket.
-const WORDS = /[\u2e80-\uffef][，。；：！？、）]*|[^\s\u2e80-\uffef]+[，。；：！？、）]*\s*|\s+/g;
-
-// The lines that a text takes at some width.
-export function wrapped(context, text, width) {
-  const lines = [""];
-  for (const word of text.match(WORDS) || []) {
-    const last = lines.length - 1;
-    if (lines[last] && context.measureText(lines[last] + word.trimEnd()).width > width) lines.push(word);
-    else lines[last] += word;
-  }
-  return lines;
+// How wide a text is on such a picture.
+export function ruler(font) {
+  const context = document.createElement("canvas").getContext("2d");
+  context.font = font;
+  return (text) => context.measureText(text).width;
 }
 
 // A blank of the theme's colour; sets the type for what follows.

@@ -1,9 +1,10 @@
 // The plots of a figure as files; in a picture as they stand on the page, with title and sentence.
 
-import { Paper, blank, printed, wrapped } from "./paper.js";
+import { Paper, blank, printed, ruler } from "./paper.js";
 import { download, saveFile } from "./save.js";
 import { csv } from "./spreadsheet.js";
 import { recordFigure, saveStandalone } from "./standalone.js";
+import { wrapped } from "./wrap.js";
 
 // What can be saved: { kind: act(work) }. A figure from a file has nobody to ask for more.
 export function filesOf(figure) {
@@ -25,9 +26,7 @@ async function savePlots(figure, kind) {
   const colours = printed(figure.colours);
   const rem = colours.size;
   const { clientWidth: width, clientHeight: height } = views;
-  const ruler = document.createElement("canvas").getContext("2d");
-  ruler.font = `${rem}px ${colours.font}`;
-  const sentence = wrapped(ruler, figure.live.textContent, width);
+  const sentence = wrapped(figure.live.textContent, width, ruler(`${rem}px ${colours.font}`));
   const paper = new Paper(kind, width + 2 * rem, Math.ceil(height + (4.6 + 1.4 * sentence.length) * rem));
   const { context } = paper;
   blank(context, paper.width, paper.height, colours);

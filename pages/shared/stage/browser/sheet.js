@@ -5,8 +5,9 @@ import { element } from "./dom.js";
 import { LossView } from "./loss.js";
 import { MapView } from "./map.js";
 import { MeshView } from "./mesh.js";
-import { Paper, blank, printed, wrapped } from "./paper.js";
+import { Paper, blank, printed, ruler } from "./paper.js";
 import { drawMarker } from "./style.js";
+import { wrapped } from "./wrap.js";
 
 const FRAMES = 60; // so long a landscape is waited for
 const LOSS = 0.62; // of the map's width
@@ -20,10 +21,9 @@ export class Sheet {
     this.curve = view.panel === "loss" ? Math.round(LOSS * width) : 0;
     const maps = experiment.frame.split.on ? 2 : 1;
     this.width = maps * (width + this.rem) + (this.curve ? this.curve + this.rem : 0) + this.rem;
-    const ruler = document.createElement("canvas").getContext("2d");
-    ruler.font = this.type();
-    this.runs = this.placed(ruler);
-    this.sentence = wrapped(ruler, experiment.frame.live.textContent, this.width - 2 * this.rem);
+    const wide = ruler(this.type());
+    this.runs = this.placed(wide);
+    this.sentence = wrapped(experiment.frame.live.textContent, this.width - 2 * this.rem, wide);
     this.top = (2.6 + 1.7 * this.runs.rows) * this.rem;
     this.height = Math.ceil(this.top + height + (1.2 + 1.4 * this.sentence.length) * this.rem);
     this.paper = new Paper(kind, this.width, this.height, density);
@@ -34,11 +34,11 @@ export class Sheet {
   }
 
   // Where each run stands in the legend: { names: [[run, name, x, row], …], rows }.
-  placed(ruler) {
+  placed(wideOf) {
     let [x, row] = [0, 0];
     const names = this.experiment.runs.map((run) => {
       const name = run.status === "diverged" || run.status === "domain" ? `${run.name}: ${run.statusWord}` : run.name;
-      const wide = ruler.measureText(name).width + 4.4 * this.rem;
+      const wide = wideOf(name) + 4.4 * this.rem;
       if (x > 0 && x + wide > this.width - 2 * this.rem) [x, row] = [0, row + 1];
       x += wide;
       return [run, name, x - wide, row];

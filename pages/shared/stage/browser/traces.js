@@ -3,7 +3,7 @@
 import { rows, tints } from "./plotly.js";
 import { look } from "./style.js";
 import { tinted } from "./tinted.js";
-import { legendRows, wrapped } from "./wrap.js";
+import { about, legendRows, wrapped } from "./wrap.js";
 
 const SYMBOLS = { circle: "circle", square: "square", triangle: "triangle-up", diamond: "diamond", cross: "cross", star: "star", ring: "circle-open", bar: "line-ns-open" };
 const WARN = { light: "#b3261e", dark: "#ff8a80" };
@@ -55,13 +55,14 @@ const isNamed = ({ name, showlegend }) => showlegend ?? Boolean(name);
 
 export function layout(plot, colours, width, height) {
   const { size } = colours;
-  const title = plot.title ? wrapped(plot.title, width - 4.6 * size, size) : [];
+  const lines = (text, room) => wrapped(text, Math.max(room, 6 * size), about(size));
+  const title = plot.title ? lines(plot.title, width - 4.6 * size) : [];
   const named = plot.traces.filter(isNamed).map(({ name }) => String(name));
   const above = 0.7 + 1.2 * legendRows(named, width - 4.6 * size, size);
   const shared = { fixedrange: true, color: colours.text, gridcolor: colours.border, zerolinecolor: colours.border, hoverformat: ".4~g", automargin: true };
   const axis = ({ title: words, scale, range, names }, room) => ({
     ...shared,
-    title: { text: wrapped(words || "", room, size).join("<br>"), standoff: 6 },
+    title: { text: lines(words || "", room).join("<br>"), standoff: 6 },
     type: scale,
     ...(range ? { range: scale === "log" ? range.map(Math.log10) : range, autorange: false } : { autorange: true }),
     ...(names.length ? { tickmode: "array", tickvals: names.map((_, k) => k), ticktext: names } : {}),

@@ -1,25 +1,27 @@
-// Words on a plot that is too narrow for them go on in the next line.
+// Words that find no room in a line go on in the next one.
 
-const PARTS = /\s+|[\u2e80-\u9fff][，。；：、）？！]*|[^\s\u2e80-\u9fff]+/g; // a Chinese line may end after any character
-const FEWEST = 12; // letters in a line
+// Chinese breaks anywhere, but no line begins with what closes a sentence or a bracket.
+const WORDS = /[\u2e80-\uffef][，。；：！？、）]*|[^\s\u2e80-\uffef]+[，。；：！？、）]*\s*|\s+/g;
 const SAMPLE = 45; // pixels of a line beside its name
 
-// Lines of `text` for so many pixels: a letter is about half as wide as high, a Chinese one as wide.
-export function wrapped(text, width, size) {
-  const most = Math.max(width / (0.5 * size), FEWEST);
+// The lines that a text takes at some width; wide(text) is how wide it is.
+export function wrapped(text, width, wide) {
   const lines = [""];
-  for (const part of text.match(PARTS) || []) {
+  for (const word of text.match(WORDS) || []) {
     const last = lines.length - 1;
-    if (lines[last].trim() && letters(lines[last] + part.trimEnd()) > most) lines.push(part.trimStart());
-    else lines[last] += part;
+    if (lines[last].trim() && wide(lines[last] + word.trimEnd()) > width) lines.push(word);
+    else lines[last] += word;
   }
   return lines.map((line) => line.trim());
 }
 
+// About how wide a text is: a letter half as wide as high, a Chinese one as wide.
+export const about = (size) => (text) => 0.5 * size * letters(text);
+
 // Rows of a legend that is as wide as the plot: its columns are as wide as its longest name.
 export function legendRows(names, width, size) {
-  const longest = Math.max(0, ...names.map(letters));
-  return Math.ceil(names.length / Math.max(Math.floor(width / (0.45 * size * longest + SAMPLE)), 1));
+  const longest = Math.max(0, ...names.map(about(0.9 * size)));
+  return Math.ceil(names.length / Math.max(Math.floor(width / (longest + SAMPLE)), 1));
 }
 
 const letters = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 2 : 1), 0);
