@@ -178,7 +178,7 @@ def packed():
         (b" \n,,\n;\t\n", "The file is empty"),
         (codecs.BOM_UTF8, "The file is empty"),
         (packed(), "not a text file"),
-        (gzip.compress(ENGLISH.encode()), "not a text file"),
+        (gzip.compress(ENGLISH.encode(), mtime=0), "not a text file"),
         (ENGLISH.encode("utf-16-le"), "not a text file"),
         (ENGLISH.encode("utf-32"), "not a text file"),
         (b"a,b\n1,\x00\n", "not a text file"),
