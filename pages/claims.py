@@ -6,7 +6,7 @@ import streamlit as st
 
 from optim_core import CLAIMS, DATASETS, Scenario
 from optim_core.evidence import ALL, CONFIDENCE, FEWEST
-from pages.shared import hall, link, site, tried
+from pages.shared import choices, hall, link, site, tried
 from pages.shared.deck import Slides, minutes_in
 from pages.shared.figure import figure
 from pages.shared.figures.claims import GUESSES, NONE, knobs_of
@@ -229,14 +229,13 @@ def overturn(claim, knobs):
     """Ways to try to overturn the verdict: fewer settings, and the experiment on its own page."""
     st.subheader(t("claims.overturn"))
     st.markdown(t("claims.overturn_how"))
-    options = (ALL, *claim.settings)
-    st.session_state["where"] = knobs["where"]
-    st.selectbox(
+    choices.one_of(
+        "where",
         words_of(claim.knobs["where"].title),
-        options,
-        key="where",
-        format_func=lambda place: t("claims.everything") if place == ALL else named(claim, place),
-        on_change=lambda: st.query_params.update({"where": st.session_state["where"]}),
+        (ALL, *claim.settings),
+        knobs["where"],
+        lambda place: t("claims.everything") if place == ALL else named(claim, place),
+        lambda place: st.query_params.update({"where": place}),
     )
     for words, target in doors(claim, knobs):
         st.link_button(words, target, width="stretch")

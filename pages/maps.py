@@ -5,7 +5,7 @@ import streamlit as st
 from optim_core import OPTIMIZERS, SURFACES
 from optim_core.scenario import TYPED
 from optim_core.sweep import OF_SURFACE, STARTS
-from pages.shared import link, site
+from pages.shared import choices, link, site
 from pages.shared.figure import figure
 from pages.shared.figures import write
 from pages.shared.figures.maps import SETTINGS
@@ -88,16 +88,8 @@ def choose_axis(edge, axis, other, axes, chart):
 
 
 def one_of(key, options, chosen, words, choose):
-    st.session_state[key] = chosen
-    st.selectbox(
-        t(f"maps.{key}"),
-        options,
-        format_func=words,
-        key=key,
-        label_visibility="collapsed",
-        width=170,
-        on_change=lambda: choose(st.session_state[key]),
-    )
+    look = {"label_visibility": "collapsed", "width": 170}
+    choices.one_of(key, t(f"maps.{key}"), options, chosen, words, choose, **look)
 
 
 def axis_words(chart, name):

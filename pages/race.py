@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, Run, Scenario
-from pages.shared import link, pins, site, terrains
+from pages.shared import choices, link, pins, site, terrains
 from pages.shared.run_names import names, title
 from pages.shared.site import t
 from pages.shared.stage import stage
@@ -178,15 +178,15 @@ def choose_run(scenario, pinned, place, go):
 def one_of(key, registry, chosen, choose):
     """A list of a registry's titles, `chosen` first shown; choose(id) when another is taken."""
     language = link.language()
-    st.session_state[key] = chosen
-    st.selectbox(
+    choices.one_of(
+        key,
         t(f"race.{key.split('-')[0]}"),
-        list(registry),
-        format_func=lambda name: getattr(registry[name].title, language),
-        key=key,
+        registry,
+        chosen,
+        lambda name: getattr(registry[name].title, language),
+        choose,
         label_visibility="collapsed",
         width=190,
-        on_change=lambda: choose(st.session_state[key]),
     )
 
 

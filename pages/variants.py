@@ -6,7 +6,7 @@ import streamlit as st
 
 from optim_core import SURFACES, Run, Scenario
 from optim_core.sampling import updates_per_epoch
-from pages.shared import link, site
+from pages.shared import choices, link, site
 from pages.shared.chapters import led_by
 from pages.shared.figure import figure
 from pages.shared.site import t
@@ -105,18 +105,17 @@ def open_chapter(name):
 
 def choose_data(name, scenario):
     """The same samplings on another data set, from its own start, at a rate that suits it."""
-    st.session_state["data"] = scenario.surface
-    st.selectbox(
+    choices.one_of(
+        "data",
         t("variants.data"),
         SURFACE_IDS,
-        format_func=lambda id_: getattr(SURFACES[id_].title, link.language()),
-        key="data",
-        on_change=lambda: move(name, scenario),
+        scenario.surface,
+        lambda id_: getattr(SURFACES[id_].title, link.language()),
+        lambda surface: move(name, scenario, surface),
     )
 
 
-def move(name, scenario):
-    surface = st.session_state["data"]
+def move(name, scenario, surface):
     rate = {"lr": SURFACES[surface].lr / 2}
     moved = Scenario(
         surface=surface,

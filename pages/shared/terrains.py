@@ -4,7 +4,7 @@ import streamlit as st
 
 from optim_core import SURFACES, Formula, FormulaError
 from optim_core.scenario import NOWHERE, TYPED
-from pages.shared import link
+from pages.shared import choices, link
 from pages.shared.plain import plain
 from pages.shared.site import t
 from pages.shared.words import translator
@@ -23,15 +23,15 @@ def choose(scenario, go):
     What can't be read is said, with the place and the way out, and nothing changes.
     """
     language = link.language()
-    st.session_state["surface"] = scenario.surface
-    st.selectbox(
+    choices.one_of(
+        "surface",
         t("race.surface"),
         [*SURFACES, TYPED],
-        format_func=lambda name: called(name, language),
-        key="surface",
+        scenario.surface,
+        lambda name: called(name, language),
+        lambda surface: go(surface, FIRST if surface == TYPED else ""),
         label_visibility="collapsed",
         width=170,
-        on_change=lambda: go(*_chosen(st.session_state["surface"])),
     )
     if scenario.surface == TYPED:
         type_formula(scenario, go)
@@ -41,10 +41,6 @@ def called(surface, language):
     if surface == TYPED:
         return translator(language)("race.own_formula")
     return getattr(SURFACES[surface].title, language)
-
-
-def _chosen(surface):
-    return surface, FIRST if surface == TYPED else ""
 
 
 def type_formula(scenario, go):

@@ -92,6 +92,17 @@ def test_nothing_is_kept_in_caches_that_any_visitor_may_wipe(path):
     assert not {each.attr for each in nodes(path, ast.Attribute)} & CACHES
 
 
+def test_what_a_list_says_is_looked_up_before_it_is_believed():
+    """Streamlit hands on words that are none of its options: see choices.py."""
+    listening = [
+        path.name
+        for path in PAGES
+        for name, _, call in calls(path)
+        if name == "selectbox" and "on_change" in {each.arg for each in call.keywords}
+    ]
+    assert listening == ["choices.py"]
+
+
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_no_script_makes_a_script_or_goes_elsewhere(path):
     text = path.read_text("utf-8")
