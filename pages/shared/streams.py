@@ -75,7 +75,7 @@ async def converse(websocket):
     told, drawing = Told(), None
     try:
         while True:
-            request = read_request(await websocket.receive_text())
+            request = read_request(await _heard(websocket))
             kind = request.get("kind")
             if kind == "tell":
                 told.add(request.get("told"))
@@ -88,12 +88,19 @@ async def converse(websocket):
                 await websocket.send_bytes(await _answer(request))
     except WebSocketDisconnect:
         return
-    except (KeyError, ValueError) as problem:
+    except ValueError as problem:
         await websocket.close(MALFORMED, str(problem)[:120])
     except Exception as problem:
         await websocket.close(BROKEN, unexpected.note(problem))
     finally:
         await _end(told, drawing)
+
+
+async def _heard(websocket):
+    try:
+        return await websocket.receive_text()
+    except KeyError:  # a frame of bytes
+        raise ValueError("a request is text") from None
 
 
 async def _answer(request):

@@ -6,16 +6,11 @@ A new file in the core is thereby tested before anyone remembers to.
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from optim_core import DATASETS, OPTIMIZERS, SCHEDULES, SURFACES
 from optim_core.image_files import FOLDER
 from tests.core import picture_files
 from tests.core.compiler import COMPILED
-
-# The same examples every time: a red test on one machine is red on all of them.
-settings.register_profile("core", derandomize=True, database=None, deadline=None)
-settings.load_profile("core")
 
 
 @pytest.fixture(scope="session", params=OPTIMIZERS)

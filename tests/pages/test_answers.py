@@ -1,6 +1,7 @@
 """What the stage gets from the core: the run's own numbers, whatever it asks."""
 
 import json
+from urllib.parse import urlencode
 
 import numpy as np
 import pytest
@@ -8,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, SURFACES, Run, Scenario
-from pages.shared.stage.answers import answer, cancelled, read_request
+from pages.shared.panels import PANELS
+from pages.shared.stage.answers import KINDS, answer, cancelled, read_request
 from pages.shared.stage.controls import controls_of
 from pages.shared.stage.film import mathml
 
-KINDS = ("runs", "surface", "parts", "rates", "rate", "film", "samples", "batch", "pace")
-KEYS = ("id", "query", "run", "shape", "target", "lr", "beta", "language")
+KEYS = ("id", "query", "run", "shape", "target", "lr", "beta", "language", "names", "step")
 SIZES = {"f4": np.float32, "f8": np.float64, "u2": np.uint16}
 
 
@@ -158,12 +159,48 @@ ANYTHING = st.recursive(
 )
 
 
-REQUESTS = st.fixed_dictionaries(
-    {"kind": st.sampled_from(KINDS)}, optional=dict.fromkeys(KEYS, ANYTHING)
+# Links of every kind of run, with some of their values replaced by others or by nonsense.
+WHOLE = [
+    Scenario(
+        surface=surface,
+        steps=40,
+        noise=0.1,
+        runs=(Run("adam", schedule=schedule), Run("momentum")),
+    ).to_query()
+    | ({"sampling": "shuffle", "batch": "4"} if SURFACES[surface].data else {})
+    for surface, schedule in zip(SURFACES, [*SCHEDULES] * len(SURFACES), strict=False)
+]
+VALUES = st.one_of(
+    st.sampled_from(
+        ["", "0", "-1", "1", "7", "0.5", "1e999", "nan", "inf", "1e-320", "9" * 400, "1e300,-1e300"]
+    ),
+    st.sampled_from([*OPTIMIZERS, *SURFACES, *SCHEDULES, "formula", "tuned", "effective", "zz"]),
+    st.sampled_from(["x^2+y^4", "1/x+log(y)", "exp(exp(x))*y", "9**9**9", "(" * 200, "abs(x)-y"]),
+    st.text(max_size=8),
 )
 
 
-@given(REQUESTS)
+@st.composite
+def links(draw):
+    query = dict(draw(st.sampled_from(WHOLE)))
+    keys = st.sampled_from([*query, "formula", "pins", "optimizer.3", "lr.9", "tuning.trials"])
+    query |= draw(st.dictionaries(keys, VALUES, max_size=5))
+    return urlencode(query)
+
+
+REQUESTS = st.fixed_dictionaries(
+    {"kind": st.sampled_from(KINDS)},
+    optional=dict.fromkeys(KEYS, ANYTHING)
+    | {"query": st.one_of(links(), ANYTHING), "name": st.sampled_from([*PANELS])},
+)
+
+
+def could_be_understood(request):
+    """All but a panel that there is not."""
+    return request["kind"] != "panel" or request.get("name") in PANELS
+
+
+@given(REQUESTS.filter(could_be_understood))
 def test_any_request_is_answered(request):
     header, _ = decoded(answer(request))
     assert header["kind"] == request["kind"]

@@ -6,12 +6,14 @@ A case is well when the check of those tests passes, which takes our own errors 
 import json
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from urllib.parse import urlencode
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from pages.shared.figures import FIGURES
 from pages.shared.stage import assets
 from tests.bench.hall.client import PATIENCE, address
 from tests.core import test_formula_errors as formulas
@@ -78,18 +80,43 @@ def first_failure(check, strategy, number, count):
     return ""
 
 
-TEXTS = st.one_of(
-    answers.REQUESTS.map(json.dumps),
-    answers.ANYTHING.map(json.dumps),
-    st.text(max_size=40),
-    st.binary(max_size=40),
+def _settings_of(figure):
+    """What a request may say of them: {"query": link}."""
+    keys = st.sampled_from([*FIGURES[figure].SETTINGS])
+    return st.dictionaries(keys, answers.VALUES, max_size=5).map(
+        lambda query: {"query": urlencode(query)}
+    )
+
+
+ANY_FIGURE = st.fixed_dictionaries(
+    {"kind": st.just("figure"), "figure": st.sampled_from([*FIGURES])},
+    optional={"id": answers.ANYTHING, "language": answers.ANYTHING},
+).flatmap(lambda request: _settings_of(request["figure"]).map(request.__or__))
+TOLD = st.fixed_dictionaries(
+    {"kind": st.sampled_from(["tell", "stop"])}, optional={"told": answers.ANYTHING}
+)
+# (frame, whether it asks for something that there is)
+FRAMES = st.one_of(
+    st.tuples(answers.REQUESTS.filter(answers.could_be_understood).map(json.dumps), st.just(True)),
+    st.tuples(ANY_FIGURE.map(json.dumps), st.just(True)),
+    st.tuples(TOLD.map(json.dumps), st.just(True)),
+    st.tuples(
+        st.one_of(
+            answers.REQUESTS.map(json.dumps),
+            answers.ANYTHING.map(json.dumps),
+            st.text(max_size=40),
+            st.binary(max_size=40),
+        ),
+        st.just(False),
+    ),
 )
 
 
 def fuzz_channel(site, count):
-    """The direct line of a stage: each frame is answered, or ends that line as malformed."""
+    """The direct line of a stage: what asks for something is answered; anything else may end that
+    line as malformed."""
     with _Line(site) as line:
-        return [each for each in [first_failure(line.check, TEXTS, 0, count)] if each]
+        return [each for each in [first_failure(line.check, FRAMES, 0, count)] if each]
 
 
 class _Line:
@@ -104,8 +131,9 @@ class _Line:
     def __exit__(self, *_):
         self._calling.__exit__(None, None, None)
 
-    def check(self, frame):
+    def check(self, case):
         """A frame may ask for nothing, such as stop; so that another request follows it."""
+        frame, asks = case
         try:
             self.line.send(frame)
             self.line.send(json.dumps({"kind": "rate", "id": AFTER}))
@@ -114,4 +142,4 @@ class _Line:
         except ConnectionClosed as closed:
             self.__exit__()
             self.__enter__()
-            assert closed.rcvd.code == MALFORMED and closed.rcvd.reason
+            assert closed.rcvd.code == MALFORMED and closed.rcvd.reason and not asks

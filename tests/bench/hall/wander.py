@@ -66,11 +66,14 @@ async def _choose(visitor, element, chance):
 
 
 async def _drag(visitor, element, chance):
-    """A stage or figure says what its address is, moved where it has a rate; or speaks nonsense."""
-    query = _data(element).get("query")
-    if not query or chance.random() < 0.1:
+    """A stage or figure says what its address is, moved where it has a rate; or any of a page's
+    components speaks nonsense."""
+    with_address = [each for each in visitor.found("bidi_component") if _data(each).get("query")]
+    if not with_address or chance.random() < 0.2:
         said = chance.choice(NONSENSE)
         return await visitor.set(WidgetState(id=element.bidi_component.id, json_value=said))
+    element = chance.choice(with_address)
+    query = _data(element)["query"]
     if "&lr=" in query:
         query = moved(query, chance.uniform(0.5, 1.5))
     return await visitor.release(element, query)
@@ -102,6 +105,8 @@ async def _type(visitor, element, chance):
     )
 
 
+# Uploads go another way: see tests/serving/test_faults.py.
+LEFT_ALONE = ("file_uploader",)
 ACTS = {
     "page_link": _follow,
     "button": _press,
