@@ -77,3 +77,11 @@ def site(tmp_path_factory, offline):
     yield site
     site.end()
     assert not UNEXPECTED.findall(site.log.read_text())
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory, offline):
+    """Another, for visitors that make Streamlit itself complain: its log is no promise."""
+    site = Site(tmp_path_factory.mktemp("hostile") / "log", **offline)
+    yield site
+    site.end()

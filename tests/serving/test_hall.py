@@ -1,12 +1,18 @@
 """What is promised for a hall, at a small size: nothing fails. How fast it is, a soak says."""
 
+import asyncio
+import random
+
 import pytest
 from streamlit.proto.Delta_pb2 import Delta
 
-from tests.bench.hall import fuzz, meter, promises, report, soak
+from tests.bench.hall import attacks, fuzz, meter, promises, report, soak, wander
 from tests.bench.hall.client import Failed, Refused, Visitor, address
 from tests.bench.hall.crowd import crowd
 from tests.bench.servers import Site
+from tests.pages.opening import PAGES
+from tests.serving.visitor import Visitor as Guest
+from tests.serving.visitor import words
 
 FEW = dict.fromkeys(soak.FULL, 2) | {
     "open": (0, 2),
@@ -97,6 +103,80 @@ def test_sessions_are_opened_and_closed_and_memory_is_told(hall):
 def test_nothing_on_any_page_ends_in_an_exception(hall):
     found = promises.wanders(hall, 60, users=3, each=20)
     assert found.errors == [] and len(found.seconds) == 60
+
+
+async def widgets(url, page):
+    """Kinds of all that can be used on a page."""
+    async with Visitor(url) as visitor:
+        await visitor.open("" if page == "home" else page, "lang=en")
+        kinds = {each.WhichOneof("type"): each for each in visitor.shown.values()}
+        return {kind for kind, each in kinds.items() if getattr(getattr(each, kind), "id", "")}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_wanderer_can_use_all_that_is_on_a_page(hall, page):
+    found = asyncio.run(widgets(hall.url, page))
+    assert found and found <= {*wander.ACTS, *wander.LEFT_ALONE}
+
+
+CHANGES = {  # what each act changes of the page
+    "selectbox": ("maps", "", lambda visitor: visitor.query),
+    "checkbox": ("race", "", lambda visitor: visitor.query),
+    "button_group": ("momentum", "", lambda visitor: visitor.query),
+    "bidi_component": ("momentum", "&lr=0.1", lambda visitor: visitor.query),
+    "page_link": ("momentum", "", lambda visitor: visitor.page),
+    "button": ("race", "", lambda visitor: visitor.query),
+    "slider": ("adam", "&chapter=fair&fairness=tuned", lambda visitor: visitor.query),
+    "radio": ("lessons", "&lesson=momentum&step=2", lambda visitor: held_by(visitor, "radio")),
+    "text_input": (
+        "race",
+        "&surface=formula&formula=x^2%2By^2",
+        lambda visitor: held_by(visitor, "text_input"),
+    ),
+}
+
+
+def held_by(visitor, kind):
+    ids = {getattr(each, kind).id for each in visitor.found(kind)}
+    return {id_: str(state) for id_, state in visitor._states.items() if id_ in ids}
+
+
+async def states(url, kind):
+    """What a page shows, before and after each of a few acts of one kind."""
+    page, query, shown = CHANGES[kind]
+    chance = random.Random(7)
+    async with Visitor(url) as visitor:
+        for _ in range(8):
+            await visitor.open(page, f"lang=en{query}")
+            before = shown(visitor)
+            await wander.ACTS[kind](visitor, chance.choice(visitor.found(kind)), chance)
+            yield before, shown(visitor)
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_what_a_wanderer_does_is_done(hall, kind):
+    """Or a hundred thousand interactions could be a hundred thousand looks at the same page."""
+
+    async def changed():
+        return [after != before async for before, after in states(hall.url, kind)]
+
+    assert sum(asyncio.run(changed())) >= 2
+
+
+@pytest.mark.parametrize("attack", attacks.ATTACKS, ids=lambda attack: attack.__name__)
+def test_each_attack_of_a_soak_is_heard(hostile, attack):
+    attack(hostile)
+    with Guest(hostile) as guest:
+        assert "Descent Lab" in words(guest.open("lang=en", "home"))
+
+
+def test_a_soak_asks_for_no_less_than_was_promised():
+    assert soak.FULL["users"] == 200 and soak.FULL["dragging"] == 100
+    assert soak.FULL["sessions"] == 300 and soak.FULL["closed"] == (100, 1_000)
+    assert soak.FULL["interactions"] == 10**5 and soak.FULL["formulas"] == 10**6
+    assert soak.FULL["lessons"] == 10**5
+    assert soak.FULL["tables"] == soak.FULL["requests"] == 10**4
+    assert set(fuzz.KINDS) <= set(soak.FULL)
 
 
 @pytest.mark.parametrize("kind", fuzz.KINDS)

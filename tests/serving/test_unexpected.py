@@ -5,7 +5,8 @@ import re
 import pytest
 
 from pages.shared import unexpected
-from tests.serving.conftest import Site
+from tests.bench.hall import meter
+from tests.serving.conftest import UNEXPECTED, Site
 from tests.serving.visitor import Visitor, words
 
 BROKEN = """
@@ -41,6 +42,14 @@ def test_a_page_that_breaks_says_so_calmly_with_the_number_of_the_log(broken, la
     assert "the reason" not in shown and "app.py" not in shown and "RuntimeError" not in shown
     [line] = [line for line in broken.log.read_text().splitlines() if f"Error {number}" in line]
     assert "app.py:7: RuntimeError('the reason\\n" in line
+
+
+def test_whoever_counts_what_was_unexpected_sees_it_in_the_log(broken):
+    """Or a promise of none would be kept by any server."""
+    with Visitor(broken) as visitor:
+        visitor.open("lang=en")
+    assert UNEXPECTED.findall(broken.log.read_text())
+    assert meter.unhandled(broken.log) >= 1
 
 
 def test_a_text_can_not_write_a_line_of_its_own_into_the_log():

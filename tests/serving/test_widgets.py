@@ -7,7 +7,6 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.bench.hall.client import Visitor
-from tests.serving.conftest import Site
 
 LISTS = ("race", "maps", "variants", "claims?claim=adam_faster&guess=holds")
 SAID = "it is not your doing"
@@ -56,14 +55,6 @@ def of_wrong_types(id_):
     list_ = WidgetState(id=id_)
     list_.double_array_value.data.extend([math.inf, math.nan])
     yield list_
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory):
-    """A server of its own: what its log says is no promise here."""
-    site = Site(tmp_path_factory.mktemp("hostile") / "log")
-    yield site
-    site.end()
 
 
 async def wrong_types(site, kind, page):
