@@ -10,10 +10,11 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from optim_core import Run, Scenario
+from pages.shared.serving import gate
 from pages.shared.stage.assets import CHANNEL
 from tests.browser import chromium
 from tests.browser.conftest import FLAGS, Visit
-from tests.serving import nginx
+from tests.serving import full_halls, nginx
 from tests.serving.two_machines import running
 
 STREAM = "_stcore/stream"
@@ -60,7 +61,7 @@ def test_a_visitor_stays_with_one_replica(machines, name):
     for _ in range(20):
         asked = ask(machines, f"/lab/assets/none/{name}", Cookie=f"lab_route={name}")
         assert asked == (200, None)
-    assert machines.answered(f"/{name}") == {name: 20}
+    assert machines.answered(f"/{name}", 20) == {name: 20}
 
 
 @pytest.mark.parametrize("nonsense", ["three", "one two", "../one", "x" * 3000])
@@ -98,6 +99,52 @@ def test_only_a_file_may_be_large_and_no_larger_than_the_app_takes(machines):
     assert ask(machines, "/", "POST", b"x" * 20_000)[0] == 413
     assert ask(machines, upload, "PUT", b"x" * 1_300_000)[0] == 413
     assert ask(machines, upload, "PUT", b"x" * 1_000_000)[0] == 403  # the app's: no token
+
+
+@pytest.fixture
+def halls():
+    """({name: its door}, the machines): doors without a room behind them."""
+    assert nginx.find_or_install(), nginx.ADVICE
+    with full_halls.doors() as (doors, machines):
+        yield doors, machines
+
+
+PAGE = {"Accept": "text/html"}
+FORGOTTEN = "lab_route=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
+
+
+def fill(door):
+    door.visitors = gate.MOST_VISITORS
+
+
+@pytest.mark.parametrize(("full", "other"), [("one", "two"), ("two", "one")])
+def test_newcomers_to_a_full_replica_go_to_the_other(halls, full, other):
+    doors, machines = halls
+    fill(doors[full])
+    given = f"lab_route={other}; Path=/; HttpOnly; SameSite=Lax"
+    assert [ask(machines, "/", **PAGE) for _ in range(20)] == [(200, given)] * 20
+
+
+def test_whoever_belongs_to_a_full_replica_stays_with_it(halls):
+    """However many newcomers it has sent away meanwhile."""
+    doors, machines = halls
+    fill(doors["one"])
+    for number in range(10):
+        assert ask(machines, "/", **PAGE)[0] == 200
+        asked = ask(machines, f"/static/{number}-belongs.js", Cookie="lab_route=one")
+        assert asked == (200, None)
+    assert machines.answered("-belongs", 10) == {"one": 10}
+
+
+def test_whoever_reads_that_the_hall_is_full_is_new_when_he_comes_again(halls):
+    doors, machines = halls
+    fill(doors["one"])
+    assert ask(machines, "/", Cookie="lab_route=one", **PAGE) == (503, FORGOTTEN)
+    fill(doors["two"])
+    for _ in range(5):
+        assert ask(machines, "/", **PAGE) == (503, FORGOTTEN)
+    doors["two"].visitors = 0
+    assert ask(machines, "/", **PAGE)[1].startswith("lab_route=two;")
 
 
 @pytest.fixture

@@ -34,9 +34,13 @@ class Machines:
     def site(self):
         return f"http://{NAME}:{self.port}"
 
-    def answered(self, marker):
-        """Counter of the replicas that answered the requests whose address holds `marker`."""
-        lines = [line for line in self.log.read_text("utf-8").splitlines() if marker in line]
+    def answered(self, marker, count):
+        """Counter of the replicas that answered the requests whose address holds `marker`: as many
+        as `count`, of which the log may hear a little later than who asked."""
+        until, lines = time.monotonic() + PATIENCE, []
+        while len(lines) < count and time.monotonic() < until:
+            time.sleep(0.02)
+            lines = [line for line in self.log.read_text("utf-8").splitlines() if marker in line]
         names = {address: name for name, address in self.addresses.items()}
         return Counter(names[line.split()[-1]] for line in lines)
 
@@ -45,14 +49,14 @@ class Machines:
 def running():
     """Both replicas and the proxy, ready."""
     subprocess.run([sys.executable, "-c", LOAD], cwd=ROOT, check=True)
-    listen, *ports = _free_ports(3)
+    listen, *ports = free_ports(3)
     addresses = {name: f"127.0.0.1:{p}" for name, p in zip(("one", "two"), ports, strict=True)}
     with ExitStack() as stack:
         replicas = {n: stack.enter_context(_replica(a)) for n, a in addresses.items()}
         for address in addresses.values():
             wait_until_ready(f"http://{address}")
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        log = stack.enter_context(_proxy(folder, listen, addresses))
+        log = stack.enter_context(proxy(folder, listen, addresses))
         wait_until_ready(f"http://127.0.0.1:{listen}")
         yield Machines(replicas, addresses, listen, log)
 
@@ -72,7 +76,7 @@ def _replica(address):
 
 
 @contextmanager
-def _proxy(folder, listen, addresses):
+def proxy(folder, listen, addresses):
     folder.chmod(0o755)  # its workers are somebody else
     log, blanks = folder / "log", {"LISTEN": f"127.0.0.1:{listen}", "PLACE": str(folder)}
     blanks |= {"SITE": f"http://{NAME}:{listen}"}
@@ -93,7 +97,7 @@ def filled(text, blanks):
     return re.sub(r"\$\{(\w+)\}", lambda blank: blanks[blank[1]], text)
 
 
-def _free_ports(count):
+def free_ports(count):
     with ExitStack() as stack:
         free = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
         return [each.getsockname()[1] for each in free]
