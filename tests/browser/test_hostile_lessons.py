@@ -1,0 +1,190 @@
+"""A lesson by somebody who wants to harm its readers: in every view it is text and nothing more."""
+
+import json
+
+import pytest
+
+from tests.browser.conftest import serve
+from tests.browser.test_hostile import TEXTS, Watched
+
+SAID = [
+    *TEXTS,
+    "[data](data:text/html,<script>alert(20)</script>)",
+    "[entity](&#106;avascript:alert(21))",
+    "<javascript:alert(22)>",
+    "<details open ontoggle=alert(23)><summary>x</summary></details>",
+    "<svg><animate onbegin=alert(24) attributeName=x dur=1s></svg>",
+    "<math><mtext><style><img src=x onerror=alert(25)></style></mtext></math>",
+    "![far][far] and [near][near]",
+    "[![in](https://elsewhere.example/in.png)](javascript:alert(26))",
+    "![p](//elsewhere.example/p.png) ![q](<https://elsewhere.example/q.png>)",
+    "<base href='https://elsewhere.example/'><meta http-equiv=refresh content='0;url=//a.b'>",
+    "<link rel=stylesheet href=https://elsewhere.example/l.css>",
+    "</style></script></div></body>}*{display:none}",
+    "=HYPERLINK('https://elsewhere.example')",
+    "\u202eright to left\u200b\u2066 and back\u2069",
+    "W" * 3_000,
+    "$" + "{" * 200 + "\\def\\x{\\x\\x}\\x" + "$",
+    "$\\htmlData{a=b}{x}\\htmlStyle{position:fixed}{y}\\url{javascript:alert(27)}$",
+    ":red[:blue[<b onclick=alert(28)>]] :material/home: {value}`race.loss`",
+    "> " * 60 + "deep",
+]
+BELOW = """
+[far]: https://elsewhere.example/far.png
+[near]: javascript:alert(29)
+"""
+SHORT = [text for text in SAID if len(text) <= 200 and "\\" not in text]  # as options may be
+VIEWS = {
+    "list": ("lessons", {}),
+    "first step": ("lessons", {"lesson": "hostile"}),
+    "second step": ("lessons", {"lesson": "hostile", "step": 2}),
+    "lecture": ("lessons", {"lesson": "hostile", "view": "lecture"}),
+    "lecture, second step": ("lessons", {"lesson": "hostile", "view": "lecture", "step": 2}),
+    "presenter": ("lessons", {"lesson": "hostile", "view": "presenter"}),
+    "paper": ("lessons", {"lesson": "hostile", "view": "print"}),
+    "preview": ("author", {"lesson": "hostile"}),
+    "preview, second step": ("author", {"lesson": "hostile", "step": 2}),
+    "authors' list": ("author", {}),
+}
+
+
+def quoted(text):
+    return json.dumps(text, ensure_ascii=False)
+
+
+def written():
+    """Everything that an author can say, said in this way."""
+    whole = "\n\n".join(SAID) + BELOW
+    runs = "\n".join(
+        f"  - {{label: {quoted(text)}, optimizer: sgd, lr: $rate}}" for text in SAID[:6]
+    )
+    labels = [quoted(text[:60]) for text in SAID]
+    choices = "\n".join(
+        f"- [{'x' if k % 2 else ' '}] {text}\n  > {text}" for k, text in enumerate(SAID)
+    )
+    guesses = "\n".join(f"- {text}\n  > {text}" for text in SAID)
+    return f"""---
+id: hostile
+title: {quoted(SAID[0] + SAID[1])}
+language: en
+objectives: [{", ".join(map(quoted, SHORT))}]
+---
+{whole}
+
+:::{{quiz}} choices
+{whole}
+{choices}
+:::
+
+:::{{note}}
+{whole}
+:::
+
+:::{{instructor}}
+{whole}
+:::
+
+:::{{experiment}} labels
+---
+surface: himmelblau
+show: [surface3d, anatomy]
+sliders:
+  rate: {{label: {labels[1]}, min: 0.001, max: 0.05, value: 0.01, scale: log}}
+runs:
+{runs}
+---
+:::
+
+::::{{numeric}} far
+---
+answer: {{experiment: labels, run: {quoted(SAID[0])}, metric: loss}}
+wrong:
+  - {{value: 3, message: {labels[1]}}}
+---
+{whole}
+:::{{hint}}
+{whole}
+:::
+:::{{solution}}
+{whole}
+:::
+::::
++++
+# {SAID[1]}
+
+:::{{averages}} memory
+---
+series: assets/rain.csv
+betas: [0.9, 0.5]
+sliders:
+  beta: {{label: {labels[2]}, min: 0.5, max: 0.99, step: 0.01, value: 0.9}}
+---
+:::
+
+:::{{training}} digits
+---
+model: softmax
+dataset: digits
+epochs: 1
+sliders:
+  rate: {{label: {labels[3]}, min: 0.001, max: 0.1, value: 0.01, scale: log}}
+runs:
+  - {{label: {labels[1]}, optimizer: adam, lr: $rate}}
+  - {{label: {labels[2]}, optimizer: sgd, lr: 0.1}}
+---
+:::
+
+:::{{predict}} guesses
+{whole}
+{guesses}
+:::
+"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """A server of its own, for authors, with that lesson."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "assets").mkdir()
+    (folder / "assets" / "rain.csv").write_text(
+        f'day,"{SAID[1]}"\n' + "".join(f"2024-01-{k:02},{k}\n" for k in range(1, 29)), "utf-8"
+    )
+    (folder / "hostile.en.md").write_text(written(), "utf-8")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("LESSONS_DIR", str(folder))
+        environment.setenv("LESSONS_AUTHOR", "1")
+        with serve() as address:
+            yield address
+
+
+@pytest.fixture
+def watch(browser, address):
+    visits = []
+
+    def start(**options):
+        visits.append(Watched(browser, address, **options))
+        return visits[-1]
+
+    yield start
+    for each in visits:
+        each.context.close()
+
+
+def harmless(seen):
+    """Nothing ran, was stopped or asked for elsewhere; links lead to pages, and none runs."""
+    ran, stopped, elsewhere, links = seen.came()
+    assert (ran, stopped, elsewhere) == ([], [], [])
+    assert {link.split(":")[0] for link in links} <= {"https"}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_hostile_lesson_is_text_in_every_view(watch, view):
+    page, query = VIEWS[view]
+    seen = watch().go(page, lang="en", **query)
+    seen.page.get_by_text("onerror=alert(2)").first.wait_for(state="attached", timeout=40_000)
+    seen.page.wait_for_timeout(2_500)
+    harmless(seen)
+    wide = seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0
+    assert [said for said in seen.errors if "Failed to load resource" not in said] == []
+    seen.picture(f"hostile-{view}")
