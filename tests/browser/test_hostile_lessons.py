@@ -5,7 +5,8 @@ import json
 import pytest
 
 from tests.browser.conftest import serve
-from tests.browser.test_hostile import TEXTS, Watched
+from tests.browser.test_hostile import TEXTS, WATCH, Watched
+from tests.browser.test_take_away import OWN, drawn, saved
 
 SAID = [
     *TEXTS,
@@ -188,3 +189,19 @@ def test_a_hostile_lesson_is_text_in_every_view(watch, view):
     assert wide <= 0
     assert [said for said in seen.errors if "Failed to load resource" not in said] == []
     seen.picture(f"hostile-{view}")
+
+
+def test_a_hostile_lesson_that_is_taken_away_is_text_in_its_file(watch, browser, tmp_path):
+    seen = watch().go("lessons", lang="en", lesson="hostile")
+    seen.wait_for("Object.values(window.__stages || {})[0]?.painted > 0")
+    path = saved(seen, "html", tmp_path)
+    context = browser.new_context(offline=True)
+    context.add_init_script(WATCH)
+    asked, page = [], context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path.as_uri())
+    drawn(page)
+    assert "onerror=alert(2)" in page.inner_text("body")
+    assert page.evaluate("[__ran, __stopped]") == [[], []]
+    assert [url for url in asked if not OWN.match(url)] == []
+    context.close()
