@@ -44,6 +44,28 @@ async def start():
         print(said)
 asyncio.run(start())
 """
+IN_FORCE = """
+import asyncio, gc, socket, sys
+import app
+from streamlit import net_util
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.pages_manager import PagesManager
+from pages.shared import streams
+from pages.shared.serving import streamlits, warming
+print(MemorySessionStorage().__dict__["_cache"].maxsize == streamlits.MOST_DROPPED)
+print(net_util._external_ip == streamlits.NOWHERE, PagesManager.uses_pages_directory)
+print([each.cls.__name__ for each in app.app._user_middleware])
+async def start():
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        async with warming.warm(None):
+            print(bool(listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
+            print(sys.getswitchinterval() == warming.A_TURN)
+            await asyncio.to_thread(streams.all_loaded.wait, 60)
+            print(gc.get_freeze_count() > 100_000)
+asyncio.run(start())
+"""
 
 
 def said(code):
@@ -72,3 +94,9 @@ def test_as_many_connections_as_the_system_allows():
 def test_ready_says_so_to_whoever_sends_visitors(site):
     status, _, body = get(site, "/lab/ready")
     assert (status, body) == (200, b"ready")
+
+
+def test_what_is_set_in_streamlit_and_python_is_set_by_starting():
+    assert said(IN_FORCE) == [
+        "True", "True False", "['Gate', 'Early']", "True", "True", "True",
+    ]  # fmt: skip
