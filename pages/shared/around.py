@@ -1,16 +1,11 @@
-"""What is around every page: the document's language, the way past the top line, light or dark."""
+"""What is around every page: the document's language, the way past the top line, the menu, light
+or dark."""
 
-import streamlit as st
+from pages.shared.stage.component import component
 
-from pages.shared.stage import assets
-from pages.shared.words import under
-
-_document = st.components.v2.component(
-    "descent_document", js=assets.loader("document.js"), isolate_styles=False
-)
-_shade = st.components.v2.component(
-    "descent_shade", js=assets.loader("shade.js"), isolate_styles=False
-)
+_document = component("document.js")
+_menu = component("menu.js")
+_shade = component("shade.js")
 
 
 def document(language):
@@ -18,13 +13,27 @@ def document(language):
     _document(key="document", data=_data(language))
 
 
+def menu(language, on_lecture, **said):
+    """The same, and the menu of all pages. Returns the page that is opened just now, else None.
+
+    `said` are the words of its buttons, and the pages by group; see menu.js.
+    """
+    chosen = _menu(
+        key="menu",
+        data=_data(language) | said,
+        on_open_change=_stay,
+        on_lecture_change=on_lecture,
+    )
+    return chosen.open
+
+
 def shade_switch(language):
     _shade(key="shade", data=_data(language))
 
 
 def _data(language):
-    return {
-        "language": language,
-        "words": under(language, "around"),
-        "assets": assets.BASE,
-    }
+    return {"language": language, "words": ["around"]}
+
+
+def _stay():
+    """Streamlit asks for a function; the page goes on."""

@@ -9,14 +9,12 @@ from optim_core import DATASETS, MODELS, OPTIMIZERS, SCHEDULES, SURFACES
 from optim_core.spec import Choice, Knob
 from pages.shared import figures, link, plots
 from pages.shared.packet import pack
-from pages.shared.stage import assets
+from pages.shared.stage.component import component
 from pages.shared.stage.controls import slider
-from pages.shared.words import known, translator, under, words
+from pages.shared.words import known, translator, words
 
 NOTHING_NEW = b""
-_component = st.components.v2.component(
-    "descent_figure", js=assets.loader("figure.js"), isolate_styles=False
-)
+_component = component("figure.js")
 _TITLES = {
     "dataset": DATASETS,
     "model": MODELS,
@@ -59,7 +57,7 @@ def figure(
         "query": urlencode(figures.write(name, opened.settings)),
         "first": urlencode(figures.write(name, opened.first)),
         "language": opened.language,
-        "words": under(opened.language, "stage", "figure", "access"),
+        "words": ["stage", "figure", "access"],
         "controls": [
             each
             if isinstance(each, dict)
@@ -71,12 +69,7 @@ def figure(
         "again": again,
         "below": below,
         "compact": compact,
-        "assets": assets.BASE,
-        "plotly": assets.PLOTLY,
-        "channel": assets.CHANNEL,
-        "save": assets.SAVE,
         "files": files or {},
-        "shell": assets.AWAY,
     }
     data["packets"] = _packets(st.session_state.get(key, {}).get("ask"))
     _component(

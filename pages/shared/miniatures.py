@@ -4,6 +4,7 @@ A miniature is (header, arrays). Its kind says how it is drawn: "paths" on a sma
 that grow from left to right, or a "heat" map.
 """
 
+import hashlib
 from functools import cache
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from optim_core import Run, Scenario, ewa, sweep, train
 from optim_core.grid import heights
 from optim_core.series import temperature
-from pages.shared.packet import single
+from pages.shared.packet import pack, single
 
 ACROSS, UP = 48, 27  # places of a small map
 STEPS = 60
@@ -109,13 +110,17 @@ MINIATURES = {
 
 
 @cache
-def pictures(pages):
-    """(header, arrays) of the miniatures of these pages, those that have none left out."""
+def packet():
+    """All of them in one, for the browser."""
     found, arrays = [], []
-    for page in pages:
-        if page not in MINIATURES:
-            continue
-        header, own = MINIATURES[page]()
+    for page, picture in MINIATURES.items():
+        header, own = picture()
         found.append(header | {"page": page, "first": len(arrays), "count": len(own)})
         arrays += own
-    return found, arrays
+    return pack({"miniatures": found}, arrays)
+
+
+@cache
+def place():
+    """Where the packet is; its fingerprint is in the name, so it can be cached for ever."""
+    return f"lab/miniatures/{hashlib.sha256(packet()).hexdigest()[:16]}"

@@ -1,6 +1,8 @@
 """What all pages share: their dress, their title, the language switch, and what went wrong."""
 
 import re
+from copy import copy
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -29,16 +31,27 @@ def navigate(groups):
     for gone in _menu.keys() - groups.keys():
         del _menu[gone]
     _menu.update(groups)
-    first, *others = (page for group in groups.values() for page in group)
-    pages = [st.Page(_file(first), title=title(first), default=True)]
-    pages += [st.Page(_file(page), title=title(page), url_path=page) for page in others]
+    pages = tuple(page for group in groups.values() for page in group)
     st.set_page_config(page_icon="📉", layout="wide")
     st.html(style())
     hall.begin()
     st.session_state["slides"] = None
-    st.navigation(pages, position="hidden").run()
+    named = _pages(pages, link.language())
+    # Copies, as st.navigation marks the one that may run, and another visitor's runs meanwhile.
+    st.navigation([copy(page) for page in named], position="hidden").run()
     if st.session_state["slides"]:
         deck.mount(*st.session_state["slides"])
+
+
+@cache
+def _pages(pages, language):
+    """Streamlit looks for the file of each, which took as long as a small page."""
+    first, *others = pages
+    titles = {page: words(language)[f"{page}.title"] for page in pages}
+    return [
+        st.Page(_file(first), title=titles[first], default=True),
+        *(st.Page(_file(page), title=titles[page], url_path=page) for page in others),
+    ]
 
 
 def style():
@@ -61,9 +74,10 @@ def header(page, middle=lambda: None):
 
     A class sees no top line; on the lecturer's own screen the page ends here.
     """
-    around.document(link.language())
     slides = middle if isinstance(middle, Slides) else one_slide(page)
     st.session_state["slides"] = page, slides
+    if hall.in_hall() or hall.view() == hall.PRESENTER:
+        around.document(link.language())
     if hall.view() == hall.PRESENTER:
         deck.desk(slides)
         deck.mount(page, slides)
@@ -72,7 +86,6 @@ def header(page, middle=lambda: None):
         return
     problems(hall.problems())
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{t('site.name')}**")
         menu(page)
         middle()
         language_switch()
@@ -80,24 +93,28 @@ def header(page, middle=lambda: None):
 
 
 def menu(page):
-    """Every page by group; the button says which one this is."""
-    with st.popover(title(page), key="menu"):
-        for group, pages in _menu.items():
-            if group != "home":
-                st.caption(t(f"site.group_{group}"))
-            for other in pages:
-                st.page_link(
-                    _file(other), label=title(other), query_params={"lang": link.language()}
-                )
-        st.divider()
-        lecture = st.query_params.to_dict() | {"lang": link.language(), "view": hall.LECTURE}
-        st.button(
-            t("site.lecture"),
-            key="lecture",
-            icon=":material/slideshow:",
-            on_click=st.query_params.from_dict,
-            args=(lecture,),
-        )
+    """The site's name, and every page by group; the button says which one this is."""
+    listed = [_group(group, pages) for group, pages in _menu.items()]
+    chosen = around.menu(
+        link.language(),
+        _begin_lecture,
+        site=t("site.name"),
+        page=page,
+        here=title(page),
+        groups=listed,
+        lecture=t("site.lecture"),
+    )
+    if any(chosen == other for _, pages in listed for other, _ in pages):
+        st.switch_page(_file(chosen), query_params={"lang": link.language()})
+
+
+def _group(group, pages):
+    heading = "" if group == "home" else t(f"site.group_{group}")
+    return [heading, [[page, title(page)] for page in pages]]
+
+
+def _begin_lecture():
+    st.query_params.update({"lang": link.language(), "view": hall.LECTURE})
 
 
 def one_slide(page):

@@ -6,9 +6,11 @@ from pathlib import Path
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
+from pages.shared.told import told
+
 ROOT = Path(__file__).parents[2]
 FILES = {path.stem: path for path in sorted((ROOT / "pages").glob("[a-z]*.py"))}
-AROUND = {"document", "shade", "deck"}  # parts of every page that show nothing of its own
+AROUND = {"document", "menu", "shade", "deck"}  # parts of every page that show nothing of its own
 FOR_AUTHORS = {"author"}  # only on a server that was started for them
 PAGES = {page: path for page, path in FILES.items() if page not in FOR_AUTHORS}
 
@@ -43,8 +45,29 @@ def deck(app):
     return found
 
 
+def menu(app):
+    """What the top line was given: the site's name, and the pages by group."""
+    [found] = [given for key, given in _given(app) if key == "menu"]
+    return found
+
+
+def listed(app):
+    """Titles of the pages on the menu."""
+    return {title for _, pages in menu(app)["groups"] for _, title in pages}
+
+
 def _given(app):
-    return [(each.key, json.loads(each.proto.json)) for each in app.get("bidi_component")]
+    return [(each.key, with_words(each.proto)) for each in app.get("bidi_component")]
+
+
+def with_words(proto):
+    """What a component was given, with what all are told alike, as told.js puts them together."""
+    [own] = json.loads(proto.json)
+    alike = told(own["language"])
+    known = {
+        key: text for part in own.get("words", ()) for key, text in alike["words"][part].items()
+    }
+    return alike["entries"] | own | {"words": known}
 
 
 def prose(app):

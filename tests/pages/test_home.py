@@ -8,7 +8,7 @@ import pytest
 
 from optim_core import Run, Scenario
 from optim_core.results import first_within
-from pages.shared.miniatures import MINIATURES, pictures
+from pages.shared.miniatures import MINIATURES, packet
 from tests.pages.opening import PAGES, components, opened
 
 
@@ -28,8 +28,7 @@ def test_a_miniature_moves(page):
 
 
 def test_all_of_them_are_light():
-    _, arrays = pictures(tuple(MINIATURES))
-    assert sum(array.nbytes for array in arrays) < 80_000
+    assert len(packet()) < 80_000
 
 
 def test_every_page_of_the_menu_is_a_card():

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from optim_core import Scenario
 from pages.shared.words import LANGUAGES, words
-from tests.pages.opening import PAGES, opened, prose
+from tests.pages.opening import PAGES, listed, menu, opened
 
 KEPT = (
     "surface",
@@ -25,7 +25,7 @@ KEPT = (
 def test_every_page_opens_in_every_language(page, language):
     app = opened(page, lang=language)
     assert not app.exception
-    assert words(language)["site.name"] in prose(app)
+    assert menu(app)["site"] == words(language)["site.name"]
     assert app.header
     assert not app.warning
     assert not app.error
@@ -33,8 +33,7 @@ def test_every_page_opens_in_every_language(page, language):
 
 def test_every_page_is_on_the_menu():
     app = opened("momentum", lang="en")
-    listed = {each.proto.label for each in app.get("page_link")}
-    assert listed == {words("en")[f"{page}.title"] for page in PAGES}
+    assert listed(app) == {words("en")[f"{page}.title"] for page in PAGES}
 
 
 @given(st.dictionaries(st.sampled_from(KEPT), st.text(max_size=30), max_size=5))

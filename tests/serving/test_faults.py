@@ -1,7 +1,6 @@
 """What breaks around a server, and what is sent to break it: everybody else hardly notices."""
 
 import http.client
-import json
 import signal
 import threading
 from collections import deque
@@ -15,6 +14,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from optim_core import Run, Scenario
 from pages.shared.serving.uploads import MOST_FILES
+from tests.pages.opening import with_words
 from tests.serving.conftest import Site
 from tests.serving.visitor import Visitor, ask, call, get, line, slow, words
 
@@ -53,7 +53,7 @@ def test_a_server_that_was_killed_comes_back_and_a_link_restores_what_was_there(
 def shown(messages):
     """What the stage of a page was told to show."""
     components = [
-        json.loads(each.delta.new_element.bidi_component.json)
+        with_words(each.delta.new_element.bidi_component)
         for each in messages
         if each.delta.new_element.WhichOneof("type") == "bidi_component"
     ]

@@ -14,8 +14,8 @@ import streamlit as st
 
 from pages.shared import hall, link
 from pages.shared.plain import plain
-from pages.shared.stage import assets
-from pages.shared.words import LANGUAGES, translator, under
+from pages.shared.stage.component import component
+from pages.shared.words import LANGUAGES, translator
 
 KEY = "deck"
 QR = "lab/qr"
@@ -23,9 +23,7 @@ HERE = Path(__file__).parent
 OVERLAYS, LECTURE = ((HERE / name).read_text("utf-8") for name in ("overlays.css", "lecture.css"))
 TYPE = {1: 1.0, 2: 1.2, 3: 1.45}  # sizes of the type, as factors
 _NUMBER = re.compile(r"\d+")
-_component = st.components.v2.component(
-    "descent_deck", js=assets.loader("deck.js"), isolate_styles=False
-)
+_component = component("deck.js")
 
 
 def _nothing(*_):
@@ -84,8 +82,8 @@ def mount(page, slides):
             "types": TYPE,
             "minutes": slides.minutes,
             "problems": [getattr(each, language) for each in hall.problems()],
-            "words": under(language, "deck"),
-            "assets": assets.BASE,
+            "words": ["deck"],
+            "language": language,
             "qr": QR,
         },
         on_act_change=lambda: _act(slides),

@@ -9,17 +9,16 @@ import math
 
 import streamlit as st
 
+from pages.shared import link
 from pages.shared.pins import LAYOUTS
-from pages.shared.stage import assets
+from pages.shared.stage.component import component
 
 LARGEST = 200_000  # characters
 MOST = 200  # lessons, and blocks of one
 KEY = "keeper"
 KIND = "descent-lab-progress"
 
-_component = st.components.v2.component(
-    "descent_progress", js=assets.loader("progress.js"), isolate_styles=False
-)
+_component = component("progress.js")
 
 
 def _whole(value):
@@ -166,6 +165,6 @@ def keep():
     entries = {id_: json.dumps(each) for id_, each in kept(known).items()}
     _component(
         key=KEY,
-        data={"write": entries if met else None, "assets": assets.BASE},
+        data={"write": entries if met else None, "language": link.language()},
         on_stored_change=lambda: None,
     )

@@ -10,7 +10,7 @@ import segno
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
-from pages.shared import deck, downloads, streams
+from pages.shared import deck, downloads, miniatures, streams
 from pages.shared.stage import assets, away
 from pages.shared.words import known
 
@@ -35,6 +35,12 @@ async def plotly(request):
     headers = FOR_EVER | ({"Content-Encoding": "gzip"} if compressed else {})
     script = await anyio.to_thread.run_sync(assets.plotly_js, compressed)
     return Response(script, media_type=assets.TYPES[".js"], headers=headers)
+
+
+async def all_miniatures(request):
+    """Whatever fingerprint is asked for: it only tells a browser that these are others."""
+    packet = await anyio.to_thread.run_sync(miniatures.packet)
+    return Response(packet, media_type="application/octet-stream", headers=FOR_EVER)
 
 
 async def taken_away(request):
@@ -120,6 +126,7 @@ async def channel(websocket):
 ROUTES = [
     Route(f"/lab/assets/{assets.VERSION}/{{name}}", asset),
     Route(f"/{assets.PLOTLY}", plotly),
+    Route("/lab/miniatures/{name}", all_miniatures),
     Route(f"/{assets.AWAY}", taken_away),
     Route(f"/{assets.SAVE}{{name}}", save),
     Route(f"/{deck.QR}", qr),

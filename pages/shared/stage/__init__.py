@@ -5,16 +5,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from optim_core import OPTIMIZERS, SCHEDULES, SURFACES
 from pages.shared import link, pins
-from pages.shared.stage import assets
 from pages.shared.stage.answers import KINDS, answer
+from pages.shared.stage.component import component
 from pages.shared.stage.controls import controls_of, controls_of_each
-from pages.shared.words import under
 
-_component = st.components.v2.component(
-    "descent_stage", js=assets.loader("stage.js"), isolate_styles=False
-)
+_component = component("stage.js")
 
 
 def stage(
@@ -56,22 +52,9 @@ def stage(
         "query": urlencode(opened.whole.to_query() | opened.kept.to_query()),
         "view": opened.view,
         "language": opened.language,
-        "words": under(opened.language, "stage", "figure", "panels", "access"),
-        "optimizers": {
-            name: getattr(spec.title, opened.language) for name, spec in OPTIMIZERS.items()
-        },
-        "symbols": {name: _symbols(spec) for name, spec in OPTIMIZERS.items()},
-        "defaults": {name: _defaults(spec) for name, spec in OPTIMIZERS.items()},
-        "grounds": {
-            name: {"title": getattr(spec.title, opened.language), "symbols": _symbols(spec)}
-            for name, spec in SURFACES.items()
-        },
+        "words": ["stage", "figure", "panels", "access"],
         "most_runs": pins.MOST_RUNS,
         "race": race,
-        "schedules": {
-            name: {"title": getattr(spec.title, opened.language), "symbols": _symbols(spec)}
-            for name, spec in SCHEDULES.items()
-        },
         "names": list(names),
         "controls": controls_of(opened.scenario, knobs, opened.language, names)
         if controls is None
@@ -88,11 +71,6 @@ def stage(
         "still": still,
         "target": target,
         "page_keys": [*page_keys, *link.HALL],
-        "assets": assets.BASE,
-        "plotly": assets.PLOTLY,
-        "channel": assets.CHANNEL,
-        "shell": assets.AWAY,
-        "save": assets.SAVE,
     }
     data |= guide or {}
     if race:
@@ -105,14 +83,6 @@ def stage(
         on_link_change=lambda: link.take(key) if address else link.report(key, on_change),
         on_ask_change=lambda: None,
     )
-
-
-def _symbols(spec):
-    return {name: knob.symbol for name, knob in spec.knobs.items()}
-
-
-def _defaults(spec):
-    return {name: knob.default for name, knob in spec.knobs.items()}
 
 
 def _packets(asked):

@@ -9,8 +9,11 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from pages.shared import told
+
 SHARED = Path(__file__).parents[1]
 FILES = {path.name: path.read_bytes() for path in sorted(SHARED.glob("*/browser/*.*"))}
+FILES |= told.modules()
 VERSION = hashlib.sha256(b"".join(FILES.values())).hexdigest()[:16]
 PLOTLY_VERSION = hashlib.sha256(
     (files("plotly") / "package_data" / "plotly.min.js").read_bytes()[:4096]
@@ -22,6 +25,7 @@ PLOTLY = f"lab/plotly/{PLOTLY_VERSION}.js"
 CHANNEL = "lab/channel"
 SAVE = "lab/save/"
 AWAY = f"lab/away/{VERSION}-{PLOTLY_VERSION}.html"
+PLACES = {"assets": BASE, "plotly": PLOTLY, "channel": CHANNEL, "save": SAVE, "shell": AWAY}
 
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 
@@ -31,22 +35,3 @@ def plotly_js(compressed):
     """plotly.js as its Python package brings it."""
     script = (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
     return gzip.compress(script, 6) if compressed else script
-
-
-# Inline code travels inside every message, so it only fetches the real one, which is cached.
-_LOADER = """
-export default function (component) {
-  let gone = false
-  let release = () => {}
-  const at = (name) => new URL(component.data.assets + name, document.baseURI).href
-  Promise.all([import(at("MODULE")), import(at("dom.js"))])
-    .then(([module, { styles }]) => styles(at("stage.css")).then(() => module))
-    .then((module) => { if (!gone) release = module.mount(component) })
-  return () => { gone = true; release() }
-}
-"""
-
-
-def loader(module):
-    """The script of a component whose `mount` is in one of our modules."""
-    return _LOADER.replace("MODULE", module)

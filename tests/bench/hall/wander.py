@@ -3,6 +3,7 @@
 import json
 from urllib.parse import urlencode
 
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.bench.hall.slider import moved
@@ -19,16 +20,26 @@ NONSENSE = (
     "[]",
     "3",
 )
+MENU = "descent_menu"
 VALUES = ("", "0", "-1", "1e999", "nan", "adam", "zz", "../x", "%00", "0.05", "7", "<i>", "九")
 
 
 async def act(visitor, chance):
     """One of the things on the page, or another page; returns the Reply."""
-    kinds = {each.WhichOneof("type") for each in visitor.shown.values()} & ACTS.keys()
-    if not kinds:
+    kinds = {}
+    for _, element in sorted(visitor.shown.items()):
+        kinds.setdefault(_kind(element), []).append(element)
+    possible = sorted(kinds.keys() & ACTS.keys())
+    if not possible:
         return await visitor.open(chance.choice(PAGES), "lang=en")
-    kind = chance.choice(sorted(kinds))  # first the kind: most of what is on a page are its links
-    return await ACTS[kind](visitor, chance.choice(visitor.found(kind)), chance)
+    kind = chance.choice(possible)  # first the kind: a page may have many of one
+    return await ACTS[kind](visitor, chance.choice(kinds[kind]), chance)
+
+
+def _kind(element):
+    kind = element.WhichOneof("type")
+    is_menu = kind == "bidi_component" and element.bidi_component.component_name == MENU
+    return "menu" if is_menu else kind
 
 
 async def break_link(visitor, chance):
@@ -48,13 +59,22 @@ def experiment(visitor):
 
 
 def _data(element):
-    component = element.bidi_component
-    kind = component.WhichOneof("data")
-    return json.loads({"json": component.json, "mixed": component.mixed.json}.get(kind) or "{}")
+    [given] = json.loads(element.bidi_component.json)
+    return given
 
 
 async def _follow(visitor, element, chance):
     return await visitor.follow(element)
+
+
+async def _choose_page(visitor, element, chance):
+    """The page says what was pressed, runs as far as its menu, and then the other one does."""
+    page = chance.choice([page for _, pages in _data(element)["groups"] for page, _ in pages])
+    pressed = json.dumps([{"event": "open", "value": page}])
+    events = _make_trigger_id(element.bidi_component.id, "events")
+    reply = await visitor.run(WidgetState(id=events, json_trigger_value=pressed))
+    visitor.page = "" if page == "home" else page
+    return reply
 
 
 async def _press(visitor, element, chance):
@@ -108,6 +128,7 @@ async def _type(visitor, element, chance):
 # Uploads go another way: see tests/serving/test_faults.py.
 LEFT_ALONE = ("file_uploader",)
 ACTS = {
+    "menu": _choose_page,
     "page_link": _follow,
     "button": _press,
     "download_button": _press,

@@ -6,9 +6,14 @@ const PICTURE = ".first-card:not(.over), .stage:has(.views, .plots)";
 const CONTENT = '[data-testid="stMainBlockContainer"] :is(.stage, h2)';
 
 export function mount({ parentElement, data }) {
-  document.documentElement.lang = data.language === "zh" ? "zh-CN" : data.language;
-  parentElement.replaceChildren(element("a", { class: "skip-link", href: "#stMain", text: data.words.skip, onclick: skip }));
+  parentElement.replaceChildren(enter(data));
   return () => {};
+}
+
+// Says the language, and returns the link that leads past what comes before the picture.
+export function enter({ language, words }) {
+  document.documentElement.lang = language === "zh" ? "zh-CN" : language;
+  return element("a", { class: "skip-link", href: "#stMain", text: words.skip, onclick: skip });
 }
 
 function skip(event) {

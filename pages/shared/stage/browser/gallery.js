@@ -3,7 +3,7 @@
 import { element, theme } from "./dom.js";
 import { lastPlace } from "./link.js";
 import { drawMiniature, shareAt } from "./miniature.js";
-import { decode, fromBase64 } from "./packet.js";
+import { decode } from "./packet.js";
 
 const galleries = new WeakMap();
 
@@ -21,14 +21,23 @@ class Gallery {
   constructor({ parentElement, data, setTriggerValue }) {
     Object.assign(this, { data, open: (page) => setTriggerValue("open", page) });
     this.colours = theme(parentElement);
-    const { miniatures, arrays } = decode(fromBase64(data.packet));
-    this.pictures = new Map(miniatures.map((one) => [one.page, { ...one, arrays: arrays.slice(one.first, one.first + one.count) }]));
+    this.pictures = new Map();
     this.canvases = new Map();
     this.frames = 0;
     this.node = element("section", { class: "stage gallery" }, this.begin(), element("div", { class: "cards" }, ...data.groups.flat().map((page) => this.card(page))));
     parentElement.replaceChildren(this.node);
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.clock = requestAnimationFrame((now) => this.tick(now));
+    this.clock = 0;
+    this.load(new URL(data.miniatures, document.baseURI).href);
+  }
+
+  // Their numbers; until they are there, and where they never come, the cards have words only.
+  async load(address) {
+    const answer = await fetch(address).catch(() => null);
+    if (!answer?.ok) return;
+    const { miniatures, arrays } = decode(await answer.arrayBuffer());
+    for (const one of miniatures) this.pictures.set(one.page, { ...one, arrays: arrays.slice(one.first, one.first + one.count) });
+    if (!this.gone) this.clock = requestAnimationFrame((now) => this.tick(now));
   }
 
   begin() {
@@ -86,6 +95,7 @@ class Gallery {
   }
 
   destroy() {
+    this.gone = true;
     cancelAnimationFrame(this.clock);
   }
 }
