@@ -51,16 +51,16 @@ def listing(entries, asked):
     st.markdown(t("lessons.body") if entries else t("lessons.none"))
     with st.container(key="shelf"):
         for number, entry in enumerate(entries.values(), 1):
-            card(read(entry, link.language()), number)
+            card(read(entry, link.language()), number, entries)
     take_along()
 
 
-def card(reading, number):
+def card(reading, number, known):
     front = reading.lesson.front
     with st.container(border=True, key=f"card-{reading.id}"):
         st.markdown(f"### {number}. {plain(reading.title)}")
         if front:
-            st.caption(" · ".join(about(reading)))
+            st.caption(" · ".join(about(reading, known)))
             st.markdown("\n".join(f"- {plain(each)}" for each in front.objectives))
         done, count = score(reading)
         if done:
@@ -74,9 +74,9 @@ def card(reading, number):
         )
 
 
-def about(reading):
+def about(reading, known):
     """Minutes, and what to have read before, as far as it is here."""
-    front, known = reading.lesson.front, shelf.readable()
+    front = reading.lesson.front
     yield t("lessons.minutes", count=front.duration)
     before = [read(known[name], reading.language).title for name in front.prerequisites
               if name in known]  # fmt: skip
@@ -264,7 +264,7 @@ def opening(reading, place):
         st.error(f"**{t('lessons.broken_file')}**\n\n{said}")
     front = reading.lesson.front
     if place == 0 and front and not reading.in_class:
-        st.caption(" · ".join(about(reading)))
+        st.caption(" · ".join(about(reading, shelf.readable())))
         if front.objectives:
             objectives = "\n".join(f"- {plain(each)}" for each in front.objectives)
             st.markdown(f"{t('lessons.objectives')}\n{objectives}")

@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from lessons.engine import running
@@ -41,6 +41,12 @@ class Entry:
     @property
     def assets(self):
         return self.folder / "assets"
+
+    @cached_property
+    def tried(self):
+        """(its live blocks that can be carried out, what is wrong with the others)."""
+        notes = Notes(self.original.file)
+        return running.live_blocks(self.original, notes, self.assets), tuple(notes.problems)
 
 
 def folders():

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from lessons.engine.measure import Unmeasurable, slider_values
-from lessons.engine.problems import ERROR, Notes
-from lessons.engine.running import answer_of, live_blocks, value_of
+from lessons.engine.problems import ERROR
+from lessons.engine.running import answer_of, value_of
 from pages.shared.lesson import progress
 from pages.shared.lesson.shelf import is_orphan
 
@@ -115,12 +115,11 @@ def _computed(compute):
 def read(entry, language, preview=False):
     """The Reading of an entry, its live blocks looked up, errors sorted by block."""
     reading = Reading(entry, language, preview)
-    notes = Notes(entry.original.file)
-    if not is_orphan(entry):
-        reading.live = live_blocks(entry.original, notes, reading.assets)
-    reading.live = {id_: reading.lesson.items.get(id_, item) for id_, item in reading.live.items()}
+    live, found = ({}, ()) if is_orphan(entry) else entry.tried
+    items = reading.lesson.items
+    reading.live = {id_: items.get(id_, item) for id_, item in live.items()}
     files = {entry.original.file, reading.lesson.file}
-    for problem in (*entry.problems, *notes.problems):
+    for problem in (*entry.problems, *found):
         if problem.level == ERROR and problem.file in files:
             reading.problems.setdefault(problem.block, []).append(problem)
     return reading

@@ -24,6 +24,7 @@ def prepared():
     streamlits.keep_dropped_sessions()
     streamlits.never_ask_for_our_address()
     streamlits.one_map()
+    streamlits.dress_once()
     return {
         "routes": ROUTES,
         "middleware": [Middleware(Gate), Middleware(Early)],

@@ -9,6 +9,7 @@ import inspect
 import socket
 
 from streamlit import net_util
+from streamlit.runtime import app_session
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -39,6 +40,21 @@ def one_map():
     for whoever opens its address, with a menu of its own and without our width.
     """
     PagesManager.uses_pages_directory = False
+
+
+def dress_once():
+    """Each run of a page begins with the whole theme, which was read anew from all options: a
+    tenth of what a small page cost. It is as it was when the server started.
+    """
+    read, kept = app_session._populate_theme_msg, {}
+
+    def dressed(message, section="theme"):
+        if section not in kept:
+            kept[section] = type(message)()
+            read(kept[section], section)
+        message.MergeFrom(kept[section])
+
+    app_session._populate_theme_msg = dressed
 
 
 def send_at_once():
