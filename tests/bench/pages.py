@@ -106,7 +106,7 @@ async def switch(page, name):
     """Milliseconds from the press on the menu's link."""
     await page.evaluate(MARK)
     await page.locator(".st-key-menu button").first.click()
-    link = page.locator(f"[data-testid=stPageLink] a[href*='{name}']").first
+    link = page.locator(f".pages a[href*='{name}']").first
     await link.wait_for()
     await asyncio.sleep(0.3)
     await link.click()

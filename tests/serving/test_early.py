@@ -3,7 +3,8 @@
 import anyio
 import pytest
 
-from pages.shared.serving.early import SCRIPT, Early
+from pages.shared.serving.early import SCRIPT, THEIRS, Early, links, soon
+from pages.shared.stage import assets
 
 
 def answered(kind, accept, *parts):
@@ -41,3 +42,15 @@ def test_all_else_is_served_as_it_is(kind, accept):
     _, headers, body = answered(kind, accept, b"<head>", b"rest")
     assert body == b"<head>rest"
     assert headers[b"etag"] == b"1"
+
+
+def test_at_the_end_of_its_head_it_is_told_what_it_will_need():
+    _, _, body = answered(b"text/html", b"text/html", b"<head>a</head>b")
+    assert body == b"<head>" + SCRIPT + b"a" + links() + b"</head>b"
+
+
+def test_all_that_a_stage_is_made_of_is_among_it_and_each_of_streamlits_parts():
+    names = [path.rpartition("/")[2] for path in soon()]
+    assert {"stage.js", "map.js", "menu.js", "deck.js"} <= set(names)
+    assert all(name in assets.FILES for name in names if name.count(".") == 1)
+    assert [name.rsplit(".", 2)[0] for name in names if name.count(".") > 1] == list(THEIRS)

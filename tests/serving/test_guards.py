@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import streamlit
 from streamlit import config, net_util
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
@@ -67,6 +69,36 @@ def test_a_page_is_never_run_without_the_site_map(monkeypatch, tmp_path):
     streamlits.one_map()
     PagesManager(str(app))
     assert not PagesManager.uses_pages_directory
+
+
+@pytest.mark.parametrize("section", ["theme", "theme.light", "theme.dark", "theme.sidebar"])
+def test_the_theme_that_is_kept_is_the_one_that_streamlit_reads(monkeypatch, section):
+    asked = []
+    read = app_session._populate_theme_msg
+    monkeypatch.setattr(config, "get_options_for_section", counted(asked, config))
+    monkeypatch.setattr(app_session, "_populate_theme_msg", read)
+    expected, first, second = (CustomThemeConfig() for _ in range(3))
+    read(expected, section)
+    streamlits.dress_once()
+    for message in (first, second):
+        app_session._populate_theme_msg(message, section)
+    assert first == second == expected
+    assert asked == [section] * 2, "once by Streamlit, once by ours"
+
+
+def counted(asked, module):
+    read = module.get_options_for_section
+
+    def counting(section):
+        asked.append(section)
+        return read(section)
+
+    return counting
+
+
+def test_a_run_asks_for_the_theme_where_ours_is():
+    made = inspect.getsource(app_session.AppSession._create_new_session_message)
+    assert made.count(" _populate_theme_msg(") == 6
 
 
 def test_what_is_sent_is_sent_at_once():

@@ -1,25 +1,58 @@
-"""Our few lines in the page that Streamlit serves, to run before it does.
+"""What we add to the page that Streamlit serves: a few lines that run before it does, and the files
+that it will ask for.
 
-A file of ours, as the policy lets no script in that stands in a page.
+The lines are a file of ours, as the policy lets no script in that stands in a page. A stage is some
+sixty modules, of which a browser hears one after the other, and only once Streamlit runs and has
+drawn the page: a second on a machine that is busy. Told of them at once, it fetches them meanwhile.
 """
 
+import re
+from pathlib import Path
+
 from starlette.datastructures import Headers, MutableHeaders
+from streamlit import file_util
 
 from pages.shared.stage import assets
 
-HEAD = b"<head>"
+HEAD, HEAD_END = b"<head>", b"</head>"
 SCRIPT = f'<script src="./{assets.BASE}early.js"></script>'.encode()
+OURS = ("menu.js", "shade.js", "deck.js", "told.js", "stage.js", "figure.js")
+THEIRS = (
+    "Html", "purify.es", "BidiComponent", "serialization", "recordbatch", "Button", "ButtonGroup",
+    "WidgetLabel",
+)  # fmt: skip
+_IMPORT = re.compile(r'^(?:import|export) .*"\./([\w-]+\.js)";$', re.MULTILINE)
+
+
+def soon():
+    """Paths of the modules that every page, or nearly, will ask for."""
+    found, scripts = {}, Path(file_util.get_static_dir()) / "static" / "js"
+    wanted = list(reversed(OURS))
+    while wanted:
+        name = wanted.pop()
+        if name not in found:
+            found[name] = f"./{assets.BASE}{name}"
+            wanted += _IMPORT.findall(assets.FILES[name].decode())
+    theirs = (path for name in THEIRS for path in sorted(scripts.glob(f"{name}.????????.js")))
+    return [*(f"./static/js/{path.name}" for path in theirs), *found.values()]
+
+
+def links():
+    """They give way to what Streamlit needs to begin."""
+    each = '<link rel="modulepreload" fetchpriority="low" href="{}">'
+    return "".join(map(each.format, soon())).encode()
 
 
 class Early:
-    """Middleware: puts the script into the head of a page, and leaves all else alone."""
+    """Middleware: puts them into the head of a page, and leaves all else alone."""
 
     def __init__(self, app):
         self.app = app
+        self.links = links()
 
     async def __call__(self, scope, receive, send):
         if scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", ""):
-            await self.app(uncompressed(scope), receive, Page(send).send)
+            await self.app(uncompressed(scope), receive, Page(send, self.links).send)
         else:
             await self.app(scope, receive, send)
 
@@ -33,8 +66,9 @@ def uncompressed(scope):
 class Page:
     """An answer on its way; an HTML one is held back until it is whole."""
 
-    def __init__(self, pass_on):
+    def __init__(self, pass_on, links):
         self.pass_on = pass_on
+        self.links = links
         self.start = None
         self.body = b""
 
@@ -50,6 +84,7 @@ class Page:
 
     async def finish(self):
         body = self.body.replace(HEAD, HEAD + SCRIPT, 1)
+        body = body.replace(HEAD_END, self.links + HEAD_END, 1)
         headers = MutableHeaders(raw=self.start["headers"])
         headers["content-length"] = str(len(body))
         for stamp in ("etag", "last-modified"):  # of Streamlit's file, which this is no longer

@@ -1,0 +1,60 @@
+"""The menu of all pages: links that load nothing anew, worked by mouse and by keys."""
+
+import pytest
+
+from pages.shared.words import LANGUAGES, words
+from tests.browser.conftest import SIZES
+from tests.pages.opening import PAGES
+
+HERE = ".st-key-menu .here"
+OPEN = ".pages:popover-open"
+
+
+@pytest.fixture
+def seen(visit):
+    return visit().open(chapter="memory", lang="en", step=5)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_on_it_and_in_view(visit, size, language):
+    seen = visit(size).open(lang=language)
+    seen.page.locator(HERE).click()
+    shown = seen.page.locator(f"{OPEN} a").all_text_contents()
+    assert sorted(shown) == sorted(words(language)[f"{page}.title"] for page in PAGES)
+    box = seen.page.locator(OPEN).bounding_box()
+    assert box["x"] >= 0 and box["y"] >= 0
+    assert box["x"] + box["width"] <= seen.page.viewport_size["width"]
+    assert box["y"] + box["height"] <= seen.page.viewport_size["height"]
+
+
+def test_a_page_is_opened_without_a_reload_and_back_leads_back(seen):
+    before = seen.page.url
+    seen.page.evaluate("window.mark = 1")
+    seen.page.locator(HERE).click()
+    seen.page.get_by_role("link", name="Adam").click()
+    seen.page.wait_for_url("**/adam?lang=en**")
+    seen.page.locator(HERE, has_text="Adam").wait_for()
+    assert not seen.page.locator(OPEN).count()
+    seen.page.go_back()
+    seen.page.locator(HERE, has_text="Momentum").wait_for()
+    assert seen.page.url == before
+    assert seen.page.evaluate("window.mark") == 1
+
+
+def test_it_is_worked_by_keys(seen):
+    seen.page.locator(HERE).focus()
+    seen.page.keyboard.press("Enter")
+    seen.page.locator(OPEN).wait_for()
+    seen.page.keyboard.press("Tab")
+    assert seen.page.evaluate("document.activeElement.textContent") == words("en")["home.title"]
+    seen.page.keyboard.press("Escape")
+    assert not seen.page.locator(OPEN).count()
+    assert seen.page.evaluate("document.activeElement.className") == "here"
+
+
+def test_it_begins_the_lecture_where_one_is(seen):
+    seen.page.locator(HERE).click()
+    seen.page.locator(f"{OPEN} .lecture").click()
+    seen.page.wait_for_url("**view=lecture**")
+    assert "chapter=memory" in seen.page.url
