@@ -14,17 +14,8 @@ def document(language):
 
 
 def menu(language, on_lecture, **said):
-    """The same, and the menu of all pages. Returns the page that is opened just now, else None.
-
-    `said` are the words of its buttons, and the pages by group; see menu.js.
-    """
-    chosen = _menu(
-        key="menu",
-        data=_data(language) | said,
-        on_open_change=_stay,
-        on_lecture_change=on_lecture,
-    )
-    return chosen.open
+    """The same, and the menu of all pages; `said` are its words, and the pages by group."""
+    _menu(key="menu", data=_data(language) | said, on_lecture_change=on_lecture)
 
 
 def shade_switch(language):
@@ -33,7 +24,3 @@ def shade_switch(language):
 
 def _data(language):
     return {"language": language, "words": ["around"]}
-
-
-def _stay():
-    """Streamlit asks for a function; the page goes on."""

@@ -94,18 +94,15 @@ def header(page, middle=lambda: None):
 
 def menu(page):
     """The site's name, and every page by group; the button says which one this is."""
-    listed = [_group(group, pages) for group, pages in _menu.items()]
-    chosen = around.menu(
+    around.menu(
         link.language(),
         _begin_lecture,
         site=t("site.name"),
         page=page,
         here=title(page),
-        groups=listed,
+        groups=[_group(group, pages) for group, pages in _menu.items()],
         lecture=t("site.lecture"),
     )
-    if any(chosen == other for _, pages in listed for other, _ in pages):
-        st.switch_page(_file(chosen), query_params={"lang": link.language()})
 
 
 def _group(group, pages):

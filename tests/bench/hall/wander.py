@@ -3,7 +3,6 @@
 import json
 from urllib.parse import urlencode
 
-from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.bench.hall.slider import moved
@@ -68,13 +67,8 @@ async def _follow(visitor, element, chance):
 
 
 async def _choose_page(visitor, element, chance):
-    """The page says what was pressed, runs as far as its menu, and then the other one does."""
     page = chance.choice([page for _, pages in _data(element)["groups"] for page, _ in pages])
-    pressed = json.dumps([{"event": "open", "value": page}])
-    events = _make_trigger_id(element.bidi_component.id, "events")
-    reply = await visitor.run(WidgetState(id=events, json_trigger_value=pressed))
-    visitor.page = "" if page == "home" else page
-    return reply
+    return await visitor.open("" if page == "home" else page, "lang=en")
 
 
 async def _press(visitor, element, chance):

@@ -17,23 +17,24 @@ export function mount(component) {
 }
 
 function line(parent, data) {
-  const tell = (what, value) => menus.get(parent).component.setTriggerValue(what, value);
+  const begin = () => menus.get(parent).component.setTriggerValue("lecture", true);
   const button = element("button", { type: "button", class: "here", text: data.here });
   const panel = element("nav", { class: "pages", popover: "auto", "aria-label": data.words.menu });
   const close = () => panel.hidePopover();
   panel.append(
-    ...data.groups.flatMap(([title, pages]) => [title && element("p", { text: title }), ...pages.map((page) => link(page, data, close, tell))]).filter(Boolean),
+    ...data.groups.flatMap(([title, pages]) => [title && element("p", { text: title }), ...pages.map((page) => link(page, data, close))]).filter(Boolean),
     element("hr"),
-    element("button", { type: "button", class: "lecture", text: data.lecture, onclick: () => { close(); tell("lecture", true); } }),
+    element("button", { type: "button", class: "lecture", text: data.lecture, onclick: () => { close(); begin(); } }),
   );
   button.popoverTargetElement = panel;
   panel.addEventListener("toggle", ({ newState }) => follow(panel, button, newState === "open"));
   return element("div", { class: "menu" }, element("b", { text: data.site }), button, panel);
 }
 
-function link([page, title], { language, page: here }, close, tell) {
+function link([page, title], { language, page: here }, close) {
+  const href = `${page === "home" ? "./" : page}?lang=${language}`;
   return element("a", {
-    href: `${page === "home" ? "./" : page}?lang=${language}`,
+    href,
     target: "_self",
     "aria-current": page === here && "page",
     text: title,
@@ -41,9 +42,15 @@ function link([page, title], { language, page: here }, close, tell) {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       close();
-      tell("open", page);
+      go(href);
     },
   });
+}
+
+// To another page as by the browser's own buttons: then Streamlit runs the page of the address.
+function go(href) {
+  window.history.pushState({}, "", new URL(href, document.baseURI));
+  window.dispatchEvent(new PopStateEvent("popstate"));
 }
 
 // Under its button while it is open; it closes when the page moves on below it.
