@@ -6,6 +6,7 @@ import { drawMiniature, shareAt } from "./miniature.js";
 import { decode } from "./packet.js";
 
 const galleries = new WeakMap();
+const loaded = new Map(); // {address: {page: picture}}
 
 export function mount(component) {
   const { parentElement } = component;
@@ -21,23 +22,28 @@ class Gallery {
   constructor({ parentElement, data, setTriggerValue }) {
     Object.assign(this, { data, open: (page) => setTriggerValue("open", page) });
     this.colours = theme(parentElement);
-    this.pictures = new Map();
+    this.pictures = loaded.get(data.miniatures);
     this.canvases = new Map();
     this.frames = 0;
     this.node = element("section", { class: "stage gallery" }, this.begin(), element("div", { class: "cards" }, ...data.groups.flat().map((page) => this.card(page))));
     parentElement.replaceChildren(this.node);
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.clock = 0;
-    this.load(new URL(data.miniatures, document.baseURI).href);
+    if (this.pictures) this.start();
+    else this.load(data.miniatures);
+  }
+
+  start() {
+    this.clock = requestAnimationFrame((now) => this.tick(now));
   }
 
   // Their numbers; until they are there, and where they never come, the cards have words only.
   async load(address) {
-    const answer = await fetch(address).catch(() => null);
+    const answer = await fetch(new URL(address, document.baseURI)).catch(() => null);
     if (!answer?.ok) return;
     const { miniatures, arrays } = decode(await answer.arrayBuffer());
-    for (const one of miniatures) this.pictures.set(one.page, { ...one, arrays: arrays.slice(one.first, one.first + one.count) });
-    if (!this.gone) this.clock = requestAnimationFrame((now) => this.tick(now));
+    this.pictures = new Map(miniatures.map((one) => [one.page, { ...one, arrays: arrays.slice(one.first, one.first + one.count) }]));
+    loaded.set(address, this.pictures);
+    if (!this.gone) this.start();
   }
 
   begin() {
