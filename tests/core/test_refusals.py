@@ -145,7 +145,7 @@ def test_a_scenario_refuses_what_a_run_would_refuse():
         Scenario(surface="hill")
     with pytest.raises(ValueError, match="fairness 'fair' is unknown"):
         Scenario(fairness="fair")
-    with pytest.raises(ValueError, match="1 to 8 runs; got 0"):
+    with pytest.raises(ValueError, match="1 to 16 runs; got 0"):
         Scenario(runs=())
     with pytest.raises(ValueError, match="1 to 8 runs; got 9"):
         Scenario(runs=[Run("sgd")] * 9)
