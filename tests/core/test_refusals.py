@@ -147,8 +147,8 @@ def test_a_scenario_refuses_what_a_run_would_refuse():
         Scenario(fairness="fair")
     with pytest.raises(ValueError, match="1 to 16 runs; got 0"):
         Scenario(runs=())
-    with pytest.raises(ValueError, match="1 to 8 runs; got 9"):
-        Scenario(runs=[Run("sgd")] * 9)
+    with pytest.raises(ValueError, match="1 to 16 runs; got 17"):
+        Scenario(runs=[Run("sgd")] * 17)
 
 
 def test_a_map_refuses_an_axis_that_nobody_has():
