@@ -18,7 +18,7 @@ export function mount(component) {
 
 function line(parent, data) {
   const begin = () => menus.get(parent).component.setTriggerValue("lecture", true);
-  const button = element("button", { type: "button", class: "here", text: data.here });
+  const button = element("button", { type: "button", class: "here", text: data.here, "aria-label": `${data.words.menu}: ${data.here}` });
   const panel = element("nav", { class: "pages", popover: "auto", "aria-label": data.words.menu });
   const close = () => panel.hidePopover();
   panel.append(
