@@ -29,6 +29,12 @@ FLAGS = [
 ]
 PROBED = re.compile(r"/\w+/_stcore/(health|host-config)$")
 PARTS = "[window.__stage, ...Object.values(window.__figures || {})].filter(Boolean)"
+WATCH = """
+window.__ran = []; window.__stopped = [];
+window.alert = (what) => window.__ran.push(what);
+addEventListener("securitypolicyviolation", (event) =>
+  window.__stopped.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
 SIZES = {"laptop": (1280, 800), "hall": (1920, 1080), "phone": (390, 844)}
 
 
@@ -158,6 +164,27 @@ class Visit:
         self.page.screenshot(path=PICTURES / f"{name}.png")
 
 
+class Watched(Visit):
+    """A visit that counts what a hostile text may do."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.context.add_init_script(WATCH)
+
+    def came(self):
+        """What ran, what was stopped, and what went elsewhere, after pressing every link."""
+        self.page.wait_for_timeout(300)
+        return (
+            self.page.evaluate("__ran"),
+            self.page.evaluate("__stopped"),
+            self.elsewhere,
+            self.page.evaluate(
+                "[...document.querySelectorAll('a')].map((a) => a.href)"
+                ".filter((href) => !href.startsWith(location.origin) && !href.startsWith('blob:'))"
+            ),
+        )
+
+
 @pytest.fixture
 def visit(browser, address):
     visits = []
@@ -171,3 +198,16 @@ def visit(browser, address):
         each.context.close()
         assert each.errors == []
         assert each.elsewhere == []
+
+
+@pytest.fixture
+def watch(browser, address):
+    visits = []
+
+    def start(**options):
+        visits.append(Watched(browser, address, **options))
+        return visits[-1]
+
+    yield start
+    for each in visits:
+        each.context.close()

@@ -7,64 +7,10 @@ import json
 
 import pytest
 
-from tests.browser.conftest import Visit
+from tests.browser.hostile_texts import TEXTS
 from tests.pages.opening import PAGES
 
-WATCH = """
-window.__ran = []; window.__stopped = [];
-window.alert = (what) => window.__ran.push(what);
-addEventListener("securitypolicyviolation", (event) =>
-  window.__stopped.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
-"""
-TEXTS = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(2)>",
-    "<svg/onload=alert(3)>",
-    '"><iframe srcdoc="<script>parent.alert(4)</script>">',
-    "[press](javascript:alert(5))",
-    "![picture](https://elsewhere.example/spy.png)",
-    "<a href='javascript:alert(6)'>press</a>",
-    "$\\href{javascript:alert(7)}{x}\\includegraphics{https://elsewhere.example/k.png}$",
-    "<style>@import 'https://elsewhere.example/s.css';*{background:red}</style>",
-    "{{constructor.constructor('alert(8)')()}}",
-    "</title><script>alert(9)</script>",
-    "x' onmouseover='alert(10)",
-]
 MIXED = "|".join(TEXTS)
-
-
-class Watched(Visit):
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.context.add_init_script(WATCH)
-
-    def came(self):
-        """What ran, what was stopped, and what went elsewhere, after pressing every link."""
-        self.page.wait_for_timeout(300)
-        return (
-            self.page.evaluate("__ran"),
-            self.page.evaluate("__stopped"),
-            self.elsewhere,
-            self.page.evaluate(
-                "[...document.querySelectorAll('a')].map((a) => a.href)"
-                ".filter((href) => !href.startsWith(location.origin) && !href.startsWith('blob:'))"
-            ),
-        )
-
-
-@pytest.fixture
-def watch(browser, address):
-    visits = []
-
-    def start(**options):
-        visits.append(Watched(browser, address, **options))
-        return visits[-1]
-
-    yield start
-    for each in visits:
-        each.context.close()
-
-
 NOTHING = ([], [], [], [])
 
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tests.browser.conftest import serve
-from tests.browser.test_hostile import TEXTS, WATCH, Watched
+from tests.browser.conftest import WATCH, serve
+from tests.browser.hostile_texts import TEXTS
 from tests.browser.test_take_away import OWN, drawn, saved
 
 SAID = [
@@ -156,19 +156,6 @@ def address(tmp_path_factory):
         environment.setenv("LESSONS_AUTHOR", "1")
         with serve() as address:
             yield address
-
-
-@pytest.fixture
-def watch(browser, address):
-    visits = []
-
-    def start(**options):
-        visits.append(Watched(browser, address, **options))
-        return visits[-1]
-
-    yield start
-    for each in visits:
-        each.context.close()
 
 
 def harmless(seen):
