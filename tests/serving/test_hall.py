@@ -124,7 +124,8 @@ CHANGES = {  # what each act changes of the page
     "checkbox": ("race", "", lambda visitor: visitor.query),
     "button_group": ("momentum", "", lambda visitor: visitor.query),
     "bidi_component": ("momentum", "&lr=0.1", lambda visitor: visitor.query),
-    "page_link": ("momentum", "", lambda visitor: visitor.page),
+    "menu": ("momentum", "", lambda visitor: visitor.page),
+    "page_link": ("maps", "", lambda visitor: visitor.page),
     "button": ("race", "", lambda visitor: visitor.query),
     "slider": ("adam", "&chapter=fair&fairness=tuned", lambda visitor: visitor.query),
     "radio": ("lessons", "&lesson=momentum&step=2", lambda visitor: held_by(visitor, "radio")),
@@ -149,7 +150,7 @@ async def states(url, kind):
         for _ in range(8):
             await visitor.open(page, f"lang=en{query}")
             before = shown(visitor)
-            await wander.ACTS[kind](visitor, chance.choice(visitor.found(kind)), chance)
+            await wander.ACTS[kind](visitor, chance.choice(wander.by_kind(visitor)[kind]), chance)
             yield before, shown(visitor)
 
 

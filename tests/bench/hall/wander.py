@@ -25,14 +25,20 @@ VALUES = ("", "0", "-1", "1e999", "nan", "adam", "zz", "../x", "%00", "0.05", "7
 
 async def act(visitor, chance):
     """One of the things on the page, or another page; returns the Reply."""
-    kinds = {}
-    for _, element in sorted(visitor.shown.items()):
-        kinds.setdefault(_kind(element), []).append(element)
+    kinds = by_kind(visitor)
     possible = sorted(kinds.keys() & ACTS.keys())
     if not possible:
         return await visitor.open(chance.choice(PAGES), "lang=en")
     kind = chance.choice(possible)  # first the kind: a page may have many of one
     return await ACTS[kind](visitor, chance.choice(kinds[kind]), chance)
+
+
+def by_kind(visitor):
+    """{kind: what is on the page of it}."""
+    kinds = {}
+    for _, element in sorted(visitor.shown.items()):
+        kinds.setdefault(_kind(element), []).append(element)
+    return kinds
 
 
 def _kind(element):
