@@ -1,6 +1,7 @@
 """Hostile, broken and half-written files: refused with a reason, and never an exception."""
 
 import os
+import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -161,9 +162,9 @@ def mutated(draw, lines):
 
 
 def assert_problems_are_said(text, run=True):
-    lesson = read(text, "valley.en.md")
+    lesson, lines = read(text, "valley.en.md"), re.split("\r\n|\r|\n", text)
     for problem in (*lesson.problems, *(running.check(lesson) if run else ())):
-        assert 1 <= problem.line <= len(text.split("\n")) + 1 and problem.column >= 1
+        assert 1 <= problem.line <= len(lines) + 1 and problem.column >= 1
         assert problem.say("en") and problem.say("zh")
 
 
