@@ -42,7 +42,7 @@ export class Paper {
   }
 }
 
-// How wide a text is on such a picture.
+// How wide a text is, drawn in some type.
 export function ruler(font) {
   const context = document.createElement("canvas").getContext("2d");
   context.font = font;

@@ -1,9 +1,10 @@
 // From a plot as the core says it to what Plotly draws: arrays, colours of the theme, axes.
 
+import { ruler } from "./paper.js";
 import { rows, tints } from "./plotly.js";
 import { look } from "./style.js";
 import { tinted } from "./tinted.js";
-import { about, legendRows, wrapped } from "./wrap.js";
+import { legendRows, wrapped } from "./wrap.js";
 
 const SYMBOLS = { circle: "circle", square: "square", triangle: "triangle-up", diamond: "diamond", cross: "cross", star: "star", ring: "circle-open", bar: "line-ns-open" };
 const WARN = { light: "#b3261e", dark: "#ff8a80" };
@@ -55,7 +56,8 @@ const isNamed = ({ name, showlegend }) => showlegend ?? Boolean(name);
 
 export function layout(plot, colours, width, height) {
   const { size } = colours;
-  const lines = (text, room) => wrapped(text, Math.max(room, 6 * size), about(size));
+  const wide = ruler(`600 ${0.95 * size}px ${colours.font}`);
+  const lines = (text, room) => wrapped(text, Math.max(room, 6 * size), wide);
   const title = plot.title ? lines(plot.title, width - 4.6 * size) : [];
   const named = plot.traces.filter(isNamed).map(({ name }) => String(name));
   const above = 0.7 + 1.2 * legendRows(named, width - 4.6 * size, size);
@@ -78,7 +80,7 @@ export function layout(plot, colours, width, height) {
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: colours.font, size: 0.85 * size, color: colours.text },
     margin: { l: 3.6 * size, r: size, t: (above + 1.3 * title.length) * size, b: (plot.x.title ? 2.6 : 1.7) * size },
-    ...(plot.title ? { title: { text: title.join("<br>"), x: 0, xref: "paper", y: 0.99 - (1.25 * size * (title.length - 1)) / height, yanchor: "top", font: { size: 0.95 * size, weight: 600 } } } : {}),
+    ...(plot.title ? { title: { text: title.join("<br>"), x: 0, xref: "paper", y: 1 - (0.5 * size + 1.25 * size * (title.length - 1)) / height, yanchor: "top", font: { size: 0.95 * size, weight: 600 } } } : {}),
     legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", bgcolor: "rgba(0,0,0,0)" },
     xaxis: axis(plot.x, width - 4.6 * size),
     yaxis: { ...axis(plot.y, height - 3 * size), ...(plot.square ? { scaleanchor: "x", scaleratio: 1 } : {}) },
