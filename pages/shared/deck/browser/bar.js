@@ -6,6 +6,7 @@ import { isOver, written } from "./clock.js";
 import { markBelow } from "./slide.js";
 
 const SEEN = 2500; // milliseconds that the buttons stay after the mouse has moved
+const REST = 300; // milliseconds after which a slide has come to rest
 
 export class Bar {
   // deck has: words, data, began, target, perform(name)
@@ -20,7 +21,10 @@ export class Bar {
     this.timed = false;
     for (const moved of ["pointermove", "pointerdown"]) document.addEventListener(moved, () => this.wake());
     document.addEventListener("scroll", () => this.mark(), { capture: true, passive: true });
-    setInterval(() => this.tick(), 500);
+    setInterval(() => {
+      this.tick();
+      this.markSoon();
+    }, 500);
   }
 
   build() {
@@ -54,6 +58,7 @@ export class Bar {
     }
     if (this.state) this.state.textContent = follow.any ? words.together : words.alone;
     this.tick();
+    this.markSoon();
   }
 
   say(text) {
@@ -65,7 +70,6 @@ export class Bar {
     const { data, words, began } = this.deck;
     if (!data || data.view === "page") return;
     this.time.hidden = data.view === "lecture" && !this.timed;
-    this.mark();
     const past = Date.now() - began;
     const now = written(past);
     const text = data.minutes ? fill(words.of_minutes, { now, count: data.minutes }) : now;
@@ -73,7 +77,13 @@ export class Bar {
     this.time.classList.toggle("late", isOver(past, data.minutes));
   }
 
-  // Whether the slide goes on below its edge.
+  // Whether the slide goes on below its edge: measured when it has come to rest, as measuring lays it
+  // out.
+  markSoon() {
+    clearTimeout(this.marking);
+    this.marking = setTimeout(() => this.mark(), REST);
+  }
+
   mark() {
     const { data, words } = this.deck;
     if (!data || data.view !== "lecture") return;

@@ -44,10 +44,14 @@ export class Paper {
 
 // How wide a text is, drawn in some type.
 export function ruler(font) {
-  const context = document.createElement("canvas").getContext("2d");
-  context.font = font;
-  return (text) => context.measureText(text).width;
+  pen ??= document.createElement("canvas").getContext("2d");
+  return (text) => {
+    pen.font = font;
+    return pen.measureText(text).width;
+  };
 }
+
+let pen = null;
 
 // A blank of the theme's colour; sets the type for what follows.
 export function blank(context, width, height, { background, text, size, font }) {
