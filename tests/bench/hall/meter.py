@@ -7,7 +7,9 @@ import re
 import time
 from pathlib import Path
 
-UNHANDLED = re.compile(r"Traceback \(most recent call last\)|Error [0-9A-F]{6} at ")
+UNHANDLED = re.compile(
+    r"Traceback \(most recent call last\)(?:.*\n[ \t])*.*\n.*|Error [0-9A-F]{6} at .*"
+)
 
 
 def cpu(pid):
@@ -38,8 +40,14 @@ def settled(pid):
 
 
 def unhandled(log):
-    """Exceptions that nobody had thought of, as the server's log tells."""
-    return len(UNHANDLED.findall(Path(log).read_text("utf-8", "replace")))
+    """How many exceptions there were that nobody had thought of, as the server's log tells."""
+    return len(exceptions(log))
+
+
+def exceptions(log):
+    """The last line of each."""
+    found = UNHANDLED.findall(Path(log).read_text("utf-8", "replace"))
+    return [each.rstrip().rpartition("\n")[2] for each in found]
 
 
 class Steady:
