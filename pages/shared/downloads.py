@@ -22,17 +22,22 @@ def table(sides, t):
     done = {name: scenario.run() for name, scenario in sides.items()}
     memories = sorted({name for runs in done.values() for run in runs for name in run.memory})
     columns = [f"{name}_{axis}" for name in memories for axis in "xy"]
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
     first = ["setting"] if len(sides) > 1 else []
-    rows.writerow(
-        [*first, "run", "optimizer", "step", "x", "y", "loss", "grad_x", "grad_y", "lr", *columns]
+    header = [*first, "run", "optimizer", "step", "x", "y", "loss", "grad_x", "grad_y", "lr"]
+    rows = (
+        [*([side] if first else []), number, about.optimizer, *_row(run, step, memories)]
+        for side, scenario in sides.items()
+        for number, (run, about) in enumerate(zip(done[side], scenario.runs, strict=True), 1)
+        for step in range(len(run.path))
     )
-    for side, scenario in sides.items():
-        whose = [side] if first else []
-        for number, (run, about) in enumerate(zip(done[side], scenario.runs, strict=True), 1):
-            for step in range(len(run.path)):
-                rows.writerow([*whose, number, about.optimizer, *_row(run, step, memories)])
+    return _csv([*header, *columns], rows)
+
+
+def _csv(header, rows):
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
     return text.getvalue()
 
 
@@ -94,11 +99,8 @@ def map_table(settings, t):
         "x_end": found.end[..., 0],
         "y_end": found.end[..., 1],
     }
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(columns)
-    rows.writerows(zip(*(column.ravel().tolist() for column in columns.values()), strict=True))
-    return text.getvalue()
+    cells = zip(*(column.ravel().tolist() for column in columns.values()), strict=True)
+    return _csv(columns, cells)
 
 
 def _notebook(codes, about):

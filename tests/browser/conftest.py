@@ -60,6 +60,16 @@ def serve(app="app.py"):
             process.terminate()
 
 
+@contextlib.contextmanager
+def serve_authors(folder):
+    """The same, for authors, with the lessons of a folder."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("LESSONS_DIR", str(folder))
+        environment.setenv("LESSONS_AUTHOR", "1")
+        with serve() as address:
+            yield address
+
+
 def _wait_until_ready(address, process, patience=120.0):
     until = time.monotonic() + patience
     while time.monotonic() < until:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.browser.conftest import WATCH, serve
+from tests.browser.conftest import WATCH, serve_authors
 from tests.browser.hostile_texts import TEXTS
 from tests.browser.test_take_away import OWN, drawn, saved
 
@@ -151,11 +151,8 @@ def address(tmp_path_factory):
         f'day,"{SAID[1]}"\n' + "".join(f"2024-01-{k:02},{k}\n" for k in range(1, 29)), "utf-8"
     )
     (folder / "hostile.en.md").write_text(written(), "utf-8")
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("LESSONS_DIR", str(folder))
-        environment.setenv("LESSONS_AUTHOR", "1")
-        with serve() as address:
-            yield address
+    with serve_authors(folder) as address:
+        yield address
 
 
 def harmless(seen):

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from pages.shared.words import LANGUAGES
-from tests.browser.conftest import SIZES, serve
+from tests.browser.conftest import SIZES, serve_authors
 from tests.pages.lesson_files import english, fill
 
 
@@ -19,11 +19,8 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def address(folder):
     """A server of its own, for authors, with the lessons of the tests."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("LESSONS_DIR", str(folder))
-        environment.setenv("LESSONS_AUTHOR", "1")
-        with serve() as address:
-            yield address
+    with serve_authors(folder) as address:
+        yield address
 
 
 def settle(seen):

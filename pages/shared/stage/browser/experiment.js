@@ -68,7 +68,7 @@ export class Experiment {
     const before = this.data;
     this.component = component;
     this.data = component.data;
-    if (JSON.stringify(before.words) !== JSON.stringify(this.words)) this.frame.relabel();
+    if (before.words !== this.words) this.frame.relabel();
     const colours = theme(this.parent);
     if (JSON.stringify(colours) !== JSON.stringify(this.colours)) {
       this.colours = colours;

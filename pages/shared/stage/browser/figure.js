@@ -30,7 +30,7 @@ export function start(component, line = direct) {
   return figure;
 }
 
-const parts = ({ words, controls, files }) => JSON.stringify([words, controls, files]);
+const parts = ({ controls, files }) => JSON.stringify([controls, files]);
 
 class Figure {
   constructor(component, line) {
@@ -111,7 +111,7 @@ class Figure {
     const before = this.data;
     this.component = component;
     this.data = component.data;
-    const relabelled = parts(before) !== parts(this.data);
+    const relabelled = before.words !== this.words || parts(before) !== parts(this.data);
     const colours = theme(this.parent);
     const repainted = JSON.stringify(colours) !== JSON.stringify(this.colours);
     this.colours = colours;
