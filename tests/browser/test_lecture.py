@@ -232,6 +232,35 @@ def test_a_page_of_chapters_is_led_by_keys_and_keeps_its_place_for_the_reader(vi
     assert "chapter=why" in seen.page.url and "view" not in seen.page.url
 
 
+COUNT_PLOTS = """() => {
+  window.__drawn = 0;
+  const { Plotly } = __stage;
+  const react = Plotly.react.bind(Plotly);
+  Plotly.react = (plot, ...rest) => {
+    window.__drawn += plot.parentNode.className.includes("plotview");
+    return react(plot, ...rest);
+  };
+}"""
+IDLE = "!__stage.channel.waiting.size && !__stage.channel.pending.size"
+
+
+def test_another_slide_draws_each_of_its_plots_once(visit):
+    """Not the plots of the slide before once more, in the room of this one."""
+    seen = open_lecture(visit(), "adam")
+    seen.wait_for(PAINTED)
+    seen.page.evaluate(COUNT_PLOTS)
+    counts = []
+    for _ in range(1, seen.page.evaluate("__deck.data.titles.length")):
+        seen.page.evaluate("window.__drawn = 0")
+        press(seen, "ArrowRight")
+        seen.wait_for(IDLE)
+        seen.page.wait_for_timeout(300)
+        drawn, shown = seen.page.evaluate("[__drawn, __stage.frame.plotted.plots.length]")
+        assert drawn in (0, shown)
+        counts.append(drawn)
+    assert max(counts) == 2
+
+
 def test_keys_in_a_row_lead_as_far(visit):
     seen = open_lecture(visit())
     for _ in range(4):

@@ -45,6 +45,10 @@ export class Channel {
     this.flush();
   }
 
+  awaits(line) {
+    return this.pending.has(line) || this.waiting.has(line);
+  }
+
   flush() {
     if (this.direct && this.socket.readyState !== WebSocket.OPEN) return;
     for (const [line, request] of [...this.pending]) {

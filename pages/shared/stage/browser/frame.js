@@ -172,6 +172,6 @@ export class Frame {
     for (const view of [this.parts, this.squares, this.weights]) view.draw(this.experiment.player.t);
     this.pad.redraw();
     this.fit.draw(this.experiment.player.t);
-    this.plotted.resize();
+    if (!this.experiment.channel.awaits("panel")) this.plotted.resize(); // what comes is drawn in its room
   }
 }

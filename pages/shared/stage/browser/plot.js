@@ -24,7 +24,7 @@ export class PlotView {
   set(Plotly, plot, arrays, colours) {
     Object.assign(this, { Plotly, spec: plot, arrays, colours });
     this.traces = resolve(plot.traces, arrays).map((trace) => dress(trace, colours));
-    const { clientWidth: width, clientHeight: height } = this.node;
+    const [width, height] = (this.size = this.room());
     this.label(plot);
     return Plotly.react(this.plot, this.traces, layout(plot, colours, width, height), CONFIG).then(() => this.showChosen());
   }
@@ -51,8 +51,15 @@ export class PlotView {
     if (axes) this.ring.style.transform = `translate(${axes.x._offset + axes.x.d2p(point[0])}px, ${axes.y._offset + axes.y.d2p(point[1])}px)`;
   }
 
+  room() {
+    return [this.node.clientWidth, this.node.clientHeight];
+  }
+
+  // In another room; out of sight it stays as it is.
   resize() {
-    if (this.spec) this.set(this.Plotly, this.spec, this.arrays, this.colours);
+    const [width, height] = this.room();
+    if (!this.spec || !width || (width === this.size[0] && height === this.size[1])) return;
+    this.set(this.Plotly, this.spec, this.arrays, this.colours);
   }
 
   // The step of the stage, as a line across.
