@@ -1,4 +1,4 @@
-"""Measure, print tables, and keep them in results.md: `python -m tests.bench [module ...]`.
+"""Measure, print tables, and keep them in RESULTS.md: `python -m tests.bench [module ...]`.
 
 Every module in this folder with a function `tables() -> list[Table]` takes part. One that its
 machine can't run says what is missing, by raising Missing or ImportError. Each is kept as soon as
