@@ -33,7 +33,7 @@ def page():
     titles = {name: site.title(name) for name in pages}
     lines = {name: t(f"{name}.line") for name in pages}
     chosen = gallery(groups, titles, lines, link.language())
-    if chosen in titles:
+    if str(chosen) in titles:
         st.switch_page(f"pages/{chosen}.py", query_params={"lang": link.language()} | link.hall())
 
 

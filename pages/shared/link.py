@@ -14,6 +14,7 @@ MODES = ("map", "mesh", "slope")
 UNITS = ("update", "epoch", "sample", "second")
 VIEW = ("panel", "axis", "unit", "mode", "step", "run")
 HALL = ("view", "zoom", "shown")  # how a class sees it
+OF_STREAMLIT = ("embed", "embed_options")  # which only the address itself may say
 IN_HALL = ("lecture", "presenter")
 
 
@@ -111,7 +112,13 @@ def take(key):
     """The viewer let go of a control of component `key`: the address becomes what it says."""
     text = st.session_state[key].get("link")
     if isinstance(text, str):
-        st.query_params.from_dict(dict(parse_qsl(text)))
+        become(text)
+
+
+def become(text):
+    """The address becomes what a browser says, but for what only Streamlit may set."""
+    said = {key: value for key, value in parse_qsl(text) if key.lower() not in OF_STREAMLIT}
+    st.query_params.from_dict(said)
 
 
 def report(key, on_change):

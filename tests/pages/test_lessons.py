@@ -11,7 +11,7 @@ from lessons.engine import measure
 from lessons.engine.course import course
 from lessons.engine.measure import Measured
 from pages.shared.figures import drawn, read
-from pages.shared.lesson import progress
+from pages.shared.lesson import live, progress
 from pages.shared.lesson.questions.numeric import number_in
 from pages.shared.lesson.reading import read as reading_of
 from pages.shared.lesson.steps import scenes, steps
@@ -22,6 +22,7 @@ from tests.pages.opening import components, opened, prose
 
 OWN = tuple(course())
 LESSONS = (*OWN, "valley", "everything", "broken")
+TEXT = st.one_of(st.text(max_size=8), st.floats().map(str))
 HOSTILE = ("../valley", "valley/../valley", "..", "/etc/passwd", "valley.en.md", "", "%00", "谷")
 
 
@@ -256,6 +257,17 @@ def test_a_training_of_no_lesson_says_so():
     settings, _ = read("lesson", {"lesson": "../valley", "block": "digits"})
     with pytest.raises(ValueError, match="digits"):
         list(drawn("lesson", settings, translator("en")))
+
+
+@given(st.dictionaries(st.sampled_from(["slider_1", "slider_2", "steps"]), TEXT))
+def test_whatever_a_picture_says_its_sliders_stand_within_their_ranges(query):
+    reading = reading_of(course()["everything"], "en")
+    item = reading.live["digits"]
+    sliders = item.options.sliders
+    keys = {slider: f"slider_{place}" for place, slider in enumerate(sliders, 1)}
+    found = live.of_figure(item, reading, keys, query)
+    assert found.keys() == sliders.keys()
+    assert all(sliders[name].min <= value <= sliders[name].max for name, value in found.items())
 
 
 def test_questions_after_a_picture_stay_with_it():

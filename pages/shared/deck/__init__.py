@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -93,9 +92,9 @@ def mount(page, slides):
 def _act(slides):
     """What the lecturer pressed, and what the address bar then said; a browser may say anything."""
     asked = st.session_state[KEY].get("act")
-    if isinstance(asked, dict) and asked.get("do") in ACTS:
+    if isinstance(asked, dict) and str(asked.get("do")) in ACTS:
         st.session_state["heard"] = asked.get("turn")
-        st.query_params.from_dict(dict(parse_qsl(str(asked.get("query", "")))))
+        link.become(str(asked.get("query", "")))
         ACTS[asked["do"]](slides, asked)
 
 

@@ -178,7 +178,7 @@ def read(item, said):
 
     def side(name, sliders):
         keys = {slider: f"{item.id}.{name}.{slider}" for slider in sliders}
-        return {slider: _value(options.sliders[slider], key, said, own[slider], problems)
+        return {slider: of_text(options.sliders[slider], key, said, own[slider], problems)
                 for slider, key in keys.items()}  # fmt: skip
 
     layout = said.get(f"{item.id}.compare", "")
@@ -222,8 +222,8 @@ def _numbers(item, said, problems):
     return []
 
 
-def _value(slider, key, said, default, problems):
-    """Where a slider stands; where the link doesn't say, as in the lesson."""
+def of_text(slider, key, said, default, problems):
+    """Where a slider stands; where the link doesn't say, the default."""
     if key not in said:
         return default
     try:

@@ -167,10 +167,17 @@ def _figure(name, item, reading, asked):
         controls=[control(item, slider, [key]) for slider, key in keys.items()],
         below=True,
         address=False,
-        on_change=lambda query: keep_settings(
-            item, reading, {slider: float(query[key]) for slider, key in keys.items()}
-        ),
+        on_change=lambda query: keep_settings(item, reading, of_figure(item, reading, keys, query)),
     )
+
+
+def of_figure(item, reading, keys, query):
+    """{slider: value} that a figure says, {key: text}; each as it was where that is none of its."""
+    before = reading.settings(item.id)
+    return {
+        slider: kept.of_text(item.options.sliders[slider], key, query, before[slider], [])
+        for slider, key in keys.items()
+    }
 
 
 DRAWN = {"experiment": experiment, "training": training, "averages": averages, "map": sweep}
