@@ -18,13 +18,14 @@ CHECKED = 61  # places along each side of the map where a formula is looked at f
 class Result(NamedTuple):
     """`reached` is the first step within the target of the lowest loss (-1 = never), `loss` the
     last one, `distance` how far the last point is from the nearest minimum (nan where none is
-    known)."""
+    known), `left` the first step off the map (-1 = never)."""
 
     reached: int
     loss: float
     distance: float
     status: str
     stopped_at: int
+    left: int
 
 
 class Verdict(NamedTuple):
@@ -47,6 +48,7 @@ def results(scenario, trajectories=None, target=TARGET):
             _nearest(run.path[-1], minima),
             run.status,
             run.stopped_at,
+            first_off_map(run, scenario.ground.domain),
         )
         for run in trajectories or scenario.run()
     )
@@ -58,6 +60,20 @@ def first_within(loss, floor, target):
         return -1
     within = loss - floor <= target
     return int(np.argmax(within)) if within.any() else -1
+
+
+def first_off_map(run, domain):
+    """First step outside the domain, widened by half as screens show it; the step that could not
+    be kept where it diverged in one leap; -1 if it stayed."""
+    x_low, x_high, y_low, y_high = domain
+    x, y = run.path.T
+    wide, high = (x_high - x_low) / 2, (y_high - y_low) / 2
+    outside = (abs(x - (x_low + x_high) / 2) > 1.5 * wide) | (
+        abs(y - (y_low + y_high) / 2) > 1.5 * high
+    )
+    if outside.any():
+        return int(np.argmax(outside))
+    return run.stopped_at + 1 if run.status == "diverged" else -1
 
 
 def lowest(scenario):

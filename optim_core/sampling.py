@@ -69,3 +69,9 @@ def epoch_order(sampling, samples, seed, epoch):
 
 def updates_per_epoch(sampling, samples, batch_size):
     return 1 if sampling == "full" else -(-samples // batch_size)
+
+
+def samples_seen(updates, per_epoch, samples, batch_size):
+    """How many samples that many updates look at: an epoch's last batch may be short."""
+    epochs, begun = divmod(updates, per_epoch)
+    return epochs * samples + begun * batch_size

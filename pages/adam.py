@@ -199,7 +199,9 @@ def _beta2_row(scenario, run, value):
         source=t("adam.beta2.notes" if value == NOTES else "adam.beta2.paper"),
         window=f"{window(value):.0f}",
         first=write(bare),
-        steps=steps if steps >= 0 else t("adam.never"),
+        steps=(
+            t("adam.count", count=steps) if steps >= 0 else t("adam.never", limit=scenario.steps)
+        ),
     )
 
 

@@ -97,12 +97,13 @@ def names():
 
 def verdict(scenario):
     """How near each run stays in its last updates."""
-    radii = [measured_radius(run.path[-LAST:], MINIMUM, share=1.0) for run in scenario.run()]
+    last = min(LAST, scenario.steps)
+    radii = [measured_radius(run.path[-last:], MINIMUM, share=1.0) for run in scenario.run()]
     said = [
         t("decay.hand.stays", name=name, radius=write(radius))
         for name, radius in zip(names(), radii, strict=False)
     ]
-    return t("decay.hand.verdict", last=LAST, said=t("decay.hand.comma").join(said))
+    return t("decay.hand.verdict", last=last, said=t("decay.hand.comma").join(said))
 
 
 page()

@@ -121,10 +121,17 @@ def to_preset(preset):
     go(preset)
 
 
+def question(chart):
+    """Which question this map answers."""
+    if chart.starts:
+        return "starts"
+    return "knobs" if {chart.across.name, chart.down.name} == {"lr", "beta"} else "other"
+
+
 def story(chart):
     st.header(t("maps.heading"))
     st.markdown(t("maps.body"))
-    st.markdown(t("maps.question_starts" if chart.starts else "maps.question_knobs"))
+    st.markdown(t(f"maps.question_{question(chart)}"))
     chosen = chart.chosen()
     if chosen:
         st.page_link("pages/race.py", label=t("maps.to_race"), icon=":material/flag:",

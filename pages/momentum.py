@@ -7,6 +7,7 @@ from optim_core import OPTIMIZERS, Run, Scenario
 from optim_core.results import first_within
 from pages.shared import chapters, link, site
 from pages.shared.chapters import Chapter
+from pages.shared.numbers import write
 from pages.shared.site import t
 from pages.shared.stage import stage
 
@@ -96,7 +97,8 @@ def verdict(scenario, guess):
     needed = [first_within(run.loss, floor, TARGET) for run in scenario.run()]
     outcome = chapters.compare(*needed) if _with_and_without(scenario) else None
     if outcome:
-        st.markdown(t(f"momentum.outcome.{outcome}", plain=needed[0], ball=needed[1]))
+        said = {"plain": needed[0], "ball": needed[1], "limit": scenario.steps}
+        st.markdown(t(f"momentum.outcome.{outcome}", **said))
     if outcome in GUESSES:
         chapters.answer("momentum.guess", guess, outcome)
 
@@ -114,7 +116,7 @@ def conventions(scenario, guess):
     paths = [run.path for run in scenario.run()]
     steps = min(map(len, paths))
     gap = max(float(np.abs(paths[0][:steps] - path[:steps]).max()) for path in paths)
-    st.markdown(t("momentum.conventions.gap", gap=f"{gap:.2g}", steps=steps - 1))
+    st.markdown(t("momentum.conventions.gap", gap=write(gap, 2), steps=steps - 1))
 
 
 def _link_rates():

@@ -133,7 +133,7 @@ def verdict(scenario, guess, turn):
     if len(steps) != 2:
         return
     outcome = chapters.compare(*steps)
-    st.markdown(t(f"rmsprop.outcome.{outcome}", plain=steps[0], rooted=steps[1]))
+    compared(scenario, outcome, steps)
     chapters.answer("rmsprop.guess", guess, outcome)
     plain, rooted = (crossings(run) for run in scenario.run())
     st.markdown(t("rmsprop.squares.crossings", plain=plain, rooted=rooted))
@@ -158,8 +158,9 @@ def _decay_row(scenario, run, beta):
         source=t(f"rmsprop.weights.source.{BETAS.index(beta)}"),
         window=f"{window(beta):.0f}",
         first=write(first_step(done).max()) if done.stopped_at else "–",
-        steps=steps if steps >= 0 else t("rmsprop.never"),
-        loss=write(done.loss[-1], 1),
+        target=f"{TARGET:g}",
+        steps=counted(scenario, steps),
+        loss=write(done.loss[-1]),
     )
 
 
@@ -168,7 +169,7 @@ def floors(scenario, guess, turn):
     runs, steps = scenario.run(), needed(scenario)
     if len(runs) != 2 or not all(run.stopped_at for run in runs):
         return
-    told = [str(each) if each >= 0 else t("rmsprop.never") for each in steps]
+    told = [counted(scenario, each) for each in steps]
     slope = np.abs(runs[0].grad[0]).max()
     outside, inside = (write(first_step(run).max()) for run in runs)
     places = names(scenario) or [OPTIMIZERS[run.optimizer].title.en for run in scenario.runs]
@@ -191,7 +192,7 @@ def turning(scenario, guess, turn):
     steps = needed(scenario)
     if len(steps) == 2:
         outcome = chapters.compare(*steps)
-        st.markdown(t(f"rmsprop.outcome.{outcome}", plain=steps[0], rooted=steps[1]))
+        compared(scenario, outcome, steps)
     st.markdown(t("rmsprop.axes.question"))
     chapters.ask("rmsprop.turn", GUESSES, lambda said: open_chapter("turned", turn=said))
 
@@ -202,7 +203,7 @@ def turned(scenario, guess, turn):
         return
     before, after = steps_at(scenario, 0.0), needed(scenario)
     outcome = chapters.compare(before[1], after[1])
-    said = [str(each) if each >= 0 else t("rmsprop.never") for each in (*before, *after)]
+    said = [counted(scenario, each) for each in (*before, *after)]
     st.markdown(
         t(
             "rmsprop.turned.measured",
@@ -230,6 +231,19 @@ def needed(scenario):
     """Steps of each run to within TARGET of the minimum, −1 = never."""
     floor = scenario.ground.lowest(**scenario.surface_knobs)
     return [first_within(run.loss, floor, TARGET) for run in scenario.run()]
+
+
+def compared(scenario, outcome, steps):
+    """The verdict on two runs, in words."""
+    said = {"plain": steps[0], "rooted": steps[1], "limit": scenario.steps}
+    st.markdown(t(f"rmsprop.outcome.{outcome}", **said))
+
+
+def counted(scenario, steps):
+    """25 steps, or that these were too few."""
+    if steps < 0:
+        return t("rmsprop.never", limit=scenario.steps)
+    return t("rmsprop.count", count=steps)
 
 
 def crossings(run):

@@ -115,15 +115,17 @@ def verdict(scenario):
     """When each run on the stage got away, if there is a level that says so."""
     if scenario.surface not in PLACES:
         return ""
-    _, level = PLACES[scenario.surface]
+    (_, ridge), level = PLACES[scenario.surface]
     runs = scenario.run()
+    left = [first_below(found.loss, level) for found in runs]
     when = [
-        _when(OPTIMIZERS[run.optimizer], first_below(found.loss, level), scenario.steps)
-        for run, found in zip(scenario.runs, runs, strict=True)
+        _when(OPTIMIZERS[run.optimizer], update, scenario.steps)
+        for run, update in zip(scenario.runs, left, strict=True)
     ]
     aside = max(float(np.abs(found.path[:, 1]).max()) for found in runs)
     said = t("saddles.verdict", level=write(level), when=t("saddles.comma").join(when))
-    return said + (t("saddles.never_aside") if aside == 0.0 else "")
+    on_the_ridge = ridge == aside == 0.0 and not np.isfinite(left).any()
+    return said + (t("saddles.never_aside") if on_the_ridge else "")
 
 
 def _when(spec, update, steps):

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from optim_core import SURFACES, Run, Scenario
-from optim_core.sampling import updates_per_epoch
+from optim_core.sampling import samples_seen, updates_per_epoch
 from pages.shared import choices, link, site
 from pages.shared.chapters import led_by
 from pages.shared.figure import figure
+from pages.shared.numbers import write
 from pages.shared.site import t
 from pages.shared.stage import batches, stage
 
 SURFACE_IDS = tuple(name for name, ground in SURFACES.items() if ground.data)
 PANELS = ("fit", "loss")
 KNOBS = {"lr": (0.001, 4.0), "batch": None, "surface.shift": None, "steps": (10, 1000)}
-RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 PAGE_KEYS = ("lang", "chapter")
 
 
@@ -146,17 +146,11 @@ def result(run, above, size, samples):
         name=t(f"variants.sampling.{run.sampling}"),
         size=size,
         updates=updates,
-        epochs=f"{updates / per_epoch:.3g}",
-        seen=f"{updates * samples / per_epoch:,.0f}",
-        last=written(above[-1]),
-        worst=written(above[-(updates // 4 + 1) :].max()),
+        epochs=write(updates / per_epoch),
+        seen=f"{samples_seen(updates, per_epoch, samples, size):,}",
+        last=write(above[-1]),
+        worst=write(above[-(updates // 4 + 1) :].max()),
     )
-
-
-def written(number):
-    """Two digits, a power of ten as on paper."""
-    mantissa, _, power = f"{number:.2g}".partition("e")
-    return f"{mantissa} · 10{str(int(power)).translate(RAISED)}" if power else mantissa
 
 
 page()

@@ -14,7 +14,7 @@ def write(value, digits=3):
     size = abs(value)
     if size == 0 or 1e-3 <= size < 1e5:
         shown = max(digits, 5) if size >= 1e3 else digits
-        return f"{value:.{shown}g}".replace("-", "−")
+        return f"{float(f'{value:.{shown}g}'):.6g}".replace("-", "−")  # not 1e+02
     mantissa, power = f"{value:.{digits - 1}e}".split("e")
     front = "" if float(mantissa) == 1.0 else f"{float(mantissa):g}×"
     return f"{front}10{str(int(power)).translate(_SUPERSCRIPTS)}".replace("-", "−")
@@ -25,4 +25,6 @@ def share(part, whole):
     percent = 100.0 * part / whole
     if 0 < percent < 0.1:
         return "< 0.1 %"
-    return f"{percent:.2g} %" if percent < 99.95 or part == whole else f"{percent:.4g} %"
+    if 99.5 <= percent < 100:
+        return f"{math.floor(100 * percent) / 100:g} %"  # all but a few are not all
+    return f"{percent:.3g} %" if percent == 100 else f"{percent:.2g} %"

@@ -15,6 +15,11 @@ def names(runs, spelled, language):
     return [_numbered(found, place) for place in range(len(found))]
 
 
+def told_apart(runs, language):
+    """As above, with settings only where one optimiser runs more than once."""
+    return names(runs, twins(runs), language)
+
+
 def twins(runs):
     """Places of the runs whose optimiser runs more than once."""
     count = Counter(run.optimizer for run in runs)

@@ -1,11 +1,14 @@
 """A series and its exponentially weighted averages, with the weights on a day of one's choice."""
 
+import math
+
 import numpy as np
 
 from optim_core import ewa
 from optim_core.ewa import lag, moving_average, weights, window
 from optim_core.spec import Choice, Knob, Text, Typed, decay
 from pages.shared import series, uploads
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, line, stems
 
 NAMED = (0.5, 0.9, 0.98)  # those of the course
@@ -101,7 +104,7 @@ def measured(values, beta, day):
         "total": 1.0 - beta**day,
         "lag": lag(beta),
         "behind": behind,
-        "settled": _settled(plain, corrected),
+        "settled": _settled(beta),
         "series_moves": _roughness(values),
         "average_moves": _roughness(plain),
     }
@@ -121,15 +124,15 @@ def _delay(values, average):
     return int(np.argmin(misfits)) if misfits else 0
 
 
-def _settled(plain, corrected):
-    """The first day on which correcting changes less than a hundredth."""
-    close = np.abs(corrected - plain) <= 0.01 * np.maximum(np.abs(corrected), 1e-12)
-    return int(np.argmax(close)) + 1 if close.any() else len(plain)
+def _settled(beta):
+    """The first day on which correcting changes less than a hundredth, in this series or after it:
+    plain and corrected differ by the factor 1 - beta^t."""
+    return 1 if beta <= 0.01 else math.ceil(math.log(0.01) / math.log(beta))
 
 
 def _written(facts):
     shares = {"within", "total"}
     return {
-        name: f"{100 * value:.0f}" if name in shares else f"{value:.3g}"
+        name: f"{100 * value:.0f}" if name in shares else write(value)
         for name, value in facts.items()
     }

@@ -60,6 +60,7 @@ def _radii(seed):
 
 def _cloud_plot(cloud, facts, t):
     around = np.linspace(0.0, 2.0 * np.pi, 121)
+    reach = max(2.0, 1.2 * facts["predicted"])  # all of the circle, at any noise
     x, y = np.cos(around), np.sin(around)
     return Plot(
         (
@@ -69,8 +70,8 @@ def _cloud_plot(cloud, facts, t):
                 [0.0], [0.0], t("ball.minimum"), role="ink", marker={"symbol": "star", "size": 13}
             ),
         ),
-        Axis("x", range=(-4.0, 4.0)),
-        Axis("y", range=(-2.0, 2.0)),
+        Axis("x", range=(-2.0 * reach, 2.0 * reach)),
+        Axis("y", range=(-reach, reach)),
         share=1.3,
         square=True,
     )

@@ -9,6 +9,7 @@ from optim_core import CLAIMS
 from optim_core.evidence import ALL, SIDES
 from optim_core.spec import Choice, Text
 from pages.shared import tried
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, line
 
 NONE = "none"
@@ -212,7 +213,7 @@ def table(claim, rows, verdict, t):
 def _line(claim, found, rows, t):
     rows = [row for row in rows if row.setting == found.setting]
     more = [float(np.mean([row.more[name] for row in rows])) for name in claim.more]
-    mean, low, high = (f"{shown(claim, getattr(found, end)):.3g}" for end in ENDS)
+    mean, low, high = (write(shown(claim, getattr(found, end))) for end in ENDS)
     return [
         title_of(claim, found.setting, t),
         float(np.mean([row.claimed for row in rows])),

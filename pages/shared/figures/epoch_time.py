@@ -5,6 +5,7 @@ import numpy as np
 from optim_core import DATASETS, train
 from optim_core.pace import epoch_seconds
 from optim_core.spec import Choice, Knob, Text, learning_rate
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, band, line
 
 TASKS = {  # model, data set, options of the model
@@ -88,9 +89,9 @@ def measured(size, seconds, loss, samples, t):
     return {
         "smallest": int(size[0]),
         "samples": samples,
-        "slow": f"{1e3 * seconds[0]:.3g}",
-        "quick": f"{1e3 * seconds[-1]:.3g}",
-        "times": f"{seconds[0] / seconds[-1]:.3g}",
+        "slow": write(1e3 * seconds[0]),
+        "quick": write(1e3 * seconds[-1]),
+        "times": write(seconds[0] / seconds[-1]),
         "best": int(size[np.argmin(found)]),
         "best_loss": _written(found.min(), t),
         "full_loss": _written(loss[-1], t),
@@ -99,4 +100,4 @@ def measured(size, seconds, loss, samples, t):
 
 
 def _written(loss, t):
-    return f"{loss:.3g}" if np.isfinite(loss) else t("epoch_time.beyond")
+    return write(loss) if np.isfinite(loss) else t("epoch_time.beyond")

@@ -5,6 +5,7 @@ import numpy as np
 from optim_core import SURFACES, descend, gradient_noise
 from optim_core.noise import factor
 from optim_core.spec import Choice, Knob, Text
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, line
 
 CLOUD = 400  # batches that are drawn one by one
@@ -95,7 +96,7 @@ def _written(facts, settings, t):
     names = {"how": t(f"gradient_cloud.sampling.{settings['sampling']}")}
     counts = ("batch", "samples")
     numbers = {
-        name: str(value) if name in counts else f"{value:.3g}" for name, value in facts.items()
+        name: str(value) if name in counts else write(value) for name, value in facts.items()
     }
     return (
         names | numbers | {"instead": t(f"gradient_cloud.sampling.{_other(settings['sampling'])}")}

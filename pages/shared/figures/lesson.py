@@ -73,7 +73,7 @@ def picture(item, done, t, progress=None):
     )
     said = [
         t("lesson.sentence", run=name, loss=write(_last(found, "test_loss")),
-          accuracy=f"{100 * _last(found, 'test_accuracy'):.3g}")
+          accuracy=write(100 * _last(found, 'test_accuracy')))
         if "accuracy" in shown
         else t("lesson.sentence_loss", run=name, loss=write(_last(found, "test_loss")))
         for name, found in done

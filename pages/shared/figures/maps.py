@@ -14,6 +14,7 @@ from pages.shared.plots import Axis, Figure, Plot, dots, heat, level, line
 from pages.shared.sweeps import TYPED, ends, minima_of, owners, plan, spec_of, worth
 
 PAUSE = 0.06  # seconds before the first picture, and twice as long before each one after it
+SEEN = 0.98  # share of the final losses that have colours of their own
 MOST_NAMED = 7  # minima with a colour of their own
 
 SHOWN = ("steps", "loss", "rate", "outcome", "basin")
@@ -160,6 +161,8 @@ def _range(show, finite):
     if show == "rate":
         return 0.5, 0.999, "rate"
     low, high = float(finite.min()), float(finite.max())
+    if show == "loss":  # a few runs on their way to infinity would leave one colour to all others
+        high = max(float(np.quantile(finite, SEEN)), low)
     if show == "steps":
         return max(low, 1.0), max(high, low + 1.0), "log"
     if low < 0.0 or high <= 0.0:
@@ -177,8 +180,14 @@ def _sentence(chart, show, shown, t):
     if np.isfinite(shown).any():
         row, column = best_cell(shown)
         values = {"best": write(shown[row, column]), "place": place_words(chart, row, column, t)}
-        said.append(t(f"maps.sentence_best_{show}", **values))
+        values["target"] = f"{TARGET:g}"
+        said.append(t(f"maps.sentence_best_{show}{_open(chart, show)}", **values))
     return " ".join(said)
+
+
+def _open(chart, show="loss"):
+    """The words' ending where there is no lowest loss to be above."""
+    return "_open" if chart.floor is None and show != "rate" else ""
 
 
 def _lost(chart, t):
@@ -307,6 +316,11 @@ def _cell_sentence(chart, found, run, t):
         kind, step = f"cell_{run.status}", run.stopped_at
     else:
         kind, step = ("cell_reached", reached) if reached >= 0 else ("cell_never", run.stopped_at)
+        kind += _open(chart)
     return t(
-        f"maps.{kind}", place=place, step=step, loss=write(run.loss[-1] - (chart.floor or 0.0))
+        f"maps.{kind}",
+        place=place,
+        step=step,
+        target=f"{TARGET:g}",
+        loss=write(run.loss[-1] - (chart.floor or 0.0)),
     ), fact

@@ -4,6 +4,7 @@ import numpy as np
 
 from optim_core.experiments.few_digits import CASES, EPOCHS, LR, NOTES, learn
 from optim_core.spec import Knob, Text, learning_rate
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, band, line
 
 SETTINGS = {
@@ -53,7 +54,7 @@ def measured(losses, right):
 
 
 def say(facts, t):
-    numbers = facts | {"times": f"{facts['times']:.2g}"}
+    numbers = facts | {"times": write(facts["times"], 2)}
     return t("notes_digits.say", **numbers)
 
 

@@ -7,6 +7,7 @@ from optim_core.experiments.batch_sizes import BATCH_SIZES, EPOCHS, LR, SAMPLES,
 from optim_core.grid import heights
 from optim_core.pace import epoch_seconds
 from optim_core.spec import Choice, Knob, Text, learning_rate
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, line
 
 AXES = ("epoch", "update", "sample", "second")
@@ -39,8 +40,8 @@ def picture(runs, settings, t, progress):
         t(f"notes_line.{name}") for name in ("batch", "updates", "first", "last", "rises", "time")
     ]
     rows = [
-        [size, f["updates"], f"{f['first']:.4g}", f"{f['last']:.4g}", f"{100 * f['rises']:.0f} %",
-         f"{1e3 * f['seconds']:.3g}"]
+        [size, f["updates"], write(f['first'], 4), write(f['last'], 4), f"{100 * f['rises']:.0f} %",
+         write(1e3 * f['seconds'])]
         for size, f in facts["runs"].items()
     ]  # fmt: skip
     sentence = t("notes_line.say_part") if progress else say(facts, settings, t)
@@ -85,8 +86,8 @@ def verdicts(runs):
 def say(facts, settings, t):
     full, _, one = (facts["runs"][size] for size in BATCH_SIZES)
     numbers = {
-        "first": f"{full['first']:.3g}",
-        "one": f"{one['first']:.3g}",
+        "first": write(full["first"]),
+        "one": write(one["first"]),
         "full_rises": f"{100 * full['rises']:.0f}",
         "one_rises": f"{100 * one['rises']:.0f}",
         "times": f"{one['seconds'] / max(full['seconds'], 1e-12):.0f}",

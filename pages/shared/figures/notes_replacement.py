@@ -6,6 +6,7 @@ import numpy as np
 from optim_core import DATASETS
 from optim_core.experiments.with_replacement import EPOCHS, LR, RULES, SAMPLES, results
 from optim_core.spec import Knob, Text, learning_rate
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, band, line
 
 SETTINGS = {
@@ -48,7 +49,7 @@ def picture(found, t, progress):
         [
             t(f"notes_replacement.{rule}"),
             row.batch_size,
-            f"{row.lr:.3g}",
+            write(row.lr),
             row.updates,
             _written(row, t),
         ]
@@ -98,7 +99,7 @@ def measured(rows):
 def say(found, facts, start, t):
     epochs = facts["same_epochs"]
     values = {"small": epochs["sizes"][0], "large": epochs["sizes"][1],
-              "first": f"{epochs['first']:.3g}", "last": f"{epochs['last']:.3g}",
+              "first": write(epochs['first']), "last": write(epochs['last']),
               "many": epochs["updates"][0], "few": epochs["updates"][1]}  # fmt: skip
     ratios = {rule: _ratio(fact["ratio"], t) for rule, fact in facts.items()}
     claim = "rises" if epochs["rises"] else "falls"
@@ -113,14 +114,14 @@ def say(found, facts, start, t):
 def grown(rule, row, t):
     """What to say of a batch size that ended above where it began."""
     name = t(f"notes_replacement.{rule}")
-    return t("notes_replacement.say_grown", rule=name, size=row.batch_size, rate=f"{row.lr:.3g}")
+    return t("notes_replacement.say_grown", rule=name, size=row.batch_size, rate=write(row.lr))
 
 
 def _ratio(ratio, t):
-    return f"{ratio:.3g}" if np.isfinite(ratio) else t("notes_replacement.diverged")
+    return write(ratio) if np.isfinite(ratio) else t("notes_replacement.diverged")
 
 
 def _written(row, t):
     if not np.isfinite(row.test_loss).all():
         return t("notes_replacement.diverged")
-    return f"{row.test_loss.mean():.4g} ± {row.test_loss.std(ddof=1):.1g}"
+    return f"{write(row.test_loss.mean(), 4)} ± {write(row.test_loss.std(ddof=1), 1)}"

@@ -37,6 +37,8 @@ def draw(settings, t):
         "highest": without.loss.max(),
         "diverged": without.status == "diverged",
         "steps": without.stopped_at,
+        "own_diverged": whole.status == "diverged",
+        "own_steps": whole.stopped_at,
     }
     return Figure(
         _plots(rates, (whole, without), limit, t),
@@ -81,10 +83,11 @@ def _plots(rates, runs, limit, t):
 
 
 def _sentence(facts, settings, t):
-    numbers = "limit", "end", "end_without", "start", "highest", "steps"
+    numbers = "limit", "end", "end_without", "start", "highest", "steps", "own_steps"
     words = {name: write(float(facts[name])) for name in numbers}
     above = int((facts["without"] > facts["limit"]).sum())
     harm = "diverges" if facts["diverged"] else "climbs"
+    harm = "both" if facts["own_diverged"] and facts["diverged"] else harm
     key = harm if facts["highest"] > facts["start"] else "harmless"
     rates = t("notes_table.comma").join(write(float(rate)) for rate in facts["rates"][1:])
     return t(f"notes_table.say_{key}", rates=rates, lr=write(settings["lr"]), above=above, **words)

@@ -1,5 +1,6 @@
 """The points without slope of a formula that the viewer types, told apart by their curvatures."""
 
+import math
 from collections import Counter
 
 import numpy as np
@@ -13,6 +14,7 @@ from pages.shared.plots import Axis, Figure, Plot, dots, heat
 
 CELLS = 100  # along each side of the map
 ROWS = 40  # of the table
+MOST_NAMED = 4  # of minima that are equally low
 MARKS = {  # symbol on the map, role
     "minimum": ("circle", "ink"),
     "maximum": ("triangle-up", "ink"),
@@ -83,11 +85,21 @@ def _sentence(formula, points, counts, t):
     said = t("stationary.sentence", **words)
     lowest = points[0]
     if lowest.kind == "minimum":
-        where = {name: write(getattr(lowest, name) + 0.0) for name in ("x", "y", "value")}
-        said += t("stationary.lowest", **where)
+        said += _lowest(points, t)
     if counts["degenerate"]:
         said += t("stationary.flat")
     return said
+
+
+def _lowest(points, t):
+    """All minima that are as low as the lowest, as far as numbers tell."""
+    value = points[0].value
+    near = [each for each in points if math.isclose(each.value, value, abs_tol=1e-9)]
+    places = [f"({write(each.x + 0.0)}, {write(each.y + 0.0)})" for each in near[:MOST_NAMED]]
+    if len(near) > MOST_NAMED:
+        places.append("…")
+    said = t("stationary.and").join(places)
+    return t("stationary.lowest", places=said, count=len(near), value=write(value + 0.0))
 
 
 def _table(points, t):
@@ -96,7 +108,7 @@ def _table(points, t):
         [
             t(f"stationary.kind.{point.kind}"),
             *(float(f"{value:.4g}") for value in (point.x, point.y, point.value)),
-            " , ".join(write(curvature) for curvature in point.curvatures),
+            ", ".join(write(curvature) for curvature in point.curvatures),
         ]
         for point in points[:ROWS]
     ]

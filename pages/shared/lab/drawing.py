@@ -4,6 +4,7 @@ import numpy as np
 
 from pages.shared.lab import pictures
 from pages.shared.lab.sentences import percent
+from pages.shared.numbers import write
 from pages.shared.plots import Axis, Plot, band, dots, heat, line
 
 MOST_BATCHES = 400  # points of the curve of each batch's loss
@@ -199,7 +200,7 @@ def _weights(runs, t):
         return None
     largest = float(np.nanmax(np.abs(tiled.picture))) or 1.0
     traces = [_tiles(tiled, SIGNS, -largest, largest)]
-    return _without_axes(traces, tiled, t("training.weights", largest=f"{largest:.2g}"))
+    return _without_axes(traces, tiled, t("training.weights", largest=write(largest, 2)))
 
 
 def _confusion(runs, t):
@@ -250,5 +251,5 @@ def results(runs, others, t):
 def _row(curves, measure):
     test, train = curves[f"test_{measure}"], curves[f"train_{measure}"]
     values = (test.mean[-1], test.high[-1] - test.mean[-1], train.mean[-1])
-    shown = [percent(v) if measure == "accuracy" else f"{v:.3g}" for v in values]
+    shown = [percent(v) if measure == "accuracy" else write(v) for v in values]
     return (*shown, int(np.argmin(curves["test_loss"].mean)))

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from pages.shared.numbers import write
+
 RISEN = 1.1  # times its lowest: from there on, a test loss has risen
 NO_BETTER = 0.02  # above the share of the most frequent class, in accuracy
 
@@ -42,9 +44,9 @@ def _shares(curves):
 def _losses(curves):
     test, train = curves["test_loss"], curves["train_loss"]
     return {
-        "test": f"{test.mean[-1]:.3g}",
-        "train": f"{train.mean[-1]:.3g}",
-        "spread": f"{test.high[-1] - test.mean[-1]:.2g}",
+        "test": write(test.mean[-1]),
+        "train": write(train.mean[-1]),
+        "spread": write(test.high[-1] - test.mean[-1], 2),
     }
 
 
@@ -77,7 +79,7 @@ def _overfit(curves, t):
     best, test = overfit(curves), curves["test_loss"].mean
     if best is None:
         return []
-    return [t("training.overfitting", best=best, low=f"{test[best]:.3g}", last=f"{test[-1]:.3g}")]
+    return [t("training.overfitting", best=best, low=write(test[best]), last=write(test[-1]))]
 
 
 def _divergence(runs, t):
@@ -92,6 +94,6 @@ def _divergence(runs, t):
 def _changes(runs, t):
     """What was done to the learning rate while it ran, as a schedule by hand would write it."""
     return [
-        t("training.changed", rate=f"{change.rate:.3g}", epoch=f"{change.epoch:.3g}")
+        t("training.changed", rate=write(change.rate), epoch=write(change.epoch))
         for change in runs.changes
     ]

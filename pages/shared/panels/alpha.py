@@ -44,7 +44,11 @@ def _key(run):
 def _sentence(scenario, rates, by_hand, t):
     if by_hand is None:
         return t("panels.alpha_none")
-    points = scenario.runs[by_hand].schedule_knobs["points"]
+    points = [
+        (step, rate)
+        for step, rate in scenario.runs[by_hand].schedule_knobs["points"]
+        if step < scenario.steps
+    ]
     if not points:
         return t("panels.alpha_untouched", rate=write(rates[by_hand][0]))
     changes = t("panels.alpha_comma").join(

@@ -4,23 +4,29 @@ from dataclasses import replace
 
 import numpy as np
 
-from optim_core import OPTIMIZERS
 from optim_core.scenario import TARGET
 from optim_core.tuning import settled
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, line
+from pages.shared.run_names import told_apart
 
 COLUMNS = ("run", "rate", "steps", "loss")
 
 
 def draw(scenario, run, t, called=()):
-    names = [getattr(OPTIMIZERS[each.optimizer].title, t.language) for each in scenario.runs]
+    names = called or told_apart(scenario.runs, t.language)
     results = outcomes(scenario)
     searches = [tuned_scenario(scenario).tuned(each) for each in scenario.runs]
     traces = [part for k in range(len(names)) for part in _traces(k, searches[k], results[k])]
-    rows = [_row(*each, t) for each in zip(names, results, searches, strict=True)]
+    rows = [_row(*each, scenario, t) for each in zip(names, results, searches, strict=True)]
     return Figure(
-        (Plot(tuple(traces), _rates_axis(traces, t), Axis(t("panels.fair_steps"))),),
+        (
+            Plot(
+                tuple(traces),
+                _rates_axis(traces, t),
+                Axis(t("panels.fair_steps"), range=(0.0, 1.05 * scenario.steps)),
+            ),
+        ),
         sentence=_sentence(scenario, names, results, t),
         table=(tuple(t(f"panels.fair_column.{column}") for column in COLUMNS), rows),
         facts={
@@ -77,10 +83,10 @@ def _rates_axis(traces, t):
     )
 
 
-def _row(name, result, search, t):
+def _row(name, result, search, scenario, t):
     rate, steps, loss = result
     edge = t("panels.fair_edge") if search.at_the_edge and rate == search.lr else ""
-    arrived = str(steps) if steps >= 0 else t("panels.fair_never")
+    arrived = str(steps) if steps >= 0 else t("panels.fair_never", limit=scenario.steps)
     return name, f"{write(rate)}{edge}", arrived, write(loss, 2)
 
 

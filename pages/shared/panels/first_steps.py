@@ -22,11 +22,15 @@ def draw(scenario, run, t, called=()):
     if chosen is None:
         return Figure((), sentence=t("panels.first_steps_none"))
     names = [t(f"panels.first_steps_{name}") for name in NAMES]
+    looks = looks_of(scenario.runs)
     lengths = [first_steps(scenario, variant(chosen, switches)) for switches in COMBINATIONS]
     foreseen = [predicted(variant(chosen, switches).knobs) for switches in COMBINATIONS]
     first = [measured[0].max() if len(measured) else np.nan for measured in lengths]
     return Figure(
-        tuple(_plot(axis, k, lengths, foreseen, names, t) for k, axis in enumerate("xy")),
+        tuple(
+            _plot(axis, k, lengths, foreseen, zip(looks, names, strict=True), t)
+            for k, axis in enumerate("xy")
+        ),
         sentence=t(
             "panels.first_steps_sentence",
             predicted=", ".join(map(write, foreseen)),
@@ -61,18 +65,24 @@ def predicted(knobs):
     return mean / square**0.5
 
 
-def _plot(axis, k, lengths, foreseen, names, t):
-    """The four, each named where it begins; there they are farthest apart."""
+def looks_of(runs):
+    """The looks of the four: those that they have on the map, or some that nobody has there."""
+    on_the_map = [tuple(run.knobs.get(switch) for switch in SWITCHES) for run in runs]
+    first = 0 if on_the_map == list(COMBINATIONS) else len(runs)
+    return range(first, first + len(COMBINATIONS))
+
+
+def _plot(axis, k, lengths, foreseen, named, t):
     traces = [
         line(
             np.arange(1, len(measured) + 1),
             np.maximum(measured[:, k], FLOOR),
-            look=place,
-            mode="lines+markers+text",
-            text=[name] if k == 0 else [],
-            textposition="top right",
+            name,
+            look=look,
+            mode="lines+markers",
+            showlegend=k == 0,
         )
-        for place, (name, measured) in enumerate(zip(names, lengths, strict=True))
+        for (look, name), measured in zip(named, lengths, strict=True)
     ]
     ring = {"symbol": "circle-open", "size": 15, "line": {"width": 2}}
     rings = dots(np.ones(len(foreseen)), np.array(foreseen), role="ink", marker=ring)

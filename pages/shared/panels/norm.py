@@ -2,11 +2,9 @@
 
 import numpy as np
 
-from optim_core import OPTIMIZERS
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, line
-
-TINY = 1e-30  # what the logarithmic axis shows of a slope of exactly zero
+from pages.shared.run_names import told_apart
 
 
 def draw(scenario, run, t, called=()):
@@ -14,7 +12,7 @@ def draw(scenario, run, t, called=()):
     norm = np.hypot(*found.grad.T)
     steps = np.arange(float(len(norm)))
     axis = Axis(t("panels.norm_step"))
-    name = getattr(OPTIMIZERS[scenario.runs[run].optimizer].title, t.language)
+    name = (called or told_apart(scenario.runs, t.language))[run]
     smallest = int(np.argmin(norm))
     words = {
         "name": name,
@@ -28,9 +26,10 @@ def draw(scenario, run, t, called=()):
         (
             Plot((line(steps, found.loss, look=run),), axis, Axis(t("panels.norm_loss"))),
             Plot(
-                (line(steps, np.maximum(norm, TINY), look=run),),
+                (line(steps, norm, look=run),),
                 axis,
-                Axis(t("panels.norm_size"), "log"),
+                # A logarithmic axis has no place for a slope of exactly zero.
+                Axis(t("panels.norm_size"), "log" if norm.all() else "linear"),
             ),
         ),
         sentence=t("panels.norm_sentence", **words),

@@ -5,14 +5,14 @@ import math
 from optim_core.results import TARGET, lowest, results, verdict
 from pages.shared.numbers import write
 from pages.shared.plots import Figure
-from pages.shared.run_names import names, twins
+from pages.shared.run_names import told_apart
 
 COLUMNS = ("run", "reached", "loss", "distance", "status")
 
 
 def draw(scenario, run, t, called=()):
     found = results(scenario)
-    called = called or names(scenario.runs, twins(scenario.runs), t.language)
+    called = called or told_apart(scenario.runs, t.language)
     header = [t(f"panels.results_{column}", target=TARGET) for column in COLUMNS]
     rows = [row(name, result, t) for name, result in zip(called, found, strict=True)]
     return Figure((), sentence=judged(scenario, found, called, t), table=(header, rows))
@@ -21,7 +21,8 @@ def draw(scenario, run, t, called=()):
 def row(name, result, t):
     reached = str(result.reached) if result.reached >= 0 else "–"
     distance = "–" if math.isnan(result.distance) else write(result.distance)
-    status = t(f"stage.status_{result.status}", step=result.stopped_at)
+    step = result.left if result.status == "diverged" else result.stopped_at
+    status = t(f"stage.status_{result.status}", step=step)
     return name, reached, write(result.loss), distance, status
 
 

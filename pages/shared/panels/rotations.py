@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from optim_core import OPTIMIZERS
 from optim_core.results import first_within
 from optim_core.scenario import FARTHEST_START
 from pages.shared.plots import Axis, Figure, Plot, dots, line
+from pages.shared.run_names import told_apart
 
 ANGLES = np.arange(0.0, 91.0, 3.0)
 TARGET = 1e-3
@@ -17,10 +17,10 @@ def draw(scenario, run, t, called=()):
     if "rotation" not in scenario.ground.knobs:
         return Figure((), sentence=t("panels.rotations_none"))
     needed = steps_needed(scenario)
-    names = [getattr(OPTIMIZERS[each.optimizer].title, t.language) for each in scenario.runs]
+    called = called or told_apart(scenario.runs, t.language)
     traces = [
         line(ANGLES, _shown(steps), name, look=k)
-        for k, (name, steps) in enumerate(zip(names, needed, strict=True))
+        for k, (name, steps) in enumerate(zip(called, needed, strict=True))
     ]
     now = steps_at(scenario, scenario.surface_knobs["rotation"])
     here = np.full(len(now), scenario.surface_knobs["rotation"])
@@ -34,7 +34,7 @@ def draw(scenario, run, t, called=()):
             range=(0, 1.05 * max(scenario.steps // 4, *map(max, needed))),
         ),
     )
-    parts = [_part(name, steps, t) for name, steps in zip(names, needed, strict=True)]
+    parts = [_part(*each, scenario, t) for each in zip(called, needed, strict=True)]
     sentence = t("panels.rotations_sentence", parts=t("stage.sentence_join").join(parts))
     return Figure((plot,), sentence=sentence, facts={"angles": ANGLES, "steps": np.array(needed)})
 
@@ -63,7 +63,12 @@ def _shown(steps):
     return np.array([np.nan if each < 0 else each for each in steps], float)
 
 
-def _part(name, steps, t):
-    straight, turned = steps[0], steps[len(ANGLES) // 2]
-    said = [str(each) if each >= 0 else t("panels.rotations_never") for each in (straight, turned)]
-    return t("panels.rotations_part", name=name, straight=said[0], turned=said[1])
+def _part(name, steps, scenario, t):
+    straight, turned = (_counted(steps[k], scenario, t) for k in (0, len(ANGLES) // 2))
+    return t("panels.rotations_part", name=name, straight=straight, turned=turned)
+
+
+def _counted(steps, scenario, t):
+    if steps < 0:
+        return t("panels.rotations_never", limit=scenario.steps)
+    return t("panels.rotations_count", count=steps)

@@ -12,7 +12,7 @@ import numpy as np
 
 from optim_core import OPTIMIZERS, Scenario, sweep
 from optim_core.grid import heights
-from optim_core.results import first_within, lowest, resting_places
+from optim_core.results import first_off_map, first_within, lowest, resting_places
 from optim_core.theory import (
     best_gradient_descent,
     best_heavy_ball,
@@ -83,28 +83,19 @@ def _runs(scenario, request):
     the map] (-1 where never), its path and its loss."""
     floor = lowest(scenario)
     target = _number(request.get("target"), 1e-3)
-    trajectories = scenario.run()
+    trajectories, domain = scenario.run(), scenario.ground.domain
     rows = [
-        [run.status, run.stopped_at, first_within(run.loss, floor, target), _off_map(run, scenario)]
+        [
+            run.status,
+            run.stopped_at,
+            first_within(run.loss, floor, target),
+            first_off_map(run, domain),
+        ]
         for run in trajectories
     ]
     arrays = [part for run in trajectories for part in (single(run.path), single(run.loss))]
     samples, sizes = batches.sizes(scenario)
     return {"runs": rows, "floor": floor, "samples": samples, "batches": sizes}, arrays
-
-
-def _off_map(run, scenario):
-    """First step outside the domain, widened by half as screens show it; the
-    step that could not be kept where it diverged in one leap; -1 if it stayed."""
-    x_low, x_high, y_low, y_high = scenario.ground.domain
-    x, y = run.path.T
-    wide, high = (x_high - x_low) / 2, (y_high - y_low) / 2
-    outside = (abs(x - (x_low + x_high) / 2) > 1.5 * wide) | (
-        abs(y - (y_low + y_high) / 2) > 1.5 * high
-    )
-    if outside.any():
-        return int(np.argmax(outside))
-    return run.stopped_at + 1 if run.status == "diverged" else -1
 
 
 def _surface(scenario, request):

@@ -55,7 +55,7 @@ export class FilmView {
       this.sentence.textContent = this.words.no_update;
       return;
     }
-    this.count.textContent = fill(this.words.frame_count, { frame: this.frame + 1, frames: this.frames.length, step: this.update });
+    this.count.textContent = fill(this.words.frame_count, { frame: this.frame + 1, frames: this.frames.length, step: this.update + 1 });
     this.sentence.textContent = fill(frame.words, this.texts());
     for (const node of this.formula.querySelectorAll("[data-term]")) {
       node.classList.toggle("lit", node.dataset.term === frame.term);

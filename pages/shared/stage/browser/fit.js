@@ -112,7 +112,7 @@ export class FitView {
 
   say(t) {
     const step = Math.min(Math.floor(t), this.run.points - 1);
-    const values = { name: this.run.name, step, size: this.batch ? this.batch.size : "", samples: this.count, a: write(this.run.path[2 * step], 4), b: signed(this.run.path[2 * step + 1]) };
+    const values = { name: this.run.name, step: Math.min(step + 1, this.run.points - 1), size: this.batch ? this.batch.size : "", samples: this.count, a: write(this.run.path[2 * step], 4), b: signed(this.run.path[2 * step + 1]) };
     const kind = !this.batch || this.batch.whole ? "all" : "batch";
     const text = fill(this.words[`fit_${kind}_${this.inputs}`], values);
     if (this.caption.textContent !== text) this.caption.textContent = text;

@@ -96,8 +96,7 @@ export class LossView {
     context.lineWidth = 2.4;
     context.lineJoin = "round";
     for (let step = 0; step < run.points; step++) {
-      const y = this.y(this.height(run, step));
-      context.lineTo(this.x.at(run, step), Number.isFinite(y) ? Math.min(Math.max(y, -1e4), height + 1e4) : height + 20);
+      context.lineTo(this.x.at(run, step), placed(this.height(run, step), this.y, height));
     }
     context.stroke();
     context.setLineDash([]);
@@ -170,4 +169,11 @@ function line(context, x1, y1, x2, y2) {
   context.moveTo(x1, y1);
   context.lineTo(x2, y2);
   context.stroke();
+}
+
+// Where a loss is drawn: what has no logarithm lies below the plot, what is beyond all numbers above.
+export function placed(value, scale, height) {
+  const y = scale(value);
+  if (Number.isFinite(y)) return Math.min(Math.max(y, -1e4), height + 1e4);
+  return value > 0 ? -1e4 : height + 20;
 }

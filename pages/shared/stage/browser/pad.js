@@ -95,8 +95,9 @@ export class PadView {
     if (!this.x || !this.rates || lr === undefined) return;
     const context = prepare(this.marks, this.chart.clientWidth, this.chart.clientHeight);
     context.font = `600 ${this.colours.size * 0.8}px ${this.colours.font}`;
-    for (const best of this.rates.best) this.drawBest(context, best);
+    this.drawBests(context);
     const [x, y] = [this.x(lr), this.y(beta)];
+    if (x > context.canvas.clientWidth - this.margin.right) return this.drawBeyond(context, y);
     context.lineWidth = 5;
     context.strokeStyle = "#ffffff";
     circle(context, x, y, 9);
@@ -111,13 +112,34 @@ export class PadView {
       this.caption.textContent = sorry;
       return;
     }
-    const say = (rate) => (typeof rate === "number" ? write(rate, 4) : this.words[rate]);
+    const say = (rate) => (typeof rate === "number" ? fill(this.words.rate_a_step, { rate: write(rate, 4) }) : this.words[rate]);
     const values = { lr: write(lr), beta: write(beta), predicted: say(predicted), measured: say(measured) };
     this.caption.textContent = fill(this.words.rates_caption, values);
   }
 
-  drawBest(context, { lr, beta, label }) {
-    const [x, y] = [this.x(lr), this.y(beta)];
+  // Where two best pairs are one, their names stand above each other.
+  drawBests(context) {
+    const places = this.rates.best.map(({ lr, beta }) => [this.x(lr), this.y(beta)]);
+    this.rates.best.forEach((best, k) => {
+      const below = places.slice(0, k).filter(([x, y]) => Math.abs(y - places[k][1]) < 18 && Math.abs(x - places[k][0]) < 140).length;
+      this.drawBest(context, best.label, places[k], 14 + 17 * below);
+    });
+  }
+
+  // The pair lies off the map, where larger learning rates would be.
+  drawBeyond(context, y) {
+    const right = this.chart.clientWidth - this.margin.right;
+    context.beginPath();
+    for (const [dx, dy] of [[-16, -9], [0, 0], [-16, 9]]) context.lineTo(right + dx, y + dy);
+    context.closePath();
+    context.fillStyle = "#ffffff";
+    context.fill();
+    context.lineWidth = 2.5;
+    context.strokeStyle = "#111111";
+    context.stroke();
+  }
+
+  drawBest(context, label, [x, y], above) {
     context.fillStyle = "#ffffff";
     context.strokeStyle = "#111111";
     context.lineWidth = 1.5;
@@ -135,8 +157,8 @@ export class PadView {
     context.lineJoin = "round";
     context.textBaseline = "middle";
     context.strokeStyle = "rgba(0,0,0,0.75)";
-    context.strokeText(label, left, y - 14);
-    context.fillText(label, left, y - 14);
+    context.strokeText(label, left, y - above);
+    context.fillText(label, left, y - above);
   }
 
   listen(onChoose) {

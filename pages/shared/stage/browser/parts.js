@@ -1,7 +1,7 @@
 // The gradients of one run, split into their parts across and along the ravine, with the memory.
 
 import { element, prepare } from "./dom.js";
-import { fill, linear, ticks, write } from "./scales.js";
+import { fill, linear, write } from "./scales.js";
 import { quantityColour } from "./style.js";
 
 const LEFT = 58;
@@ -23,9 +23,11 @@ export class PartsView {
     Object.assign(this, { parts, colours, run });
     this.caption.textContent = fill(this.words.parts_caption, {
       name: run.name,
-      across: write(100 * parts[0].cancelled, 2),
-      along: write(100 * parts[1].cancelled, 2),
-      steps: parts[0].gradient.length - 1,
+      first: parts[0].title,
+      share: write(100 * parts[0].cancelled, 2),
+      second: parts[1].title,
+      other: write(100 * parts[1].cancelled, 2),
+      steps: parts[0].gradient.length,
     });
     this.draw(t);
   }
@@ -55,7 +57,7 @@ export class PartsView {
     context.font = `${size * 0.78}px ${colours.font}`;
     context.textAlign = "right";
     context.textBaseline = "middle";
-    for (const value of ticks(-reach, reach, 3)) context.fillText(write(value, 2), LEFT - 4, y(value));
+    for (const value of aroundZero(reach)) context.fillText(write(value, 2), LEFT - 4, y(value));
     context.strokeStyle = colours.border;
     line(context, LEFT, y(0), width - RIGHT, y(0));
     this.drawStems(context, part, x, y, Math.floor(t));
@@ -111,6 +113,13 @@ export class PartsView {
     context.stroke();
     context.lineWidth = 1;
   }
+}
+
+// Zero, and the largest round value on either side of it.
+export function aroundZero(reach) {
+  const power = 10 ** Math.floor(Math.log10(reach));
+  const most = Number(([5, 2, 1].find((m) => m * power <= reach) * power).toPrecision(12));
+  return [-most, 0, most];
 }
 
 function line(context, x1, y1, x2, y2) {

@@ -27,6 +27,15 @@ export function ticks(low, high, count = 5) {
   return Array.from({ length: last - first + 1 }, (_, k) => Number(((first + k) * step).toPrecision(12)));
 }
 
+// Marks of a logarithmic axis: powers of ten; where these are fewer than two, round values between.
+export function logTicks(low, high, count = 6) {
+  const powers = decades(low, high, count);
+  if (powers.length > 1) return powers;
+  const first = Math.floor(Math.log10(low) - 1e-9);
+  const round = [0, 1].flatMap((k) => [1, 2, 5].map((m) => m * 10 ** (first + k))).filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9));
+  return round.length > 1 ? round : ticks(low, high, 3);
+}
+
 // Powers of ten within low..high, thinned to about `count`.
 export function decades(low, high, count = 6) {
   const first = Math.ceil(Math.log10(low) - 1e-9);
@@ -61,8 +70,10 @@ function superscript(power) {
 const minus = (text) => text.replace("-", "−");
 
 // Fill {names} of a sentence; an unknown name stays, so that a test can see it.
+// {count|step|steps} is the first word where the count is 1, else the second.
 export function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  const counted = sentence.replace(/\{(\w+)\|([^|{}]*)\|([^|{}]*)\}/g, (whole, name, one, more) => (name in values ? (String(values[name]) === "1" ? one : more) : whole));
+  return counted.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 }
 
 // A slider's value rounded as its number box shows it: three significant digits, or its step; its

@@ -100,7 +100,7 @@ export class SquaresView {
     const ratio = (a, b) => write(b === 0 ? NaN : Math.abs(a / b), 2);
     const values = {
       name: this.name,
-      step: update,
+      step: update + 1,
       slopes: ratio(g[1], g[0]),
       sides: ratio(Math.sqrt(area[1]), Math.sqrt(area[0])),
       x: write(Math.abs(dx[0]) / lr, 2),

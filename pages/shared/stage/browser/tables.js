@@ -69,13 +69,13 @@ function rates({ rates: map, shown }, words) {
 function film({ film: found, update, run }, words) {
   if (!found || !(update >= 0)) return [];
   const rows = Object.entries(found.values).map(([name, pairs]) => [name, pairs[2 * update], pairs[2 * update + 1]]);
-  return [{ caption: fill(words.table_update, { name: run ? run.name : "", step: update }), header: [words.quantity, "x", "y"], rows }];
+  return [{ caption: fill(words.table_update, { name: run ? run.name : "", step: update + 1 }), header: [words.quantity, "x", "y"], rows }];
 }
 
 function squares({ shown, name, area }, words) {
   if (!shown) return [];
   const rows = [["g", ...shown.g], [area, ...shown.area], [`√${area}`, ...shown.area.map(Math.sqrt)], ["dx", ...shown.dx]];
-  return [{ caption: fill(words.table_update, { name, step: shown.update }), header: [words.quantity, "x", "y"], rows }];
+  return [{ caption: fill(words.table_update, { name, step: shown.update + 1 }), header: [words.quantity, "x", "y"], rows }];
 }
 
 function weights(view, words) {

@@ -41,7 +41,8 @@ function placing(tint) {
   if (tint.scale === "names") return named(tint);
   const inner = { log: Math.log10, linear: (value) => value, rate: steps }[tint.scale];
   const [from, to] = [inner(tint.low), inner(tint.high)];
-  const place = (value) => Math.min(Math.max((inner(value) - from) / (to - from || 1), 0), 1);
+  // Short of 1, where the colour of those that never came begins.
+  const place = (value) => Math.min(Math.max((inner(value) - from) / (to - from || 1), 0), 1 - 1e-5);
   return { place, colours: COLOURS, ticks: marks(tint).map((value) => [place(value), write(value)]).filter(apart) };
 }
 
