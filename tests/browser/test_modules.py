@@ -164,6 +164,44 @@ def test_no_two_runs_look_alike(module):
         assert mine["colour"] == other["colour"] and mine["dash"] != other["dash"]
 
 
+def test_a_loss_beyond_all_numbers_is_above_the_plot(module):
+    """And one that has no logarithm below it: a run that diverges is not drawn falling."""
+    placed = "m.placed({}, (v) => 300 - 100 * Math.log10(v), 400)"
+    assert module("loss", placed.format("Infinity")) < 0
+    assert module("loss", placed.format("0")) > 400
+    assert module("loss", placed.format("10")) == 200
+
+
+@pytest.mark.parametrize("low, high", [(0.5, 3.0), (1e-9, 1.0), (0.001, 2.0), (6.1, 6.4), (1, 64)])
+def test_a_logarithmic_axis_has_marks(module, low, high):
+    marks = module("scales", f"m.logTicks({low}, {high})")
+    assert 2 <= len(marks) <= 12
+    assert all(low * 0.999 <= mark <= high * 1.001 for mark in marks)
+
+
+@pytest.mark.parametrize("reach", [0.03, 1.0, 4.1, 8.2, 108.0])
+def test_gradients_have_a_scale(module, reach):
+    low, zero, high = module("parts", f"m.aroundZero({reach})")
+    assert zero == 0 and -low == high and 0.4 * reach <= high <= reach
+
+
+def test_one_is_one_and_more_are_more(module):
+    said = module("scales", "[1, 2].map((n) => m.fill('{n} {n|step|steps}, {m|a|b}', { n }))")
+    assert said == ["1 step, {m|a|b}", "2 steps, {m|a|b}"]
+
+
+def test_chinese_stands_apart_from_other_letters(module):
+    spaced = module("sentence", "m.spaced('Adam走了 3 步；重球法走了')")
+    assert spaced == "Adam 走了 3 步；重球法走了"
+
+
+def test_a_slow_run_is_not_coloured_as_one_that_never_came(module):
+    tint = "{ scale: 'rate', low: 0.5, high: 0.999, never: 'n', lost: 'l', colours: ['#0', '#1'] }"
+    trace = f"m.tinted({{ z: [[0.99999, Infinity]], tint: {tint} }}, {{ size: 16 }})"
+    white = module("tinted", f"((t) => t.colorscale.at(-1)[0] && t)({trace}).z[0][0]")
+    assert white < 1 < module("tinted", f"{trace}.z[0][1]")
+
+
 def test_rates_get_darker_as_they_get_faster(module):
     shades = [sum(module("pad", f"m.rateColour({rate})")) for rate in (0.5, 0.8, 0.95, 0.99)]
     assert shades == sorted(shades)

@@ -35,7 +35,7 @@ def test_every_word_of_the_table_is_used():
         r"|site\.group_\w+|panels\.\w+|notes_line\.\w+\.(yes|no)|(stage|figure|first)\.\w+_title|variants\.sampling\.\w+)$"
     )
     families = ("diverges", "too_fast", "status_", "panel_", "key_", "say_", "part_", "badge_")
-    families += ("to_", "axis_", "sentence_", "never_", "cell_", "preset_", "metric_")
+    families += ("to_", "axis_", "question_", "sentence_", "never_", "cell_", "preset_", "metric_")
     families += ("treatment_", "head_", "side_", "judge_")
     families += ("case_", "count_", "fit_", "rate_", "same_", "unit_")
     options = {

@@ -9,6 +9,7 @@ from optim_core.spec import Knob, Text, learning_rate
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, band, line
 
+TOO_FAR = 1e30  # a loss from which a run does not come back
 SETTINGS = {
     "rate": learning_rate(LR),
     "epochs": Knob(
@@ -40,7 +41,7 @@ def picture(found, t, progress):
     plot = Plot(
         tuple(traces),
         Axis(t("notes_replacement.batch"), "log"),
-        Axis(t("notes_replacement.loss"), "log", (0.5 * lowest(found), 2 * start)),
+        Axis(t("notes_replacement.loss"), "log", (0.5 * min(lowest(found), start), 2 * start)),
     )
     header = [
         t(f"notes_replacement.{name}") for name in ("rule", "batch", "rate", "updates", "loss")
@@ -66,7 +67,9 @@ def start_loss():
 
 
 def lowest(found):
-    return float(np.nanmin([row.test_loss for rows in found.values() for row in rows]))
+    """Of all that did not diverge; infinite where all did."""
+    losses = np.array([row.test_loss for rows in found.values() for row in rows])
+    return float(np.min(losses, where=np.isfinite(losses), initial=np.inf))
 
 
 def curves(rule, rows, k, t):
@@ -102,19 +105,29 @@ def say(found, facts, start, t):
               "first": write(epochs['first']), "last": write(epochs['last']),
               "many": epochs["updates"][0], "few": epochs["updates"][1]}  # fmt: skip
     ratios = {rule: _ratio(fact["ratio"], t) for rule, fact in facts.items()}
+    if not epochs["first"] <= start:  # also true of nan
+        return t("notes_replacement.say_lost", rate=write(found["same_epochs"][0].lr))
     claim = "rises" if epochs["rises"] else "falls"
+    values["last"] = _ratio(epochs["last"], t)
     said = [
         t(f"notes_replacement.say_{claim}", **values),
         t("notes_replacement.say_rest", **ratios),
+        *grown(found, start, t),
     ]
-    return " ".join(said + [grown(rule, row, t) for rule in found for row in found[rule]
-                            if not (row.test_loss <= start).all()])  # fmt: skip
+    return " ".join(said)
 
 
-def grown(rule, row, t):
-    """What to say of a batch size that ended above where it began."""
-    name = t(f"notes_replacement.{rule}")
-    return t("notes_replacement.say_grown", rule=name, size=row.batch_size, rate=write(row.lr))
+def grown(found, start, t):
+    """What to say of the batch sizes that ended above where they began."""
+    names = [
+        t("notes_replacement.case", rule=t(f"notes_replacement.{rule}"), size=row.batch_size,
+          rate=write(row.lr))
+        for rule, rows in found.items()
+        for row in rows
+        if not (row.test_loss <= start).all()
+    ]  # fmt: skip
+    if names:
+        yield t("notes_replacement.say_grown", cases=t("notes_replacement.comma").join(names))
 
 
 def _ratio(ratio, t):
@@ -122,6 +135,6 @@ def _ratio(ratio, t):
 
 
 def _written(row, t):
-    if not np.isfinite(row.test_loss).all():
+    if not (row.test_loss < TOO_FAR).all():  # also true of nan
         return t("notes_replacement.diverged")
     return f"{write(row.test_loss.mean(), 4)} ± {write(row.test_loss.std(ddof=1), 1)}"

@@ -49,7 +49,7 @@ class Gallery {
   begin() {
     const { words, groups, titles } = this.data;
     const first = groups[0][0];
-    const start = this.anchor(first, { class: "start" }, `${words.begin}: ${titles[first]} →`);
+    const start = this.anchor(first, { class: "start" }, `${words.begin}${words.begin_colon}${titles[first]} →`);
     return element("p", { class: "begin" }, start, this.again());
   }
 
