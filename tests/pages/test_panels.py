@@ -77,7 +77,7 @@ def test_plain_descent_does_not_notice_a_turn_and_rmsprop_does():
     half = rooted[: len(rooted) // 2 + 1]
     assert (np.diff(half) >= 0).all()
     assert rooted[0] < plain[0] < half[-1]
-    assert f"RMSprop: {rooted[0]} steps along the axes, {half[-1]} at 45°" in figure.sentence
+    assert f"RMSprop: {rooted[0]} steps along the axes, {half[-1]} steps at 45°" in figure.sentence
 
 
 def test_the_present_angle_is_the_run_on_the_stage():

@@ -62,7 +62,7 @@ def test_every_beta_is_told_with_its_source_and_its_own_run(beta, who):
     ]
     assert who in row
     assert f"first step **{(1 - beta) ** -0.5:.3g} α**" in row
-    assert f"steps **{steps_of('rmsprop', lr=0.065, beta=beta)}**" in row
+    assert f"after **{steps_of('rmsprop', lr=0.065, beta=beta)} steps**" in row
 
 
 def test_epsilon_inside_the_root_is_the_larger_floor():
@@ -79,8 +79,8 @@ def test_a_turned_valley_is_told_as_measured():
     plain, plain_before, rooted, rooted_before = map(
         int,
         re.search(
-            r"descent \*\*(\d+)\*\* steps \(along the axes (\d+)\), RMSprop \*\*(\d+)\*\*\s+"
-            r"\(along the axes (\d+)\)",
+            r"descent \*\*(\d+) steps\*\* \(along the axes (\d+) steps\),"
+            r" RMSprop \*\*(\d+) steps\*\*\s+\(along the axes (\d+) steps\)",
             prose(app),
         ).groups(),
     )

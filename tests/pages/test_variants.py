@@ -5,6 +5,7 @@ import pytest
 
 from optim_core import Run, Scenario
 from pages.shared import figures
+from pages.shared.numbers import write
 from pages.shared.words import LANGUAGES, translator, words
 from tests.pages.opening import components, opened, prose
 
@@ -48,8 +49,8 @@ def test_the_list_beside_the_stage_has_the_runs_own_numbers():
     ):
         above = run.loss - floor
         assert f"**{name}:** 40 updates" in said
-        assert f"ends {above[-1]:.2g} above the minimum" in said
-        assert f"up to {above[-11:].max():.2g}." in said
+        assert f"ends {write(above[-1])} above the minimum" in said
+        assert f"up to {write(above[-11:].max())}." in said
     assert "40 epochs, 40,000 samples" in said and "4 epochs, 4,000 samples" in said
 
 
@@ -96,7 +97,7 @@ def test_larger_batches_are_worse_only_where_they_update_less():
     assert picture.facts["same_epochs"]["rises"] and picture.facts["same_epochs"]["ratio"] > 20
     assert picture.facts["same_updates"]["ratio"] < 1.3
     assert "as the notes find" in picture.sentence
-    assert "diverges: epochs, α ∝ B, B = 100, where α is 1." in picture.sentence
+    assert "they diverge: epochs, α ∝ B, B = 100 (α = 1)." in picture.sentence
 
 
 def test_the_notes_digits_and_ours_stand_apart():

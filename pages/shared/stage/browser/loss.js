@@ -115,8 +115,9 @@ export class LossView {
     context.globalAlpha = 1;
     for (const run of this.runs) {
       const step = Math.min(Math.floor(t), run.points - 1);
-      const y = this.y(this.height(run, step));
-      if (!Number.isFinite(y)) continue;
+      const value = this.height(run, step);
+      if (!Number.isFinite(this.y(value)) && value !== Infinity) continue;
+      const y = placed(value, this.y, height);
       const seen = Math.min(Math.max(y, this.margin.top), height - this.margin.bottom);
       drawMarker(context, run.look.marker, this.x.at(run, Math.min(t, run.points - 1)), seen, 5.5, run.look.colour, this.colours.background);
     }
