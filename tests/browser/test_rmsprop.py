@@ -81,4 +81,4 @@ def test_turning_the_valley_moves_the_mark_on_the_curve(visit):
         "(before) => __stage.frame.plotted.answer.sentence !== before", arg=before
     )
     steps = seen.stage("s.runs[1].reached")
-    seen.page.get_by_text(f"RMSprop {steps} (along the axes").wait_for()
+    seen.page.get_by_text(f"RMSprop {steps} steps (along the axes").wait_for()

@@ -46,7 +46,7 @@ def test_a_step_forward_shows_the_next_batch_and_its_bowl(visit):
         bowls.append(seen.stage("s.frame.fit.batch.lines.flat(2)"))
         assert len(bowls[-1]) > 400
     assert bowls[0] != bowls[1]
-    seen.page.get_by_text("update 6: its batch has 8 of 442").wait_for()
+    seen.page.get_by_text("update 7: its batch has 8 of 442").wait_for()
 
 
 def test_dragging_the_batch_size_changes_batches_and_address(visit):
