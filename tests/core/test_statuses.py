@@ -91,6 +91,14 @@ def test_domain_when_the_next_update_is_nothing_over_nothing():
     assert_ends_at_its_last_finite_point(run)
 
 
+@pytest.mark.parametrize("optimizer_id", ["adam", "rmsprop", "adagrad"])
+def test_diverged_when_a_square_vanishes_and_nothing_is_added_to_its_root(optimizer_id):
+    """1e-170 squared is 0: the step is 1e-170 over nothing."""
+    run = descend(optimizer_id, "quadratic", start=(1e-170, 1.0), knobs={"eps": 0.0})
+    assert (run.status, run.stopped_at) == ("diverged", 0)
+    assert_ends_at_its_last_finite_point(run)
+
+
 @pytest.mark.parametrize("lr", [1e1, 1e5, 1e20, 1e100, 1e308])
 def test_stops_at_the_last_finite_point_however_long_the_step(optimizer, surface, lr):
     run = descend(optimizer, surface, steps=40, knobs={"lr": lr}, explain=True)
