@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -56,6 +57,17 @@ def test_a_hostile_text_is_refused_with_a_reason(kind):
     text, rule = HOSTILE[kind]
     rules = {problem.rule for problem in problems_of(text)}
     assert rule is None or rule in rules
+
+
+@pytest.mark.parametrize("nested", ["[", "[a,", "{a: ", "[{a: ", "[ [,", "[]["])
+def test_brackets_in_every_block_take_no_time(nested):
+    """Each alone costs the scanner a tenth of a second."""
+    options = nested * (1_000 // len(nested))
+    blocks = (f":::{{note}} n{k}\n---\nsteps: {options}\n---\n:::\n" for k in range(150))
+    begin = time.process_time()
+    lesson = read(LESSON + "".join(blocks), "valley.en.md")
+    assert time.process_time() - begin < 1.0
+    assert {"yaml-refused", "yaml"} & {problem.rule for problem in lesson.problems}
 
 
 @pytest.mark.parametrize(
