@@ -323,7 +323,7 @@ def _walk(
         x += dx
         y += dy
         if not np.isfinite(x + y):
-            return t, _DOMAIN if np.isnan(dx + dy) else _DIVERGED
+            return t, _DOMAIN if np.isnan(x) or np.isnan(y) else _DIVERGED
         f, slope_x, slope_y = surface(x, y, parameters)
         if not np.isfinite(f + slope_x * slope_x + slope_y * slope_y):
             near = abs(x) <= far and abs(y) <= far

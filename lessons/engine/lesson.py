@@ -2,13 +2,13 @@
 
 import hashlib
 import re
-import stat
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from lessons.engine import prose
+from lessons.engine.files import Unreadable, read_bytes
 from lessons.engine.options import Options
 from lessons.engine.problems import Notes, suggestion, why_not
 from lessons.engine.schema import (
@@ -90,19 +90,12 @@ class Lesson:
         return {part.id: part for part in self.parts if isinstance(part, Item) and part.id}
 
 
-class Unreadable(ValueError):
-    """Why a file is no text, and in which line."""
-
-    def __init__(self, en, zh, line=1):
-        super().__init__(en)
-        self.text, self.line = Text(en, zh), line
-
-
 def read_file(path):
     """The Lesson in a file; one with problems only, where it can't be read."""
     path = Path(path)
     try:
-        return read(_text_of(path), path.name, assets=path.parent / "assets")
+        text = _decoded(read_bytes(path, MOST_BYTES))
+        return read(text, path.name, assets=path.parent / "assets")
     except Unreadable as reason:
         return _unread(path.name, reason)
 
@@ -113,23 +106,7 @@ def _unread(name, reason):
     return Lesson(name, None, (), tuple(notes.problems), "")
 
 
-def _text_of(path):
-    """At most MOST_BYTES are ever read, and those of plain files inside their folder only."""
-    try:
-        if not path.resolve().is_relative_to(path.parent.resolve()):
-            raise Unreadable("it is a link out of its folder", "它是指向文件夹之外的链接")
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise Unreadable("it is no plain file", "它不是普通文件")
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise Unreadable(error.strerror or "it can't be opened", "无法打开") from None
-    return _decoded(data)
-
-
 def _decoded(data):
-    if len(data) > MOST_BYTES:
-        raise Unreadable(f"it has more than {MOST_BYTES:,} bytes", f"它超过 {MOST_BYTES:,} 字节")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

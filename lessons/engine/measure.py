@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from lessons.engine.files import Unreadable, read_bytes
 from lessons.engine.problems import suggestion
 from lessons.engine.schema import WITHIN_STEPS, Averages, Experiment, Training
 from optim_core import Run, Scenario, Text, ewa, train
@@ -92,12 +93,20 @@ def series(name, assets):
     """A built-in series, or the first column of a CSV file in the assets."""
     if not name.startswith("assets/"):
         return SERIES[name]()
-    path = Path(assets or "", name.removeprefix("assets/"))
-    if not assets or path.parent != assets or not path.is_file():
-        raise TableError(f"{name} is not a file in assets.", f"{name} 不是 assets 中的文件。")
-    with path.open("rb") as file:
-        table = read_table(file.read(MOST_BYTES + 1))
+    table = read_table(table_bytes(name, assets))
     return table.series(table.names[0])
+
+
+def table_bytes(name, assets):
+    """Those of a CSV file in the assets; TableError where there is none to read."""
+    path = Path(assets or "", name.removeprefix("assets/"))
+    if not assets or path.parent != assets:
+        raise TableError(f"{name} is not a file in assets.", f"{name} 不是 assets 中的文件。")
+    try:
+        return read_bytes(path, MOST_BYTES)
+    except Unreadable as reason:
+        en, zh = reason.text
+        raise TableError(f"{name} can't be read: {en}.", f"无法读取 {name}：{zh}。") from None
 
 
 @dataclass

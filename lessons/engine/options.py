@@ -27,7 +27,8 @@ from optim_core import Text
 
 LONGEST = 65_536  # characters
 DEEPEST = 8
-BRACKETS = re.compile(r"[\[{][\s\[{]{40,}")  # a scanner looks far ahead in so many
+MOST_OPEN = 40  # brackets at once, those in words too: a scanner looks far ahead in each
+BRACKETS = re.compile(r"[\[\]{}]")
 QUOTED = re.compile(r'"[^"\n]*\\[^"\n]*"')
 PAIR = re.compile(r"^ {0,3}:[A-Za-z_][\w-]*:(?=[ \t]|$)")
 # Words that can only end here: of letters that mean nothing in YAML, and on one line.
@@ -170,7 +171,7 @@ class _Reader:
         """The values; Refused with the reason."""
         if len(self.text) > LONGEST:
             raise Refused("yaml-refused", None, {"what": SIZE})
-        if BRACKETS.search(self.text):
+        if _most_open(self.text) > MOST_OPEN:
             raise Refused("yaml-refused", None, {"what": DEPTH})
         try:
             self.events = iter(Events(self.text).get_event, None)
@@ -229,6 +230,15 @@ class _Reader:
 
     def _place(self, event):
         return self.first_line + event.start_mark.line, event.start_mark.column + 1
+
+
+def _most_open(text):
+    """How many brackets are open at once where they are most."""
+    now = most = 0
+    for bracket in BRACKETS.findall(text):
+        now = now + 1 if bracket in "[{" else max(now - 1, 0)
+        most = max(most, now)
+    return most
 
 
 def _check(event, depth):

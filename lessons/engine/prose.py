@@ -8,7 +8,10 @@ from pathlib import PurePosixPath
 
 from markdown_it import MarkdownIt
 
+from lessons.engine import images
+from lessons.engine.files import Unreadable
 from lessons.engine.splitter import Block, Prose
+from optim_core import Text
 
 MOST_BOLD = 20  # pairs of stars in a line that are looked at
 # Bounded repeats: no line, however long, takes more than a moment.
@@ -27,6 +30,9 @@ ALLOWED = re.compile(
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 HIDDEN_BLOCK = re.compile(r"^[\s>*+-]*(?:\d+\.\s+)?:{3,}\s*\{")
 VALUE = re.compile(r"\{value\}`([^`\n]+)`")
+
+
+ELSEWHERE = Text("it is not in the folder assets", "它不在文件夹 assets 中")
 
 
 @dataclass(frozen=True)
@@ -153,7 +159,18 @@ def _check_image(found, opening, alt, number, notes, assets):
     target = found[1]
     path = PurePosixPath(target)
     inside = path.parts[:1] == ("assets",) and len(path.parts) == 2 and ":" not in target
-    if not inside or (assets is not None and not (assets / path.name).is_file()):
-        notes.add("image", number, found.start(1) + 1, target=target[:60])
+    why = _unseen(assets, path.name) if inside else ELSEWHERE
+    if why:
+        notes.add("image", number, found.start(1) + 1, target=target[:60], why=why)
     if not alt.strip():
         notes.add("image-alt", number, opening, target=target[:60])
+
+
+def _unseen(assets, name):
+    """Why an image can't be shown; None where it can, and where nobody has its folder."""
+    try:
+        if assets is not None:
+            images.read(assets / name)
+    except Unreadable as reason:
+        return reason.text
+    return None

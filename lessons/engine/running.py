@@ -149,10 +149,9 @@ def _known_averages(item, notes, assets):
         return
     try:
         measure.series(name, assets)
-    except (OSError, TableError) as error:
-        why = getattr(error, "text", str(error))
+    except TableError as error:
         place = item.places.value_place(["series"])
-        notes.add("bad-value", *place, key="series", why=why)
+        notes.add("bad-value", *place, key="series", why=error.text)
 
 
 def _known_map(item, notes, assets):

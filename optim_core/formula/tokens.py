@@ -13,8 +13,7 @@ LARGEST = 1e6  # number that may be typed
 _TOKEN = re.compile(
     r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
     r"|(?P<name>[A-Za-z_]\w*)"
-    r"|(?P<operator>\*\*|[-+*/^(),])",
-    re.ASCII,
+    r"|(?P<operator>\*\*|[-+*/^(),])"
 )
 _BLANKS = " \t\r\n"
 
@@ -29,7 +28,6 @@ _MEANT = {
     "³": "^3",
     "π": "pi",
     "√": "sqrt(...)",
-    "，": ",",
     "、": ",",
     "。": ".",
 }
@@ -89,7 +87,7 @@ def _foreign(character, column):
     """By its name, because the character itself may be invisible, or look like another one."""
     name = f"{unicodedata.name(character, 'a character')} (U+{ord(character):04X})"
     meant = _MEANT.get(character) or unicodedata.normalize("NFKC", character)
-    if not (meant.isascii() and meant.isprintable()):
+    if not meant.isascii():
         meant = None
     return FormulaError(
         Text(

@@ -151,6 +151,7 @@ HOSTILE = [
     "0" * 200 + "x",
     "9" * 200,
     "1" * 10_000,
+    "x" * 1_000_000,
     "(" * 200,
     "(" * 100_000,
     "(" * 99 + "x" + ")" * 99,
@@ -205,6 +206,23 @@ def test_names_a_foreign_character_and_what_is_meant(text, column, name, out):
     assert name in error.text.en and name in error.text.zh
     assert out in error.text.en
     assert error.text.en.isascii()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("×·∙⋅∗", "*"),
+        ("÷∕", "/"),
+        ("−‐‑‒–—", "-"),
+        ("，、", ","),
+        ("。．", "."),
+        ("²", "^2"),
+        ("³", "^3"),
+    ],
+)
+def test_each_sign_of_an_input_method_or_a_copied_page_is_told_as_its_own(typed, meant):
+    for sign in typed:
+        assert refusal(f"x{sign}").text.en.endswith(f"; write {meant}")
 
 
 @pytest.mark.parametrize("text", HOSTILE)

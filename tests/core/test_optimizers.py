@@ -61,6 +61,8 @@ def test_agrees_with_the_paper(optimizer):
         ("amsgrad", {"beta2": 0.5}),
         ("adamw", {"weight_decay": 0.5}),
         ("lion", {"weight_decay": 0.5, "beta2": 0.8}),
+        ("lion", {"lr": 0.3}),  # across the valley, where gradient and memory disagree
+        ("lion", {"lr": 0.3, "beta1": 0.5, "beta2": 0.8}),
         ("anchored_momentum", {"radius": 0.1, "pull": 1.0, "gamma": 0.5}),
         ("anchored_momentum", {"radius": 10.0, "anchor_beta": 0.0, "pull": 0.001}),
     ],

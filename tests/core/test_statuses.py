@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from optim_core import SURFACES, descend
-from optim_core.descend import FAR, STATUSES
+from optim_core.descend import STATUSES
 
 
 def arrays(run):
@@ -63,16 +63,39 @@ def test_stalled_when_nothing_moves():
 
 def test_diverged_at_the_first_point_that_is_off_every_map():
     run = descend("sgd", "quadratic", knobs={"lr": 0.1})
-    far = FAR * SURFACES["quadratic"].span()
+    far = 1e6 * SURFACES["quadratic"].span()
     assert run.status == "diverged"
     assert np.abs(run.path[-1]).max() > far >= np.abs(run.path[:-1]).max()
     assert_ends_at_its_last_finite_point(run)
+
+
+@pytest.mark.parametrize("lr", [1e200, 1e308])
+@pytest.mark.parametrize("start", [(2.0, 0.0), (0.0, 2.0)])
+def test_diverged_along_one_axis_only(start, lr):
+    """Where the next point, or the loss there, is beyond all numbers."""
+    run = descend("sgd", "quadratic", start=start, knobs={"lr": lr})
+    assert (run.status, run.stopped_at) == ("diverged", 0)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_diverged_whichever_ways_the_coordinates_go(surface, seed):
+    """Infinity less infinity is no number, but nothing was divided by nothing."""
+    run = descend("sgd", surface, steps=1, knobs={"lr": 1e308}, noise=1e9, seed=seed)
+    assert (run.status, run.stopped_at) == ("diverged", 0)
 
 
 def test_domain_when_the_next_update_is_nothing_over_nothing():
     run = descend("adam", "quadratic", start=(0.0, 2.0), knobs={"eps": 0.0})
     assert (run.status, run.stopped_at) == ("domain", 0)
     assert run.path.tolist() == [[0.0, 2.0]]
+    assert_ends_at_its_last_finite_point(run)
+
+
+@pytest.mark.parametrize("optimizer_id", ["adam", "rmsprop", "adagrad"])
+def test_diverged_when_a_square_vanishes_and_nothing_is_added_to_its_root(optimizer_id):
+    """1e-170 squared is 0: the step is 1e-170 over nothing."""
+    run = descend(optimizer_id, "quadratic", start=(1e-170, 1.0), knobs={"eps": 0.0})
+    assert (run.status, run.stopped_at) == ("diverged", 0)
     assert_ends_at_its_last_finite_point(run)
 
 

@@ -58,6 +58,27 @@ def test_minima_are_flat_and_lowest(surface):
             assert np.hypot(slope_x, slope_y) < 1e-13 * (1.0 + max(values)), knobs
 
 
+# The loss at the global minima and how many there are, as the papers and textbooks have them.
+LOWEST = {
+    **dict.fromkeys(("ackley", "beale", "booth", "long_valley", "matyas", "noisy_bowl"), (0.0, 1)),
+    **dict.fromkeys(("plateau", "quadratic", "rastrigin", "rosenbrock"), (0.0, 1)),
+    "three_hump_camel": (0.0, 1),
+    "himmelblau": (0.0, 4),
+    "goldstein_price": (np.log(3.0), 1),
+    "ravine_saddle": (-0.25, 2),
+    "six_hump_camel": (-1.031628453489877, 2),
+    "styblinski_tang": (-78.33233140754282, 1),
+}
+
+
+@pytest.mark.parametrize("surface_id", LOWEST)
+def test_the_lowest_loss_is_the_known_one_at_as_many_places(surface_id):
+    for spec, knobs, _ in ground_of(surface_id):
+        lowest, count = LOWEST[surface_id]
+        assert spec.lowest(**knobs) == pytest.approx(lowest, rel=1e-12, abs=1e-12)
+        assert len(set(spec.minima(**knobs))) == count
+
+
 def test_a_surface_without_minima_falls_for_ever(surface):
     """The other half of the promise: where minima exist, they are declared."""
     for spec, knobs, f in ground_of(surface):

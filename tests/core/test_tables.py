@@ -12,7 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optim_core.tables import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, TableError, read_table
+from optim_core.tables import (
+    MOST_BYTES,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    NO_NUMBER,
+    PACKED,
+    TableError,
+    read_table,
+)
 
 SEEN = [[1.5, 2.0], [-3.25, 4e3]]
 ENGLISH = "height,weight\n1.5,2\n-3.25,4e3\n"
@@ -90,6 +98,11 @@ def test_a_header_is_told_from_a_row(data, header):
         assert table.names[-1] == str(len(data.splitlines()[0].split(b",")))
 
 
+@pytest.mark.parametrize("word", sorted(NO_NUMBER))
+def test_what_stands_for_a_missing_number_is_no_name(word):
+    assert not read_table(f"{word.upper()},2\n3,4\n".encode()).header
+
+
 def test_one_column_may_have_decimal_commas_under_a_name():
     table = read_table(b"Temperatur\n21,5\n-3\n")
     assert table.values.tolist() == [[21.5], [-3.0]]
@@ -101,6 +114,7 @@ BAD = {
     "NA": "'NA' is not a number",
     "inf": "'inf' is not a number",
     "-Infinity": "'-Infinity' is not a number",
+    "1e100": "'1e100' is too large to calculate with",
     "1e400": "'1e400' is too large to calculate with",
     "-1e101": "'-1e101' is too large to calculate with",
     "tall": "'tall' is not a number",
@@ -108,6 +122,9 @@ BAD = {
     '"1,000"': "'1,000' may have a thousands separator; write the number without",
     '"1,234,567.8"': "'1,234,567.8' may have a thousands separator; write the number without",
     "1'000": "'1'000' may have a thousands separator; write the number without",
+    "1’000": "'1’000' may have a thousands separator; write the number without",
+    "1\u00a0000": "'1\ufffd000' may have a thousands separator; write the number without",
+    "1\u202f000": "'1\ufffd000' may have a thousands separator; write the number without",
     "1 000": "'1 000' may have a thousands separator; write the number without",
     '"1,5"': "'1,5' is not a number",
     "1_000": "'1_000' is not a number",
@@ -144,6 +161,17 @@ def test_a_thousand_is_never_taken_for_a_one(data, line, shown):
     table = read_table(data)
     assert len(table.values) == 1
     assert table.bad[0].line == line and shown in table.bad[0].reason.en
+
+
+def test_the_delimiter_is_the_one_of_most_lines_and_not_of_a_title():
+    table = read_table(b"Rain, wind; measured\n" + b"1;2\n" * 5)
+    assert (table.delimiter, table.values.tolist()) == (";", [[1.0, 2.0]] * 5)
+
+
+def test_a_number_that_comes_often_decides_no_more_than_another():
+    """Two numbers with a comma against one with a point, however many rows have that one."""
+    table = read_table(b"a;b\n1,5;2\n3,5;2\n" + b"7;2.5\n" * 9)
+    assert (table.decimal, table.values.tolist()) == (",", [[1.5, 2.0], [3.5, 2.0]])
 
 
 def test_a_row_of_another_width_and_an_open_quotation_are_bad():
@@ -188,8 +216,11 @@ def packed():
         (b"a,b\n1,nan\n", "Line 2, column 'b': 'nan' is not a number"),
         (b"a,b\n1\n2\n", "Line 2 has a different number of cells"),
         (b'"a,b\n1,2\n', "Line 1: a quotation mark"),
+        *((first + b"\n1,2\n", "not a text file") for first in PACKED),
         (b"1" * (MOST_BYTES + 1), "1,048,577 bytes; at most 1,048,576"),
         (b"1\n" * (MOST_ROWS + 1), "10,001 rows; at most 10,000"),
+        (b"1,2\n" + b"1\n" * MOST_ROWS, "10,001 rows; at most 10,000"),
+        (b'"\n' * (MOST_ROWS + 2), "10,002 rows; at most 10,000"),
         (b"a\n" + b"1\n" * (MOST_ROWS + 1), "rows; at most 10,000"),
         (b",".join([b"1"] * (MOST_COLUMNS + 1)), "51 columns; at most 50"),
         (b",".join([b"1"] * 100_000), "100,000 columns; at most 50"),
@@ -208,6 +239,8 @@ def test_the_largest_allowed_table_is_read():
     row = b",".join([b"1"] * MOST_COLUMNS)
     assert read_table(b"\n".join([row] * MOST_ROWS)).values.shape == (MOST_ROWS, MOST_COLUMNS)
     assert read_table(b"a\n" + b"1\n" * MOST_ROWS).values.shape == (MOST_ROWS, 1)
+    long_name = b"a" * (MOST_BYTES - 3) + b"\n1\n"
+    assert len(long_name) == MOST_BYTES and read_table(long_name).values.tolist() == [[1.0]]
 
 
 SLOWEST = {

@@ -146,3 +146,8 @@ def test_the_rate_of_a_real_regression_is_predicted_too():
             )
             measured = rate(run.loss - floor, 30, 70)
             assert measured == pytest.approx(predicted[row, column], rel=0.02)
+
+
+def test_twice_the_noise_is_twice_the_radius():
+    once, twice = (theory.noise_radius((1.0, 4.0), 0.1, noise) for noise in (0.3, 0.6))
+    assert twice == pytest.approx(2.0 * once, rel=1e-12)

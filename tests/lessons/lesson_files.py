@@ -1,5 +1,9 @@
 """Small lessons that check clean, for tests that break them in one place."""
 
+from io import BytesIO
+
+from PIL import Image
+
 from lessons.engine import course, running
 from lessons.engine.lesson import read
 from lessons.engine.problems import INFO, Notes
@@ -96,6 +100,13 @@ labels: {lr: 学习率, beta: 动量, Plain: 梯度下降, Heavy: 重球法}
 :::
 ::::
 """
+
+
+def picture(width=4, height=3, kind="PNG"):
+    """The bytes of an image."""
+    stream = BytesIO()
+    Image.new("1", (width, height)).convert("L").save(stream, kind)
+    return stream.getvalue()
 
 
 def problems_of(text, name="valley.en.md", assets=None):

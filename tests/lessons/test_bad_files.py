@@ -2,15 +2,17 @@
 
 import os
 import re
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lessons.engine import course, running
+from lessons.engine.images import MOST_BYTES as MOST_IMAGE
 from lessons.engine.lesson import MOST_BYTES, MOST_FENCES, in_language, read, read_file
 from lessons.engine.problems import RULES
-from tests.lessons.lesson_files import CHINESE, EXPERIMENT, LESSON, problems_of
+from tests.lessons.lesson_files import CHINESE, EXPERIMENT, LESSON, picture, problems_of
 
 BOMB = "a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]"
 HOSTILE = {
@@ -57,6 +59,17 @@ def test_a_hostile_text_is_refused_with_a_reason(kind):
     assert rule is None or rule in rules
 
 
+@pytest.mark.parametrize("nested", ["[", "[a,", "{a: ", "[{a: ", "[ [,", "[]["])
+def test_brackets_in_every_block_take_no_time(nested):
+    """Each alone costs the scanner a tenth of a second."""
+    options = nested * (1_000 // len(nested))
+    blocks = (f":::{{note}} n{k}\n---\nsteps: {options}\n---\n:::\n" for k in range(150))
+    begin = time.process_time()
+    lesson = read(LESSON + "".join(blocks), "valley.en.md")
+    assert time.process_time() - begin < 1.0
+    assert {"yaml-refused", "yaml"} & {problem.rule for problem in lesson.problems}
+
+
 @pytest.mark.parametrize(
     ("name", "data", "line", "said"),
     [
@@ -91,6 +104,7 @@ def test_what_is_no_plain_file_of_the_folder_is_not_opened(tmp_path):
     (inside / "folder.en.md").mkdir()
     (inside / "gone.en.md").symlink_to(inside / "nowhere")
     os.mkfifo(inside / "pipe.en.md")
+    (inside / "circle.en.md").symlink_to(inside / "circle.en.md")
     for id_, entry in course.course([inside]).items():
         assert [problem.rule for problem in entry.problems] == ["file-read"], id_
         assert str(tmp_path) not in entry.problems[0].say()
@@ -108,6 +122,52 @@ def test_a_series_is_a_file_in_assets_or_nothing(tmp_path):
         text = good.replace("assets/rain.csv", bad)
         (problem,) = problems_of(text, assets=tmp_path / "assets")
         assert problem.rule == "bad-value" and problem.block == "rain"
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+IMAGES = {
+    "a.png": (picture(), None),
+    "a.jpg": (picture(kind="JPEG"), None),
+    "a.webp": (picture(kind="WEBP"), None),
+    "a.gif": (picture(kind="GIF"), None),
+    "a.svg": (SVG, None),
+    "largest.png": (picture(4_000, 4_000), None),
+    "empty.png": (b"", "no whole PNG"),
+    "half.png": (picture()[:-30], "no whole PNG"),
+    "words.svg": (b"<script>alert(1)</script>", "no whole PNG"),
+    "a.eps": (picture(kind="EPS"), "no whole PNG"),
+    "wide.png": (picture(4_001, 4_000), "more than 16 million pixels"),
+    "wider.png": (picture(12_000, 12_000), "more than 16 million pixels"),
+    "bomb.png": (picture(20_000, 20_000), "more than 16 million pixels"),
+    "heavy.png": (picture() + b"x" * MOST_IMAGE, "more than 500,000 bytes"),
+    "a" * 300 + ".png": (None, "can't be opened"),
+    "nowhere.png": (None, "it is not there"),
+}
+
+
+@pytest.mark.parametrize("name", IMAGES)
+def test_an_image_is_one_that_a_hall_can_load(name, tmp_path):
+    data, said = IMAGES[name]
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    problems = problems_of(f"{LESSON}\n![A valley](assets/{name})\n", assets=tmp_path)
+    assert [each.rule for each in problems] == (["image"] if said else [])
+    assert all(said in each.say() and "：" in each.say("zh") for each in problems)
+
+
+def test_files_beside_a_lesson_are_no_links_out_of_their_folder(tmp_path):
+    assets = tmp_path / "assets"
+    assets.mkdir()
+    (tmp_path / "secret.png").write_bytes(picture())
+    (tmp_path / "secret.csv").write_text("a\n1\n2\n")
+    for name in ("secret.png", "secret.csv"):
+        (assets / name).symlink_to(tmp_path / name)
+    os.mkfifo(assets / "pipe.png")
+    block = ":::{averages} rain\n---\nseries: assets/secret.csv\nbetas: [0.5]\n---\n:::\n"
+    shown = "![A](assets/secret.png)\n\n![B](assets/pipe.png)\n"
+    problems = problems_of(f"{LESSON}{block}\n{shown}", assets=assets)
+    assert [each.rule for each in problems] == ["bad-value", "image", "image"]
+    assert ["out of its folder" in each.say() for each in problems] == [True, True, False]
 
 
 def test_ids_are_words_and_never_paths():

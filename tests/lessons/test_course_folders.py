@@ -6,7 +6,7 @@ import pytest
 
 from lessons.engine import course
 from lessons.engine.lesson import read_file
-from tests.lessons.lesson_files import CHINESE, LESSON, problems_of_both, written
+from tests.lessons.lesson_files import CHINESE, LESSON, picture, problems_of_both, written
 
 
 def test_a_reader_gets_the_words_of_a_translation_and_the_settings_of_the_original(tmp_path):
@@ -92,7 +92,7 @@ def test_an_image_that_is_added_is_noticed(tmp_path):
     text = LESSON + "\n![A valley](assets/valley.png)\n"
     assert [each.rule for each in written(tmp_path, en=text).problems] == ["image"]
     (tmp_path / "assets").mkdir()
-    (tmp_path / "assets" / "valley.png").write_bytes(b"")
+    (tmp_path / "assets" / "valley.png").write_bytes(picture())
     assert written(tmp_path, en=text).problems == ()
 
 

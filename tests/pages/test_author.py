@@ -55,6 +55,16 @@ def test_messages_quote_the_line():
     assert f"`broken.en.md:{line}:1`" in prose(app)
 
 
+def test_a_file_that_is_a_link_out_of_the_folder_is_not_quoted(folder, tmp_path_factory):
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret"
+    secret.write_text("a password")
+    (folder / "secret.en.md").symlink_to(secret)
+    app = opened("author", lang="en", lesson="secret")
+    assert not app.exception
+    assert "it is a link out of its folder" in prose(app)
+    assert "a password" not in prose(app) + " ".join(each.value for each in app.code)
+
+
 def test_a_half_written_file_keeps_its_last_good_version(folder):
     opened("author", lang="en", lesson="valley")
     text = (folder / "valley.en.md").read_text("utf-8")

@@ -17,6 +17,7 @@ from pages.shared.lesson.reading import read as reading_of
 from pages.shared.lesson.steps import scenes, steps
 from pages.shared.plain import plain
 from pages.shared.words import LANGUAGES, translator, words
+from tests.lessons.lesson_files import picture
 from tests.pages.lesson_files import fill
 from tests.pages.opening import components, opened, prose
 
@@ -93,6 +94,28 @@ def test_a_number_follows_the_table_beside_the_lesson(folder):
     dry = reading_of(course()["rainy"], "en").value("rain.value")
     changed(table, "5", "50")
     assert reading_of(course()["rainy"], "en").value("rain.value") > dry
+
+
+SEEN = (
+    "---\nid: seen\ntitle: Seen\nlanguage: en\n---\nBefore.\n\n![A hill](assets/a.png)\n\nAfter.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [(picture(), 1), (picture(2_000)[:-30], 0), (b"", 0)],
+    ids=["whole", "half", "empty"],
+)
+def test_an_image_that_is_none_costs_itself_and_not_the_page(data, shown, folder):
+    """Its description stands in its place; what is the matter, the checker tells its author."""
+    (folder / "seen.en.md").write_text(SEEN)
+    (folder / "assets").mkdir()
+    (folder / "assets" / "a.png").write_bytes(data)
+    app = opened("lessons", lang="en", lesson="seen")
+    assert not app.exception
+    assert len(app.get("image")) == shown
+    assert "Before." in prose(app) and "After." in prose(app)
+    assert ("A hill" in prose(app)) != bool(shown)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

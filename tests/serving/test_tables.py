@@ -27,3 +27,12 @@ def test_only_so_many_are_kept_and_whoever_comes_late_is_told():
     assert len(uploads._tables) == uploads.MOST_TABLES
     with pytest.raises(TableError, match="Choose it again"):
         uploads.table(first)
+
+
+def test_a_table_that_is_brought_again_stays_longer():
+    first = uploads.keep(table(ROWS[:10]))
+    for k in range(uploads.MOST_TABLES - 1):
+        uploads.keep(table([*ROWS[:10], f"2,{k}.5"]))
+    assert uploads.keep(table(ROWS[:10])) == first
+    uploads.keep(table([*ROWS[:10], "3,1"]))
+    assert uploads.table(first).values.shape == (10, 2)

@@ -8,6 +8,8 @@ from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 
 from lessons.engine import course
+from lessons.engine.files import Unreadable, read_bytes
+from lessons.engine.lesson import MOST_BYTES
 from lessons.engine.problems import ERROR, WARNING
 
 MOST = 100
@@ -57,9 +59,9 @@ def counts(entry):
 
 def line(entry, problem):
     """The line of the file that a problem speaks of."""
-    path = entry.folder / problem.file
     try:
-        lines = path.read_text("utf-8", "replace").split("\n")
-    except OSError:
+        data = read_bytes(entry.folder / problem.file, MOST_BYTES)
+    except Unreadable:
         return ""
+    lines = data.decode("utf-8", "replace").split("\n")
     return lines[min(problem.line, len(lines)) - 1]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lessons.engine.measure import filled
+from lessons.engine.measure import filled, table_bytes
 from pages.shared import link, uploads
 from pages.shared.figure import figure
 from pages.shared.figures import FIGURES, read
@@ -126,8 +126,8 @@ def _series(name, reading):
     """A built-in series, or a column of a file beside the lesson."""
     if not name.startswith("assets/"):
         return {"series": name}
-    path = reading.assets / name.removeprefix("assets/")
-    return {"series": "own", "table": uploads.keep(path.read_bytes()), "column": "0"}
+    table = uploads.keep(table_bytes(name, reading.assets))
+    return {"series": "own", "table": table, "column": "0"}
 
 
 def sweep(item, reading):

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from lessons.engine import images
+from lessons.engine.files import Unreadable
 from lessons.engine.lesson import ID
 from lessons.engine.measure import Unmeasurable
 from lessons.engine.prose import LINK, VALUE
@@ -20,14 +22,22 @@ def prose(text, reading):
     lines = []
     for each in text.split("\n"):
         image = IMAGE.match(each)
-        path = image and reading.assets / image[2]
-        if path and path.is_file():
+        shown = image and _image(reading.assets / image[2])
+        if shown:
             _paragraphs(lines, reading)
-            st.image(str(path), caption=image[1])
+            st.image(shown, caption=image[1])
             lines = []
         else:
             lines.append(each)
     _paragraphs(lines, reading)
+
+
+def _image(path):
+    """What Streamlit can show of it; None where it is none: then its words are shown."""
+    try:
+        return images.read(path)
+    except Unreadable:
+        return None
 
 
 def _paragraphs(lines, reading):
