@@ -177,6 +177,7 @@ def test_at_a_kink_the_gradient_is_the_one_that_is_documented(text, place, value
         ("sqrt(x)", (-1.0, 0.0), np.nan),
         ("1/x", (0.0, 0.0), np.inf),
         ("y/x", (0.0, 0.0), np.nan),
+        ("0/y", (1.0, 0.0), np.nan),
         ("0*log(x)", (-1.0, 0.0), np.nan),
         ("x^.5", (-1.0, 0.0), np.nan),
         ("x^-2", (0.0, 0.0), np.inf),
