@@ -53,7 +53,7 @@ IN_A_LESSON = [
     ("full-width", "the colons of a block", _prose(f"{MARK}：：：{{note}}")),
     ("full-width", "the braces of a block", _prose(f":::{MARK}｛note｝\nWords.\n:::")),
     ("full-width", "a short option", _in(PREDICT, ":reveals: race", f"{MARK}：reveals：race")),
-    ("full-width", "a short option's end", _in(PREDICT, ":reveals: race", f":reveals{MARK}： race")),
+    ("full-width", "its end", _in(PREDICT, ":reveals: race", f":reveals{MARK}： race")),
     ("full-width", "a choice's box", _in(PREDICT, "- [ ]", f"- {MARK}【 】")),
     ("full-width", "dollars", _prose(f"So {MARK}＄x＄ grows.")),
     ("fence-unclosed", "before a block of more colons",

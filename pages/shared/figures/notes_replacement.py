@@ -7,6 +7,7 @@ from optim_core import DATASETS
 from optim_core.experiments.with_replacement import EPOCHS, LR, RULES, SAMPLES, results
 from optim_core.spec import Knob, Text, learning_rate
 from pages.shared.plots import Axis, Figure, Plot, band, line
+from pages.shared.words import paragraph
 
 SETTINGS = {
     "rate": learning_rate(LR),
@@ -106,7 +107,7 @@ def say(found, facts, start, t):
         t(f"notes_replacement.say_{claim}", **values),
         t("notes_replacement.say_rest", **ratios),
     ]
-    return " ".join(said + [grown(rule, row, t) for rule in found for row in found[rule]
+    return paragraph(said + [grown(rule, row, t) for rule in found for row in found[rule]
                             if not (row.test_loss <= start).all()])  # fmt: skip
 
 

@@ -60,9 +60,24 @@ function superscript(power) {
 
 const minus = (text) => text.replace("-", "−");
 
-// Fill {names} of a sentence; an unknown name stays, so that a test can see it.
+// Fill {names} of a sentence; an unknown name stays, so that a test can see it. Latin letters and
+// digits stand apart from Chinese, Chinese does not: as words/__init__.py does it.
 export function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  return sentence.replace(/( ?)\{(\w+)\}( ?)/g, (whole, before, name, after, at) => {
+    if (!(name in values)) return whole;
+    const value = String(values[name]);
+    const [left, right] = [sentence[at - 1], sentence[at + whole.length]];
+    return gap(before, left, value[0]) + value + gap(after, value.at(-1), right);
+  });
+}
+
+const CHINESE = /[\u4e00-\u9fff]/;
+const LATIN = /[A-Za-z0-9\u0370-\u03ff)]/;
+
+function gap(space, left = "", right = "") {
+  const chinese = [left, right].map((letter) => CHINESE.test(letter));
+  if (chinese.every(Boolean)) return "";
+  return chinese.some(Boolean) && [left, right].some((letter) => LATIN.test(letter)) ? " " : space;
 }
 
 // A slider's value rounded as its number box shows it: three significant digits, or its step; its
