@@ -346,11 +346,11 @@ def _numbered(block):
 def _check_choices(item, place, notes):
     right = sum(choice.right for choice in item.choices)
     if not item.choices:
-        notes.add("choices-missing", *place, id=item.id)
+        notes.add("choices-missing", *place, id=item.id or item.kind)
     elif not right:
-        notes.add("choices-no-answer", *place, id=item.id)
+        notes.add("choices-no-answer", *place, id=item.id or item.kind)
     elif item.kind == "predict" and right > 1:
-        notes.add("choices-many", *place, id=item.id, count=right)
+        notes.add("choices-many", *place, id=item.id or item.kind, count=right)
 
 
 def in_language(original, translation):

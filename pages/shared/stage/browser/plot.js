@@ -26,7 +26,7 @@ export class PlotView {
     this.traces = resolve(plot.traces, arrays).map((trace) => dress(trace, colours));
     const [width, height] = (this.size = this.room());
     this.label(plot);
-    return Plotly.react(this.plot, this.traces, layout(plot, colours, width, height), CONFIG).then(() => this.showChosen());
+    return Plotly.react(this.plot, this.traces, layout(plot, colours, width, height, this.traces), CONFIG).then(() => this.showChosen());
   }
 
   // To a reader of the screen a plot is a picture, or a thing with keys of its own.

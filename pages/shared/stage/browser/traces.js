@@ -1,6 +1,7 @@
 // From a plot as the core says it to what Plotly draws: arrays, colours of the theme, axes.
 
 import { ruler } from "./paper.js";
+import { marks } from "./marks.js";
 import { rows, tints } from "./plotly.js";
 import { look } from "./style.js";
 import { tinted } from "./tinted.js";
@@ -54,7 +55,7 @@ function faded(colour) {
 
 const isNamed = ({ name, showlegend }) => showlegend ?? Boolean(name);
 
-export function layout(plot, colours, width, height) {
+export function layout(plot, colours, width, height, drawn = []) {
   const { size } = colours;
   const wide = ruler(`600 ${0.95 * size}px ${colours.font}`);
   const lines = (text, room) => wrapped(text, Math.max(room, 6 * size), wide);
@@ -62,13 +63,15 @@ export function layout(plot, colours, width, height) {
   const named = plot.traces.filter(isNamed).map(({ name }) => String(name));
   const above = 0.7 + 1.2 * legendRows(named, width - 4.6 * size, size);
   const shared = { fixedrange: true, color: colours.text, gridcolor: colours.border, zerolinecolor: colours.border, hoverformat: ".4~g", automargin: true };
-  const axis = ({ title: words, scale, range, names }, room) => ({
+  const along = (name) => drawn.map((trace) => trace[name]).filter((array) => typeof array?.[0] === "number");
+  const axis = ({ title: words, scale, range, names }, room, arrays) => ({
     ...shared,
     title: { text: lines(words || "", room).join("<br>"), standoff: 6 },
     type: scale,
     ...(range ? { range: scale === "log" ? range.map(Math.log10) : range, autorange: false } : { autorange: true }),
     ...(names.length ? { tickmode: "array", tickvals: names.map((_, k) => k), ticktext: names } : {}),
-    ...(scale === "log" ? { exponentformat: "power", dtick: range && range[1] / range[0] < 1e9 ? 1 : undefined } : {}),
+    ...(scale === "log" ? { exponentformat: "power" } : {}),
+    ...(names.length ? {} : marks(scale, range && scale === "log" ? [range] : arrays)),
   });
   return {
     width,
@@ -82,7 +85,7 @@ export function layout(plot, colours, width, height) {
     margin: { l: 3.6 * size, r: size, t: (above + 1.3 * title.length) * size, b: (plot.x.title ? 2.6 : 1.7) * size },
     ...(plot.title ? { title: { text: title.join("<br>"), x: 0, xref: "paper", y: 1 - (0.5 * size + 1.25 * size * (title.length - 1)) / height, yanchor: "top", font: { size: 0.95 * size, weight: 600 } } } : {}),
     legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", bgcolor: "rgba(0,0,0,0)" },
-    xaxis: axis(plot.x, width - 4.6 * size),
-    yaxis: { ...axis(plot.y, height - 3 * size), ...(plot.square ? { scaleanchor: "x", scaleratio: 1 } : {}) },
+    xaxis: axis(plot.x, width - 4.6 * size, along("x")),
+    yaxis: { ...axis(plot.y, height - 3 * size, along("y")), ...(plot.square ? { scaleanchor: "x", scaleratio: 1 } : {}) },
   };
 }
