@@ -75,6 +75,14 @@ def test_a_pasted_lesson_is_shown_and_judged():
     assert "id-mismatch" not in prose(app)
 
 
+def test_a_lesson_that_is_not_listed_for_its_name_is_told_of(folder):
+    (folder / "窄谷.zh.md").write_text("---\n", "utf-8")
+    (folder / "notes.md").write_text("mine", "utf-8")
+    said = prose(opened("author", lang="zh"))
+    assert "文件名 窄谷.zh.md 不符合" in said.replace("\\", "")
+    assert "notes.md" not in said
+
+
 @pytest.mark.parametrize("head", [":::{quiz}", ":::{quiz} One Two", ":::{quiz} one"])
 def test_blocks_without_ids_of_their_own_are_red_cards(head):
     front = "---\nid: mine\ntitle: Mine\nlanguage: zh\n---\n"
