@@ -12,7 +12,8 @@ from lessons.engine import course, schema
 from lessons.engine.lesson import LONGEST_ID, NAME
 from lessons.engine.problems import ERROR, WARNING
 
-TEMPLATES = Path(__file__).parent / "engine"
+ENGINE = Path(__file__).parent / "engine"
+TEMPLATES = {"en": ENGINE / "template.md", "zh": ENGINE / "template.zh.md"}
 LONGEST_TITLE = 200
 
 
@@ -36,6 +37,7 @@ def _parser():
     new = commands.add_parser("new", help="begin a lesson from a template that checks clean")
     new.add_argument("title")
     new.add_argument("--id", default="", help="name of the file; else made from the title")
+    new.add_argument("--language", choices=course.LANGUAGES, default="en", help="of the lesson")
     new.add_argument("--folder", type=Path, help="where; else LESSONS_DIR, else the course")
     commands.add_parser("schema", help="print the JSON schema of all options")
     return parser
@@ -120,14 +122,14 @@ def _new(asked):
     title = " ".join("".join(c if c.isprintable() else " " for c in asked.title).split())
     id_ = _id(asked.id or title)
     folder = asked.folder or course.folders()[-1]
-    path = folder / f"{id_}.en.md"
+    path = folder / f"{id_}.{asked.language}.md"
     if not title or len(title) > LONGEST_TITLE:
         return _refuse(f"the title needs 1 to {LONGEST_TITLE} characters; it has {len(title)}")
     if not id_ or (asked.id and asked.id != id_):
         return _refuse("the file's name is small letters, digits and -; give it as --id my-lesson")
     if not folder.is_dir():
         return _refuse(f"{folder} is no folder; make it first")
-    return _write(path, title, id_)
+    return _write(path, title, id_, TEMPLATES[asked.language])
 
 
 def _id(words):
@@ -140,9 +142,9 @@ def _refuse(sentence):
     return 1
 
 
-def _write(path, title, id_):
+def _write(path, title, id_, template):
     quoted = title.replace("'", "''")
-    text = (TEMPLATES / "template.md").read_text("utf-8")
+    text = template.read_text("utf-8")
     text = text.replace("LESSON-ID", id_, 1).replace("TITLE", quoted, 1)
     try:
         with path.open("x", encoding="utf-8") as file:

@@ -7,7 +7,7 @@ import streamlit as st
 from lessons.engine import course
 from lessons.engine.lesson import ID
 from lessons.engine.lesson import read as read_text
-from lessons.engine.problems import ERROR, INFO, WARNING
+from lessons.engine.problems import ERROR, INFO, WARNING, Notes
 from pages.shared import link, site
 from pages.shared.lesson import checked, shelf
 from pages.shared.lesson.blocks import draw
@@ -68,6 +68,10 @@ def listing(entries):
         with st.container(horizontal=True, vertical_alignment="center", key=f"row-{entry.id}"):
             st.button(plain(entry.id), on_click=go_to, args=(entry.id,), key=f"open-{entry.id}")
             st.markdown(state(entry), width="content")
+    for name in (name for folder in course.folders() for name in course.misnamed(folder)):
+        notes = Notes(name)
+        notes.add("file-name", 1, name=name)
+        messages(notes.problems, lambda problem: "")
     st.button(t("author.paste"), on_click=link.to,
               kwargs={"view": "paste"}, key="paste")  # fmt: skip
 
@@ -79,7 +83,7 @@ def state(entry):
     words += [t("lessons.draft")] if entry.draft else []
     words += [] if checked.is_run(entry) else [t("author.running")]
     mark = MARKS[ERROR if errors else WARNING] if errors or warnings else CLEAN
-    return f"{mark} {plain(title(entry))} — {', '.join(words)}"
+    return f"{mark} {plain(title(entry))} — {t('author.comma').join(words)}"
 
 
 def title(entry):

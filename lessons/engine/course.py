@@ -61,6 +61,12 @@ def files(folder):
     return names[:MOST_FILES]
 
 
+def misnamed(folder):
+    """Files that end as a lesson does, and have no name that one could have."""
+    named = sorted(path.name for path in folder.glob("*.md") if not NAME.match(path.name))
+    return [name for name in named if name.endswith((".en.md", ".zh.md"))][:MOST_FILES]
+
+
 def course(places=None):
     """{id: Entry}, in order of teaching; what has not changed is neither read nor tied again.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from lessons.engine import prose
+from lessons.engine import prose, wide
 from lessons.engine.files import Unreadable, read_bytes
 from lessons.engine.options import Options
 from lessons.engine.problems import Notes, suggestion, why_not
@@ -111,7 +111,18 @@ def _decoded(data):
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable("this line is not UTF-8", "这一行不是 UTF-8", line) from None
+        raise Unreadable(*_encoded(data), line) from None
+
+
+def _encoded(data):
+    """In which other encoding a text seems to be, in both languages."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "it is UTF-16, not UTF-8", "它的编码是 UTF-16，不是 UTF-8"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return "this line is not UTF-8", "这一行不是 UTF-8"
+    return "from this line on it seems to be GBK, not UTF-8", "从这一行起像是 GBK 编码，不是 UTF-8"
 
 
 def _lines_of(text):
@@ -183,7 +194,10 @@ def validated(model, options, notes):
 def _invalid(error, model, options, notes):
     path = tuple(part for part in error["loc"] if part != "[key]")
     place, key = options.place(path), ".".join(map(str, path))
-    if error["type"] == "extra_forbidden":
+    named, valued = wide.in_value(path[-1] if path else None), wide.in_value(error["input"])
+    if named or (valued and error["type"] != "extra_forbidden"):
+        _wide(named or valued, *(place if named else options.value_place(path)), notes)
+    elif error["type"] == "extra_forbidden":
         fix = suggestion(path[-1], _known(model, path[:-1]))
         notes.add("unknown-key", *place, key=key, suggestion=fix)
     elif error["type"] == "missing":
@@ -194,6 +208,12 @@ def _invalid(error, model, options, notes):
             values["choices"] = values["expected"].replace(" or ", ", ")
         why = why_not("value", error["type"], values)
         notes.add("bad-value", *options.value_place(path), key=key or "options", why=why)
+
+
+def _wide(found, line, column, notes):
+    """A mark of a Chinese keyboard, so many letters after this place."""
+    at, mark = found
+    notes.add("full-width", line, column + at - 1, text=mark, plain=wide.plain(mark))
 
 
 def _known(model, path):
@@ -233,6 +253,9 @@ def _items(parts, notes, translated, assets, outer=None):
 
 def _item(block, notes, translated, assets, outer):
     place = block.line, block.column
+    if block.kind not in BLOCKS and wide.in_value(block.kind):
+        _wide(wide.in_value(block.kind), block.line, block.column + 3, notes)
+        return Item(block.kind, _id(block), block.line, None, block.prose)
     if block.kind not in BLOCKS:
         fix = suggestion(block.kind, BLOCKS)
         notes.add("unknown-block", *place, name=block.kind, suggestion=fix)
@@ -300,11 +323,11 @@ def _numbered(block):
 def _check_choices(item, place, notes):
     right = sum(choice.right for choice in item.choices)
     if not item.choices:
-        notes.add("choices-missing", *place, id=item.id)
+        notes.add("choices-missing", *place, id=item.id or item.kind)
     elif not right:
-        notes.add("choices-no-answer", *place, id=item.id)
+        notes.add("choices-no-answer", *place, id=item.id or item.kind)
     elif item.kind == "predict" and right > 1:
-        notes.add("choices-many", *place, id=item.id, count=right)
+        notes.add("choices-many", *place, id=item.id or item.kind, count=right)
 
 
 def in_language(original, translation):

@@ -6,6 +6,7 @@ Duplicate keys are errors, 1e-3 is a number, and "no" and 2024-01-01 are words.
 
 import re
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 from ruamel.yaml.error import FileMark, MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
@@ -22,6 +23,7 @@ from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner
 from ruamel.yaml.tokens import ScalarToken
 
+from lessons.engine import wide
 from lessons.engine.problems import why_not
 from optim_core import Text
 
@@ -41,6 +43,7 @@ ANCHORS = Text("anchors and aliases (& and *)", "锚点和别名（& 与 *）")
 TAGS = Text("tags (!)", "标签（!）")
 DEPTH = Text(f"more than {DEEPEST} levels", f"超过 {DEEPEST} 层的嵌套")
 SIZE = Text(f"more than {LONGEST:,} characters", f"超过 {LONGEST:,} 个字符")
+NO_COLON = "could not find expected ':'"
 NO_OPTIONS = Text("these are no options", "这不是选项")
 NO_NAME = Text("the name of an option must be one word", "选项的名称必须是一个词")
 TWICE = Text("this option stands here twice", "这个选项写了两次")
@@ -179,7 +182,21 @@ class _Reader:
         except YAMLError as error:
             mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
             said = str(getattr(error, "problem", None) or error)
-            raise Refused("yaml", mark, {"why": why_not("yaml", said)}) from None
+            if NO_COLON in said:
+                mark = error.context_mark  # where the name stands; the other is in the next line
+            raise self._wide(mark) or Refused(
+                "yaml", mark, {"why": why_not("yaml", said)}
+            ) from None
+
+    def _wide(self, mark):
+        """Refused for a mark of a Chinese keyboard in the line that can't be read."""
+        line = self.text.split("\n")[mark.line] if mark else ""
+        found = wide.find(line, wide.IN_OPTIONS)
+        return found and Refused(
+            "full-width",
+            SimpleNamespace(line=mark.line, column=found[0] - 1),
+            {"text": found[1], "plain": wide.plain(found[1])},
+        )
 
     def _document(self):
         next(self.events)  # the stream begins

@@ -93,7 +93,8 @@ def suggestion(name, known):
         return Text(f"did you mean {near[0]!r}?", f"是不是想写 {near[0]!r}？")
     listed = ", ".join(sorted(map(str, known)))
     return Text(
-        f"there are {listed}" if listed else "there is none", f"可用的有 {listed or '（无）'}"
+        f"there are {listed}" if listed else "there is none",
+        f"可用的有 {listed}" if listed else "这里一个也没有",
     )
 
 

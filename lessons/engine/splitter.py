@@ -121,7 +121,7 @@ class _Splitter:
         if token.info.strip():
             inside = list(_next_blocks(lines, begin + 1, end))
             closed = _closes(lines[begin + 1 : end], token.markup)
-            alike = any(colons == len(token.markup) for _, colons in inside)
+            alike = any(colons >= len(token.markup) for _, colons in inside)
             really = inside[0][0] if inside and (alike or not closed) else end
         self.read_on += really < end
         return really

@@ -110,6 +110,22 @@ wrong:
 {whole}
 :::
 ::::
+
+::::{{challenge}} reach
+---
+experiment: labels
+run: {quoted(SAID[0])}
+goal: {{metric: loss, below: 1e-9, within_steps: 3}}
+reference: {{rate: 0.01}}
+---
+{whole}
+:::{{hint}}
+{whole}
+:::
+:::{{solution}}
+{whole}
+:::
+::::
 +++
 # {SAID[1]}
 
@@ -173,6 +189,45 @@ def test_a_hostile_lesson_is_text_in_every_view(watch, view):
     assert wide <= 0
     assert [said for said in seen.errors if "Failed to load resource" not in said] == []
     seen.picture(f"hostile-{view}")
+
+
+def pasted(seen, text):
+    """In the view for what is on the clipboard; until the server has read and run all of it."""
+    box = seen.page.get_by_label("Text of the lesson")
+    box.fill(text)
+    box.press("Control+Enter")
+    seen.page.get_by_test_id("stMarkdownContainer").get_by_text("onerror=alert(2)").first.wait_for(
+        state="attached", timeout=60_000
+    )
+    seen.page.wait_for_timeout(500)
+    seen.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=60_000)
+    seen.page.wait_for_timeout(1_500)
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_hostile_lesson_that_is_pasted_is_text(watch, step):
+    seen = watch().go("author", lang="en", view="paste", step=step)
+    pasted(seen, written())
+    harmless(seen)
+    wide = seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0
+    assert [said for said in seen.errors if "Failed to load resource" not in said] == []
+    seen.picture(f"hostile-pasted-{step}")
+
+
+def test_messages_about_a_hostile_text_that_is_pasted_are_text(watch):
+    """What is wrong with it is quoted: ids, keys, values, and the lines that they stand in."""
+    heads = "\n\n".join(f":::{{quiz}} {text}\n{text}\n:::" for text in TEXTS)
+    keys = "\n\n".join(
+        f":::{{experiment}} e{k}\n---\n{quoted(text)}: 1\nsurface: {quoted(text)}\n---\n:::"
+        for k, text in enumerate(TEXTS)
+    )
+    front = f"---\nid: {quoted(TEXTS[1])}\ntitle: {quoted(TEXTS[0])}\nlanguage: en\n---\n"
+    seen = watch().go("author", lang="en", view="paste")
+    pasted(seen, f"{front}{SAID[1]}\n\n{heads}\n\n{keys}\n")
+    assert seen.page.get_by_text("unknown-key").count() >= len(TEXTS)
+    harmless(seen)
+    assert [said for said in seen.errors if "Failed to load resource" not in said] == []
 
 
 def test_a_hostile_lesson_that_is_taken_away_is_text_in_its_file(watch, browser, tmp_path):

@@ -518,3 +518,23 @@ def test_a_finger_on_the_experiment_turns_no_slide(visit):
         x, y = box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2
         swipe(seen, (x, y), (x - 100, y))
         assert at(seen) == 1
+
+
+PARTED = """() => [...document.querySelectorAll("[data-testid=stMarkdownContainer] .katex")]
+  .filter((formula) => /^[，。；：、？！）”》]/.test(formula.nextSibling?.data || ""))
+  .map((formula) => {
+    const range = document.createRange();
+    range.setStart(formula.nextSibling, 0);
+    range.setEnd(formula.nextSibling, 1);
+    return range.getBoundingClientRect().left >= formula.getBoundingClientRect().right - 2;
+  })"""
+
+
+def test_no_line_begins_with_the_comma_after_a_formula(visit):
+    seen = open_lecture(visit("hall"), "lessons", lang="zh", lesson="rmsprop", step=5, zoom=3)
+    for width in range(1300, 2000, 100):
+        seen.page.set_viewport_size({"width": width, "height": 1080})
+        seen.page.wait_for_timeout(100)
+        together = seen.page.evaluate(PARTED)
+        assert len(together) >= 5
+        assert all(together)

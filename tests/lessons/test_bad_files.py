@@ -74,8 +74,8 @@ def test_brackets_in_every_block_take_no_time(nested):
     ("name", "data", "line", "said"),
     [
         ("too large", b"x" * (MOST_BYTES + 1), 1, "more than 200,000 bytes"),
-        ("gb18030", LESSON.encode() + "动量".encode("gb18030"), 53, "not UTF-8"),
-        ("utf-16", LESSON.encode("utf-16"), 1, "not UTF-8"),
+        ("gb18030", LESSON.encode() + "动量".encode("gb18030"), 53, "GBK, not UTF-8"),
+        ("utf-16", LESSON.encode("utf-16"), 1, "UTF-16, not UTF-8"),
         ("utf-16 without its mark", LESSON.encode("utf-16-le"), 1, "null characters"),
         ("a picture", b"\x89PNG\r\n\x1a\n\0\0\0", 1, "not UTF-8"),
     ],

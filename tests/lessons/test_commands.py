@@ -174,3 +174,13 @@ def test_a_rule_says_what_and_what_to_do_in_both_languages():
         assert rule.level in ("error", "warning", INFO), id_
         for text in (rule.what, rule.fix):
             assert text.en and text.zh and not text.en.endswith((".", "!")), id_
+
+
+def test_a_template_in_chinese_checks_clean_and_says_so_in_chinese(tmp_path, capsys):
+    arguments = ["--language", "zh", "--id", "zhai-gu", "--folder", str(tmp_path)]
+    assert main(["new", "窄谷", *arguments]) == 0
+    path = tmp_path / "zhai-gu.zh.md"
+    assert "title: '窄谷'\nlanguage: zh\ndraft: true" in path.read_text("utf-8")
+    capsys.readouterr()
+    assert main(["check", "--strict", "--language", "zh", str(path)]) == 0
+    assert "steps 的答案是 46 ± 2" in capsys.readouterr().out

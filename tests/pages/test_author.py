@@ -85,6 +85,25 @@ def test_a_pasted_lesson_is_shown_and_judged():
     assert "id-mismatch" not in prose(app)
 
 
+def test_a_lesson_that_is_not_listed_for_its_name_is_told_of(folder):
+    (folder / "窄谷.zh.md").write_text("---\n", "utf-8")
+    (folder / "notes.md").write_text("mine", "utf-8")
+    said = prose(opened("author", lang="zh"))
+    assert "文件名 窄谷.zh.md 不符合" in said.replace("\\", "")
+    assert "notes.md" not in said
+
+
+@pytest.mark.parametrize("head", [":::{quiz}", ":::{quiz} One Two", ":::{quiz} one"])
+def test_blocks_without_ids_of_their_own_are_red_cards(head):
+    front = "---\nid: mine\ntitle: Mine\nlanguage: zh\n---\n"
+    question = f"{head}\n对吗？\n- [x] 对\n- [ ] 不对\n:::\n"
+    app = opened("author", lang="zh", view="paste")
+    app = app.text_area[0].set_value(front + question + "\n" + question).run()
+    assert not app.exception
+    assert app.error
+    assert "mine.zh.md:12:1" in prose(app)
+
+
 def test_what_is_not_translated_is_said_beside_its_block(folder):
     text = CHINESE[: CHINESE.index(":::{numeric}")]
     (folder / "valley.zh.md").write_text(text, "utf-8")

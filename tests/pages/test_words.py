@@ -3,8 +3,10 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from pages.shared.figures import FIGURES
-from pages.shared.words import LANGUAGES, fill, words
+from pages.shared.words import LANGUAGES, fill, paragraph, words
 
 ROOT = Path(__file__).parents[2]
 NAME = re.compile(r"(?<![\\}_^])\{([a-z]+)\}")
@@ -67,3 +69,24 @@ def test_one_is_one_and_more_are_more():
         "1 error",
         "2 errors",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "said"),
+    [
+        ("{name}在第 {step} 步", {"name": "Adam", "step": 3}, "Adam 在第 3 步"),
+        ("{name}在第{step}步", {"name": "重球法", "step": 3}, "重球法在第 3 步"),
+        ("{name} 最先", {"name": "重球法"}, "重球法最先"),
+        ("{name}走了", {"name": "1 / (1 + r t)"}, "1 / (1 + r t) 走了"),
+        ("最近的是{name}，{name}。", {"name": "Lion"}, "最近的是 Lion，Lion。"),
+        ("{name}（{name}）", {"name": "α"}, "α（α）"),
+        ("{a} and {b}, \\frac{c}{d}", {"a": "one", "b": "{a}"}, "one and {a}, \\frac{c}{d}"),
+    ],
+)
+def test_latin_letters_stand_apart_from_chinese_ones(text, values, said):
+    assert fill(text, values) == said
+
+
+def test_a_chinese_full_stop_has_its_space_in_itself():
+    assert paragraph(["Adam 到了。", "", "SGD 没有到。"]) == "Adam 到了。SGD 没有到。"
+    assert paragraph(["Adam arrived.", "SGD did not."]) == "Adam arrived. SGD did not."

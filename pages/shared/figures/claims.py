@@ -11,6 +11,7 @@ from optim_core.spec import Choice, Text
 from pages.shared import tried
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, line
+from pages.shared.words import paragraph
 
 NONE = "none"
 PAUSE = 0.1  # seconds between two pictures
@@ -183,7 +184,7 @@ def sentence(claim, knobs, verdict, guess, done, t):
             joined = t("claims.and").join(title_of(claim, name, t) for name in settings)
             parts.append(t(f"claims.say_side_{side}", settings=joined))
     parts.append(t("claims.say_wins", **won(verdict)))
-    return " ".join(parts)
+    return paragraph(parts)
 
 
 def answer(guess, verdict, t):

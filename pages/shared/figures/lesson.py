@@ -9,6 +9,7 @@ from optim_core.spec import Knob, Text, Typed
 from pages.shared.lesson import shelf
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, band, line
+from pages.shared.words import paragraph
 
 SHOWN = {"loss": "test_loss", "accuracy": "test_accuracy"}
 
@@ -79,7 +80,7 @@ def picture(item, done, t, progress=None):
         for name, found in done
     ]  # fmt: skip
     facts = {"test_loss": [_last(found, "test_loss") for _, found in done]}
-    return Figure(plots, sentence=" ".join(said), progress=progress, facts=facts)
+    return Figure(plots, sentence=paragraph(said), progress=progress, facts=facts)
 
 
 def scale_of(done, what):

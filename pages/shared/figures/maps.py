@@ -12,6 +12,7 @@ from optim_core.sweep import OF_SURFACE, STARTS
 from pages.shared.numbers import share, write
 from pages.shared.plots import Axis, Figure, Plot, dots, heat, level, line
 from pages.shared.sweeps import TYPED, ends, minima_of, owners, plan, spec_of, worth
+from pages.shared.words import paragraph
 
 PAUSE = 0.06  # seconds before the first picture, and twice as long before each one after it
 SEEN = 0.98  # share of the final losses that have colours of their own
@@ -182,7 +183,7 @@ def _sentence(chart, show, shown, t):
         values = {"best": write(shown[row, column]), "place": place_words(chart, row, column, t)}
         values["target"] = f"{TARGET:g}"
         said.append(t(f"maps.sentence_best_{show}{_open(chart, show)}", **values))
-    return " ".join(said)
+    return paragraph(said)
 
 
 def _open(chart, show="loss"):

@@ -9,6 +9,7 @@ from optim_core.pace import epoch_seconds
 from optim_core.spec import Choice, Knob, Text, learning_rate
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, line
+from pages.shared.words import paragraph
 
 AXES = ("epoch", "update", "sample", "second")
 UPDATES = 2_000  # the first ones, of which the path is drawn one by one
@@ -92,7 +93,7 @@ def say(facts, settings, t):
         "one_rises": f"{100 * one['rises']:.0f}",
         "times": f"{one['seconds'] / max(full['seconds'], 1e-12):.0f}",
     }
-    return " ".join(
+    return paragraph(
         t(f"notes_line.{claim}.{'yes' if facts[claim] else 'no'}", **numbers)
         for claim in ("smooth", "noisy", "slowest", "quickest")
     )

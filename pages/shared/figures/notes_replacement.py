@@ -8,6 +8,7 @@ from optim_core.experiments.with_replacement import EPOCHS, LR, RULES, SAMPLES, 
 from optim_core.spec import Knob, Text, learning_rate
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, band, line
+from pages.shared.words import paragraph
 
 TOO_FAR = 1e30  # a loss from which a run does not come back
 SETTINGS = {
@@ -114,7 +115,7 @@ def say(found, facts, start, t):
         t("notes_replacement.say_rest", **ratios),
         *grown(found, start, t),
     ]
-    return " ".join(said)
+    return paragraph(said)
 
 
 def grown(found, start, t):

@@ -12,6 +12,7 @@ from optim_core.spec import Choice, Knob, Text
 from pages.shared.lab.sentences import percent
 from pages.shared.lab.settings import SETTINGS as LAB
 from pages.shared.plots import Axis, Figure, Plot, dots, line
+from pages.shared.words import paragraph
 
 NETWORKS = ("mlp", "cnn")
 STRENGTHS = tuple(experiment.STRENGTHS)
@@ -73,7 +74,7 @@ def _picture(found, progress, t):
     complete = {network: rows for network, rows in found.items() if rows}
     return Figure(
         tuple(_plot(network, complete.get(network, ()), t) for network in NETWORKS),
-        sentence=" ".join(_say(network, rows, t) for network, rows in complete.items()),
+        sentence=paragraph(_say(network, rows, t) for network, rows in complete.items()),
         table=_table(complete, t),
         progress=progress,
         facts={network: _facts(rows) for network, rows in complete.items()},

@@ -13,6 +13,7 @@ from pages.shared.lab.kept import CURVES
 from pages.shared.lab.runs import Runs
 from pages.shared.lab.settings import SETTINGS, fit, load, pin, pinned, trainer, used
 from pages.shared.plots import Figure
+from pages.shared.words import paragraph
 
 __all__ = ["SETTINGS", "draw"]
 
@@ -134,7 +135,7 @@ class Work:
         runs, t = self.runs, self.t
         return Figure(
             drawing.plots(runs, self.others, t),
-            sentence=" ".join(filter(None, [self.capped, sentences.outcome(runs, t)])),
+            sentence=paragraph([self.capped, sentences.outcome(runs, t)]),
             table=drawing.results(runs, self.others, t),
             progress=min(runs.share, 0.999) if more else None,
             buttons=self.buttons() if more else (),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from pages.shared.numbers import write
+from pages.shared.words import paragraph
 
 RISEN = 1.1  # times its lowest: from there on, a test loss has risen
 NO_BETTER = 0.02  # above the share of the most frequent class, in accuracy
@@ -13,7 +14,7 @@ def outcome(runs, t):
     curves, parts = runs.curves(), []
     if runs.diverged() < len(runs.trainers):
         parts += [_result(runs, curves, t), *_guessing(runs, curves, t), *_overfit(curves, t)]
-    return " ".join([*_divergence(runs, t), *parts, *_changes(runs, t)])
+    return paragraph([*_divergence(runs, t), *parts, *_changes(runs, t)])
 
 
 def _result(runs, curves, t):

@@ -68,6 +68,7 @@ def broken(item, reading):
     of = referred(item)
     return (
         item.options is None
+        or (item.kind in NAMED and not item.id)  # its state and its widgets go by the id
         or (item.kind in NAMED and isinstance(item.options, Labels))  # words without settings
         or bool(item.id and reading.problems.get(item.id))
         or (is_live(item) and item.id not in reading.live)

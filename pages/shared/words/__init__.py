@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = {"en": "English", "zh": "中文"}
+SLOT = re.compile(r"( ?)\{(\w+)\}( ?)")
+CHINESE, LATIN = re.compile("[\u4e00-\u9fff]"), re.compile(r"[A-Za-z0-9\u0370-\u03ff)]")
 COUNTED = re.compile(r"\{(\w+)\|([^|{}]*)\|([^|{}]*)\}")  # {count|error|errors}
 
 
@@ -31,9 +33,29 @@ def fill(text, values):
     {count|error|errors} is the first word where the count is 1, else the second.
     """
     text = COUNTED.sub(lambda found: found[2 if str(values[found[1]]) == "1" else 3], text)
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", str(value))
-    return text
+    return SLOT.sub(lambda found: _spaced(found, values), text)
+
+
+def paragraph(sentences):
+    """Sentences one after the other; a Chinese full stop has its space in itself."""
+    return " ".join(filter(None, sentences)).replace("。 ", "。")
+
+
+def _spaced(found, values):
+    """A value in its slot; Latin letters and digits stand apart from Chinese, Chinese does not."""
+    before, name, after = found.groups()
+    if name not in values:
+        return found[0]
+    value, text = str(values[name]), found.string
+    left, right = text[: found.start()][-1:], text[found.end() :][:1]
+    return _gap(before, left, value[:1]) + value + _gap(after, value[-1:], right)
+
+
+def _gap(space, left, right):
+    """What stands between two letters where `space` was written."""
+    chinese = [bool(CHINESE.match(letter)) for letter in (left, right)]
+    latin = [bool(LATIN.match(letter)) for letter in (left, right)]
+    return "" if all(chinese) else " " if any(chinese) and any(latin) else space
 
 
 @cache

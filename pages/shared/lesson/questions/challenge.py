@@ -25,7 +25,7 @@ def challenge(item, reading):
         if measure.meets(options.goal, value) and moved and not record.get("done"):
             record.update(done=True, right=True, settings=settings)
             st.rerun()  # what stands above the challenge is true again
-    st.markdown(f"{t('lessons.goal')} {goal_words(item, of, reading)}  \n{said}")
+    st.markdown(f"{t('lessons.goal', goal=goal_words(item, of, reading))}  \n{said}")
     if record.get("done"):
         st.success(t("lessons.won", settings=settings_words(of, record.get("settings", {}))))
     record["tries"] = reading.record(options.experiment).get("tries", 0)
@@ -34,8 +34,8 @@ def challenge(item, reading):
 
 def _metric(goal):
     words = t(f"lessons.metric_{goal.metric}", target=f"{goal.target or measure.TARGET:g}")
-    within = goal.within_steps and t("lessons.within", steps=goal.within_steps)
-    return f"{words} {within}" if within else words
+    steps = goal.within_steps
+    return t("lessons.within", metric=words, steps=steps) if steps else words
 
 
 def goal_words(item, of, reading):
@@ -44,8 +44,8 @@ def goal_words(item, of, reading):
     bounds = [f"> {goal.above:g}"] if goal.above is not None else []
     bounds += [f"< {goal.below:g}"] if goal.below is not None else []
     run = item.options.run
-    name = f"{plain(plain_label(of, run))}: " if run else ""
-    return f"{name}{_metric(goal)} {plain(', '.join(bounds))}"
+    asked = f"{_metric(goal)} {plain(', '.join(bounds))}"
+    return t("lessons.of_run", run=plain(plain_label(of, run)), metric=asked) if run else asked
 
 
 def settings_words(of, settings):

@@ -27,13 +27,13 @@ export function ticks(low, high, count = 5) {
   return Array.from({ length: last - first + 1 }, (_, k) => Number(((first + k) * step).toPrecision(12)));
 }
 
-// Marks of a logarithmic axis: powers of ten; where these are fewer than two, round values between.
+// Marks of a logarithmic axis: powers of ten; where these are few, round values between them.
 export function logTicks(low, high, count = 6) {
+  const round = high / low < 1e3 ? decades(low / 10, high).flatMap((power) => [1, 2, 5].map((m) => Number((m * power).toPrecision(2)))) : [];
+  const within = round.filter((value) => low <= value * (1 + 1e-9) && value <= high * (1 + 1e-9));
+  if (within.length > 2 && within.length <= count) return within;
   const powers = decades(low, high, count);
-  if (powers.length > 1) return powers;
-  const first = Math.floor(Math.log10(low) - 1e-9);
-  const round = [0, 1].flatMap((k) => [1, 2, 5].map((m) => m * 10 ** (first + k))).filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9));
-  return round.length > 1 ? round : ticks(low, high, 3);
+  return powers.length > 1 ? powers : ticks(low, high, count).filter((value) => value > 0);
 }
 
 // Powers of ten within low..high, thinned to about `count`.
@@ -69,11 +69,26 @@ function superscript(power) {
 
 const minus = (text) => text.replace("-", "−");
 
-// Fill {names} of a sentence; an unknown name stays, so that a test can see it.
+// Fill {names} of a sentence; an unknown name stays, so that a test can see it. Latin letters and
+// digits stand apart from Chinese, Chinese does not: as words/__init__.py does it.
 // {count|step|steps} is the first word where the count is 1, else the second.
 export function fill(sentence, values) {
   const counted = sentence.replace(/\{(\w+)\|([^|{}]*)\|([^|{}]*)\}/g, (whole, name, one, more) => (name in values ? (String(values[name]) === "1" ? one : more) : whole));
-  return counted.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  return counted.replace(/( ?)\{(\w+)\}( ?)/g, (whole, before, name, after, at) => {
+    if (!(name in values)) return whole;
+    const value = String(values[name]);
+    const [left, right] = [counted[at - 1], counted[at + whole.length]];
+    return gap(before, left, value[0]) + value + gap(after, value.at(-1), right);
+  });
+}
+
+const CHINESE = /[\u4e00-\u9fff]/;
+const LATIN = /[A-Za-z0-9\u0370-\u03ff)]/;
+
+function gap(space, left = "", right = "") {
+  const chinese = [left, right].map((letter) => CHINESE.test(letter));
+  if (chinese.every(Boolean)) return "";
+  return chinese.some(Boolean) && [left, right].some((letter) => LATIN.test(letter)) ? " " : space;
 }
 
 // A slider's value rounded as its number box shows it: three significant digits, or its step; its

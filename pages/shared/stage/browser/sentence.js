@@ -11,11 +11,8 @@ export function sentence({ runs, words, data, floor, query }) {
     loss: write(last(run)),
     gap: write(last(run) - floor),
   }));
-  return spaced(parts.join(words.sentence_join) + words.sentence_end);
+  return parts.join(words.sentence_join) + words.sentence_end;
 }
-
-// Between Latin or Greek letters and Chinese ones stands a space: names are of either kind.
-export const spaced = (text) => text.replace(/([A-Za-z\u0370-\u03ff])(?=[\u4e00-\u9fff])/g, "$1 ");
 
 // Where all runs are while they play; who has arrived by now, and who has not.
 export function moment({ runs, words, data, floor, player }) {
@@ -26,7 +23,7 @@ export function moment({ runs, words, data, floor, player }) {
     const said = { name: run.name, loss: write(loss), gap: write(loss - floor), target: write(data.target), reached: run.reached, left: run.left };
     return fill(words[`say_moment_${stateAt(run, now, floor)}`], said);
   });
-  return fill(words.say_moment, { step: now, steps: player.length }) + spaced(parts.join(words.sentence_join)) + words.sentence_end;
+  return fill(words.say_moment, { step: now, steps: player.length }) + parts.join(words.sentence_join) + words.sentence_end;
 }
 
 function stateAt(run, now, floor) {

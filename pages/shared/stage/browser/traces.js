@@ -1,8 +1,8 @@
 // From a plot as the core says it to what Plotly draws: arrays, colours of the theme, axes.
 
 import { ruler } from "./paper.js";
+import { marks } from "./marks.js";
 import { rows, tints } from "./plotly.js";
-import { logTicks, write } from "./scales.js";
 import { look } from "./style.js";
 import { tinted } from "./tinted.js";
 import { legendRows, wrapped } from "./wrap.js";
@@ -55,21 +55,8 @@ function faded(colour) {
 
 const isNamed = ({ name, showlegend }) => showlegend ?? Boolean(name);
 
-// From the smallest to the largest positive number that is drawn on an axis; null where there is none.
-export function extent(traces, name) {
-  const drawn = traces.flatMap((trace) => (Array.isArray(trace[name]) || ArrayBuffer.isView(trace[name]) ? [...trace[name]] : [])).filter((value) => Number.isFinite(value) && value > 0);
-  return drawn.length ? drawn.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, 0]) : null;
-}
-
-// Our own marks, all of one size: Plotly's have small digits between the powers.
-function marked(ends, room, size) {
-  if (!ends) return {};
-  const values = logTicks(...ends, Math.max(2, Math.floor(room / (3 * size))));
-  return { tickmode: "array", tickvals: values, ticktext: values.map((value) => write(value, 2)) };
-}
-
-// `traces` are those of the plot, with their arrays.
-export function layout(plot, colours, width, height, traces = []) {
+// `drawn` are the plot's traces, with their arrays.
+export function layout(plot, colours, width, height, drawn = []) {
   const { size } = colours;
   const wide = ruler(`600 ${0.95 * size}px ${colours.font}`);
   const lines = (text, room) => wrapped(text, Math.max(room, 6 * size), wide);
@@ -77,13 +64,14 @@ export function layout(plot, colours, width, height, traces = []) {
   const named = plot.traces.filter(isNamed).map(({ name }) => String(name));
   const above = 0.7 + 1.2 * legendRows(named, width - 4.6 * size, size);
   const shared = { fixedrange: true, color: colours.text, gridcolor: colours.border, zerolinecolor: colours.border, hoverformat: ".4~g", automargin: true };
-  const axis = ({ title: words, scale, range, names }, room, name) => ({
+  const along = (name) => drawn.map((trace) => trace[name]).filter((array) => typeof array?.[0] === "number");
+  const axis = ({ title: words, scale, range, names }, room, arrays) => ({
     ...shared,
     title: { text: lines(words || "", room).join("<br>"), standoff: 6 },
     type: scale,
     ...(range ? { range: scale === "log" ? range.map(Math.log10) : range, autorange: false } : { autorange: true }),
     ...(names.length ? { tickmode: "array", tickvals: names.map((_, k) => k), ticktext: names } : {}),
-    ...(scale === "log" ? marked(range || extent(traces, name), room, size) : {}),
+    ...(names.length ? {} : marks(scale, range && scale === "log" ? [range] : arrays, Math.max(2, Math.floor(room / (3 * size))))),
   });
   return {
     width,
@@ -97,7 +85,7 @@ export function layout(plot, colours, width, height, traces = []) {
     margin: { l: 3.6 * size, r: size, t: (above + 1.3 * title.length) * size, b: (plot.x.title ? 2.6 : 1.7) * size },
     ...(plot.title ? { title: { text: title.join("<br>"), x: 0, xref: "paper", y: 1 - (0.5 * size + 1.25 * size * (title.length - 1)) / height, yanchor: "top", font: { size: 0.95 * size, weight: 600 } } } : {}),
     legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", bgcolor: "rgba(0,0,0,0)" },
-    xaxis: axis(plot.x, width - 4.6 * size, "x"),
-    yaxis: { ...axis(plot.y, height - 3 * size, "y"), ...(plot.square ? { scaleanchor: "x", scaleratio: 1 } : {}) },
+    xaxis: axis(plot.x, width - 4.6 * size, along("x")),
+    yaxis: { ...axis(plot.y, height - 3 * size, along("y")), ...(plot.square ? { scaleanchor: "x", scaleratio: 1 } : {}) },
   };
 }
