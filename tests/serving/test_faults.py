@@ -76,6 +76,26 @@ def test_sessions_are_found_again_after_the_network_broke(site):
             assert visitor.id == before.id
 
 
+def test_whoever_asks_about_the_programs_folder_makes_nobody_wait_and_hears_nothing(site):
+    with Visitor(site) as hostile:
+        hostile.open()
+        for _ in range(300):
+            hostile.socket.send(BackMsg(load_git_info=True).SerializeToString())
+        assert not slow(site)
+        came = {each.WhichOneof("type") for each in hostile.open("lang=en", "home")}
+        assert "script_finished" in came and "git_info_changed" not in came
+
+
+def test_whoever_names_a_million_files_makes_nobody_wait(site):
+    with Visitor(site) as hostile:
+        hostile.open()
+        message = BackMsg()
+        message.file_urls_request.file_names.extend(["x"] * 300_000)
+        for _ in range(4):
+            hostile.socket.send(message.SerializeToString())
+        assert not slow(site)
+
+
 def test_a_cache_that_anybody_may_wipe_holds_nothing(site):
     wipe = BackMsg(clear_cache=True)
     with Visitor(site) as hostile, Visitor(site) as visitor, line(site) as stage:

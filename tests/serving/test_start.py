@@ -60,6 +60,9 @@ print(MemorySessionStorage().__dict__["_cache"].maxsize == streamlits.MOST_DROPP
 print(net_util._external_ip == streamlits.NOWHERE, PagesManager.uses_pages_directory)
 print([each.cls.__name__ for each in app.app._user_middleware])
 print(app_session._populate_theme_msg.__module__ == streamlits.__name__)
+session = app_session.AppSession
+ours = session._handle_git_information_request, session._handle_file_urls_request
+print([each.__module__ == streamlits.__name__ for each in ours])
 most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
 resource.setrlimit(resource.RLIMIT_NOFILE, (256, most))
 async def start():
@@ -113,5 +116,6 @@ def test_while_something_is_loaded_it_is_not_ready(monkeypatch):
 
 def test_what_is_set_in_streamlit_and_python_is_set_by_starting():
     assert said(IN_FORCE) == [
-        "True", "True False", "['Gate', 'Early']", "True", "True", "0.001", "True", "True",
+        "True", "True False", "['Gate', 'Early']", "True", "[True, True]", "True", "0.001",
+        "True", "True",
     ]  # fmt: skip
