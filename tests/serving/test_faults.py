@@ -109,23 +109,23 @@ def test_a_cache_that_anybody_may_wipe_holds_nothing(site):
 
 NO_MESSAGE, TOO_LARGE = 1002, 1009
 HALF_A_MILLION = BackMsg(load_git_info=True).SerializeToString() * 500_001  # of two bytes each
-FRAMES = {  # and what is answered, where anything is
-    "garbage": (b"\xff" * 40, NO_MESSAGE),
-    "text": ("text", None),
-    "large": (HALF_A_MILLION, TOO_LARGE),
-    "huge": ("x" * 17_000_000, None),
+FRAMES = {  # and what may be answered; None is nothing, which is as well
+    "garbage": (b"\xff" * 40, {NO_MESSAGE}),
+    "text": ("text", {None}),
+    "large": (HALF_A_MILLION, {TOO_LARGE}),
+    "huge": ("x" * 17_000_000, {TOO_LARGE, None}),
 }
 
 
-@pytest.mark.parametrize(("frame", "code"), FRAMES.values(), ids=FRAMES)
-def test_nonsense_to_streamlit_ends_that_connection_only(site, frame, code):
+@pytest.mark.parametrize(("frame", "codes"), FRAMES.values(), ids=FRAMES)
+def test_nonsense_to_streamlit_ends_that_connection_only(site, frame, codes):
     with Visitor(site) as other:
         other.open()
         with Visitor(site) as hostile, pytest.raises(ConnectionClosed) as closed:
             hostile.socket.send(frame)
             while True:
                 hostile.socket.recv(timeout=60)
-        assert (closed.value.rcvd and closed.value.rcvd.code) == code
+        assert (closed.value.rcvd and closed.value.rcvd.code) in codes
         assert "Descent Lab" in words(other.open("lang=en", "home"))
 
 
