@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import optim_core
+from optim_core import jit
 
 CORE = Path(optim_core.__file__).parent
 SOURCES = sorted(CORE.rglob("*.py"))
@@ -59,6 +60,11 @@ def test_no_kernel_is_compiled_with_fastmath_or_parallel():
     for path in SOURCES:
         for name, value in flags(path):
             assert name not in ("fastmath", "parallel"), f"{path.relative_to(CORE)}: {name}={value}"
+
+
+def test_while_a_kernel_runs_python_runs_too():
+    """Who asks for a long one would stop everybody: the server is one process."""
+    assert jit.FLAGS["nogil"] is True
 
 
 def flags(path):

@@ -30,6 +30,16 @@ def doors():
 
 
 @contextmanager
+def nobody():
+    """Machines of which none is running, behind the proxy."""
+    listen, *ports = free_ports(3)
+    addresses = {name: f"127.0.0.1:{p}" for name, p in zip(("one", "two"), ports, strict=True)}
+    with TemporaryDirectory() as folder, proxy(Path(folder), listen, addresses) as log:
+        _wait_for(listen)
+        yield Machines({}, addresses, listen, log)
+
+
+@contextmanager
 def _served(app, port):
     server = uvicorn.Server(
         uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off")

@@ -3,6 +3,7 @@
 import http.client
 import signal
 import threading
+import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -14,7 +15,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from optim_core import Run, Scenario
 from pages.shared.serving.uploads import MOST_FILES
-from tests.pages.opening import with_words
+from tests.pages.opening import PAGES, with_words
 from tests.serving.conftest import Site
 from tests.serving.visitor import Visitor, ask, call, get, line, slow, words
 
@@ -75,6 +76,26 @@ def test_sessions_are_found_again_after_the_network_broke(site):
             assert visitor.id == before.id
 
 
+def test_whoever_asks_about_the_programs_folder_makes_nobody_wait_and_hears_nothing(site):
+    with Visitor(site) as hostile:
+        hostile.open()
+        for _ in range(300):
+            hostile.socket.send(BackMsg(load_git_info=True).SerializeToString())
+        assert not slow(site)
+        came = {each.WhichOneof("type") for each in hostile.open("lang=en", "home")}
+        assert "script_finished" in came and "git_info_changed" not in came
+
+
+def test_whoever_names_a_million_files_makes_nobody_wait(site):
+    with Visitor(site) as hostile:
+        hostile.open()
+        message = BackMsg()
+        message.file_urls_request.file_names.extend(["x"] * 300_000)
+        for _ in range(4):
+            hostile.socket.send(message.SerializeToString())
+        assert not slow(site)
+
+
 def test_a_cache_that_anybody_may_wipe_holds_nothing(site):
     wipe = BackMsg(clear_cache=True)
     with Visitor(site) as hostile, Visitor(site) as visitor, line(site) as stage:
@@ -86,14 +107,25 @@ def test_a_cache_that_anybody_may_wipe_holds_nothing(site):
         assert not slow(site)
 
 
-@pytest.mark.parametrize("frame", [b"\xff" * 40, "text", b"x" * 1_100_000, "x" * 17_000_000])
-def test_nonsense_to_streamlit_ends_that_connection_only(site, frame):
+NO_MESSAGE, TOO_LARGE = 1002, 1009
+HALF_A_MILLION = BackMsg(load_git_info=True).SerializeToString() * 500_001  # of two bytes each
+FRAMES = {  # and what may be answered; None is nothing, which is as well
+    "garbage": (b"\xff" * 40, {NO_MESSAGE}),
+    "text": ("text", {None}),
+    "large": (HALF_A_MILLION, {TOO_LARGE}),
+    "huge": ("x" * 17_000_000, {TOO_LARGE, None}),
+}
+
+
+@pytest.mark.parametrize(("frame", "codes"), FRAMES.values(), ids=FRAMES)
+def test_nonsense_to_streamlit_ends_that_connection_only(site, frame, codes):
     with Visitor(site) as other:
         other.open()
-        with Visitor(site) as hostile, pytest.raises(ConnectionClosed):
+        with Visitor(site) as hostile, pytest.raises(ConnectionClosed) as closed:
             hostile.socket.send(frame)
             while True:
                 hostile.socket.recv(timeout=60)
+        assert (closed.value.rcvd and closed.value.rcvd.code) in codes
         assert "Descent Lab" in words(other.open("lang=en", "home"))
 
 
@@ -125,6 +157,14 @@ def test_nonsense_on_the_direct_line_ends_that_line_only(site, frame):
             while True:
                 hostile.recv(timeout=60)
         assert ask(other, "runs", query=LINK)[0]["runs"][0][1] == 77
+
+
+def test_a_frame_that_is_huge_is_not_even_read(site):
+    """The stage would say that it understands nothing; the server has hung up before."""
+    with line(site) as hostile, pytest.raises(ConnectionClosed) as closed:
+        hostile.send("x" * 17_000_000)
+        hostile.recv(timeout=60)
+    assert not closed.value.rcvd or closed.value.rcvd.code == TOO_LARGE
 
 
 @pytest.mark.parametrize(
@@ -229,6 +269,35 @@ def test_a_file_that_is_too_large_is_refused_with_or_without_its_length(site, to
         visitor.open()
         big = [b"x" * 100_000] * 30
         assert upload(site, visitor.id, "big", b"".join(big) if told else iter(big)) == 413
+
+
+def test_a_session_that_has_ended_gives_the_memory_of_its_files_back(tmp_path):
+    """Streamlit forgets it when it next looks after the others who have left."""
+    soon = {"DISCONNECTED_SESSION_TTL": "1", "MAX_UPLOAD_SIZE": "200"}
+    site = Site(tmp_path / "log", **{f"STREAMLIT_SERVER_{key}": soon[key] for key in soon})
+    try:
+        with Visitor(site) as other:
+            other.open()
+            with Visitor(site) as visitor:
+                visitor.open()
+                assert upload(site, visitor.id, "large", b"x" * 60_000_000) == 204
+                assert upload(site, other.id, "small", b"x") == 429
+            time.sleep(1.2)
+            with Visitor(site) as leaving:
+                leaving.open()
+            until = time.monotonic() + 20
+            while upload(site, other.id, "small", b"x") != 204:
+                assert time.monotonic() < until
+                time.sleep(0.1)
+    finally:
+        site.end()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_key_to_a_session_stands_on_no_page(site, page):
+    with Visitor(site) as visitor:
+        shown = words(visitor.open("lang=en", "" if page == "home" else page))
+        assert visitor.id and visitor.id not in shown
 
 
 def test_nobody_uploads_without_a_session(site):

@@ -1,9 +1,9 @@
 """The gate lets in whom it should, as fast as it should, and dresses every answer."""
 
 import asyncio
-import re
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from starlette.datastructures import Headers
@@ -15,6 +15,7 @@ from pages.shared.serving.gate import Gate, is_from_here
 from tests.serving.visitor import get
 
 CLOSE = {"type": "websocket.close", "code": 1008}
+TRY_LATER = {"type": "websocket.close", "code": 1013}
 HERE = [
     ("http://localhost:8501", "localhost:8501"),
     ("http://192.168.7.20:8501", "192.168.7.20:8501"),  # a lecturer's machine on the hall's network
@@ -137,12 +138,41 @@ def test_no_route_gives_away_a_file_of_ours(site, path, status):
     assert b"root:" not in body and b"import streamlit" not in body
 
 
-def test_the_policy_makes_no_script_of_text():
+@pytest.fixture
+def rules():
+    """{directive: its sources} of the policy for Streamlit's own page."""
     page = (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8")
-    said = policy.content_policy(page)
-    scripts = re.search(r"script-src ([^;]*)", said).group(1)
-    assert "'unsafe-eval'" not in said
-    assert "'unsafe-inline'" not in scripts and "http" not in scripts and "*" not in said
+    parts = [part.split() for part in policy.content_policy(page).split("; ")]
+    return {name: set(sources) for name, *sources in parts}
+
+
+def test_the_policy_makes_no_script_of_text(rules):
+    scripts = {each for each in rules["script-src"] if not each.startswith("'sha256-")}
+    assert scripts == {"'self'", "blob:", "'wasm-unsafe-eval'"}
+    assert rules["object-src"] == {"'none'"}
+
+
+def test_the_policy_lets_nothing_in_from_another_machine(rules):
+    assert set().union(*rules.values()) <= {
+        "'self'", "'none'", "blob:", "data:", "'unsafe-inline'", "'wasm-unsafe-eval'",
+        *(each for each in rules["script-src"] if each.startswith("'sha256-")),
+    }  # fmt: skip
+    assert rules["default-src"] == {"'self'"}
+
+
+@pytest.mark.parametrize("what", ["frame-ancestors", "base-uri", "form-action"])
+def test_the_policy_says_what_no_default_covers(rules, what):
+    assert rules[what] == {"'self'"}
+
+
+def test_a_page_is_in_no_frame_of_others_guesses_no_kind_and_tells_nobody_its_link():
+    said = dict(policy.headers())
+    assert said[b"x-frame-options"] == b"SAMEORIGIN"
+    assert said[b"x-content-type-options"] == b"nosniff"
+    assert said[b"referrer-policy"] == b"same-origin"
+    assert set(said[b"permissions-policy"].split(b", ")) == {
+        b"camera=()", b"geolocation=()", b"microphone=()",
+    }  # fmt: skip
 
 
 def test_streamlits_own_script_is_known_by_its_fingerprint():
@@ -172,13 +202,34 @@ def test_beyond_so_many_visitors_a_new_one_reads_that_the_hall_is_full(monkeypat
         left.set()
         await asyncio.gather(*inside)
         [later, _] = await called(door, scope(accept="text/html"))
-        return refused, page["status"], text["body"].decode(), asset["status"], later["status"]
+        return refused, page, text["body"].decode(), asset["status"], later["status"]
 
     left, stream = asyncio.Event(), scope("websocket", "/_stcore/stream")
-    refused, status, text, asset, later = asyncio.run(crowd())
-    assert refused == [{"type": "websocket.close", "code": 1013}]
-    assert (status, asset, later) == (503, 200, 200)
+    refused, page, text, asset, later = asyncio.run(asyncio.wait_for(crowd(), 10))
+    assert refused == [TRY_LATER]
+    assert (page["status"], asset, later) == (503, 200, 200)
     assert "The hall is full" in text and "场内已满" in text
+    again = dict(page["headers"])
+    assert int(again[b"refresh"]) == int(again[b"retry-after"]) > 0
+
+
+def test_beyond_so_many_sockets_of_whatever_kind_the_next_is_told_to_try_later(monkeypatch):
+    monkeypatch.setattr(gate, "MOST_SOCKETS", 2)
+
+    async def stay(scope, receive, send):
+        await left.wait()
+
+    async def crowd():
+        door = Gate(stay)
+        inside = [asyncio.create_task(called(door, line)) for _ in range(2)]
+        await asyncio.sleep(0)
+        refused = await called(door, line)
+        left.set()
+        await asyncio.gather(*inside)
+        return refused, await called(door, line)
+
+    left, line = asyncio.Event(), scope("websocket", "/lab/channel")
+    assert asyncio.run(asyncio.wait_for(crowd(), 10)) == ([TRY_LATER], [])
 
 
 def test_whoever_says_much_is_heard_no_sooner(monkeypatch):
@@ -195,6 +246,25 @@ def test_whoever_says_much_is_heard_no_sooner(monkeypatch):
     asyncio.run(through(listen, scope("websocket", "/lab/channel")))
     assert heard[4] < 0.05
     assert heard[-1] >= 0.09
+
+
+def test_a_silence_saves_up_no_more_than_a_moment_of_messages(monkeypatch):
+    now, waited = [0.0], []
+
+    async def sleep(seconds):
+        now[0] += seconds
+
+    async def listen(scope, receive, send):
+        await receive()
+        now[0] = began = 3600.0
+        for _ in range(1_000):
+            await receive()
+        waited.append(now[0] - began)
+
+    monkeypatch.setattr(gate, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr(gate, "asyncio", SimpleNamespace(sleep=sleep))
+    asyncio.run(through(listen, scope("websocket", "/lab/channel")))
+    assert waited == [pytest.approx((1_000 - 500) / 250)]
 
 
 class Held:

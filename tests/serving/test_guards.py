@@ -4,10 +4,12 @@ import inspect
 import socket
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import streamlit
-from streamlit import config, net_util
+from streamlit import config, git_util, net_util
+from streamlit.proto.Common_pb2 import FileURLsRequest
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
@@ -56,6 +58,39 @@ def test_the_internet_is_never_asked_for_our_address(monkeypatch):
     streamlits.never_ask_for_our_address()
     assert not server_util.is_url_from_allowed_origins("https://elsewhere.example")
     assert asked == []
+
+
+def test_nobody_makes_streamlit_run_git(monkeypatch):
+    """Its session asks this of itself, and git in this way, for whoever says `load_git_info`."""
+    asked, session = [], SimpleNamespace(_script_data=SimpleNamespace(main_script_path=__file__))
+    inside = app_session.AppSession
+    monkeypatch.setattr(git_util, "_run_git", lambda *_, **__: asked.append(1))
+    monkeypatch.setattr(
+        inside, "_handle_git_information_request", inside._handle_git_information_request
+    )
+    assert "self._handle_git_information_request()" in inspect.getsource(inside.handle_backmsg)
+    inside._handle_git_information_request(session)
+    assert asked, "Streamlit asks in another way, which the next line can't prevent"
+    del asked[:]
+    streamlits.never_ask_git()
+    inside._handle_git_information_request(session)
+    assert asked == []
+
+
+def test_addresses_are_made_for_as_many_files_as_a_session_may_hold(monkeypatch):
+    inside, made = app_session.AppSession, []
+    session = SimpleNamespace(
+        id="session",
+        _uploaded_file_mgr=MemoryUploadedFileManager("/upload"),
+        _enqueue_forward_msg=lambda message: made.append(len(message.file_urls_response.file_urls)),
+    )
+    monkeypatch.setattr(inside, "_handle_file_urls_request", inside._handle_file_urls_request)
+    streamlits.name_few_files()
+    assert "self._handle_file_urls_request(" in inspect.getsource(inside.handle_backmsg)
+    for asked in (1, 8, 1_000):
+        request = FileURLsRequest(file_names=["x"] * asked)
+        inside._handle_file_urls_request(session, request)
+    assert made == [1, 8, 8]
 
 
 def test_a_page_is_never_run_without_the_site_map(monkeypatch, tmp_path):
@@ -137,6 +172,7 @@ def test_every_setting_is_one_that_streamlit_knows(section):
 
 def test_nobody_is_counted_and_nothing_is_shown_of_the_inside():
     assert SETTINGS["browser"]["gatherUsageStats"] is False
+    assert SETTINGS["server"]["showEmailPrompt"] is False
     assert SETTINGS["client"]["showErrorDetails"] == "none"
     assert SETTINGS["client"]["showErrorLinks"] is False
     assert SETTINGS["server"]["enableAgentApi"] is False

@@ -1,9 +1,12 @@
 """What is done before the first visitor comes."""
 
+import asyncio
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
+from pages.shared.serving import routes
 from tests.serving.visitor import get
 
 ROOT = Path(__file__).parents[2]
@@ -45,9 +48,10 @@ async def start():
 asyncio.run(start())
 """
 IN_FORCE = """
-import asyncio, gc, socket, sys
+import asyncio, gc, resource, socket, sys
 import app
 from streamlit import net_util
+from streamlit.runtime import app_session
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.pages_manager import PagesManager
 from pages.shared import streams
@@ -55,13 +59,20 @@ from pages.shared.serving import streamlits, warming
 print(MemorySessionStorage().__dict__["_cache"].maxsize == streamlits.MOST_DROPPED)
 print(net_util._external_ip == streamlits.NOWHERE, PagesManager.uses_pages_directory)
 print([each.cls.__name__ for each in app.app._user_middleware])
+print(app_session._populate_theme_msg.__module__ == streamlits.__name__)
+session = app_session.AppSession
+ours = session._handle_git_information_request, session._handle_file_urls_request
+print([each.__module__ == streamlits.__name__ for each in ours])
+most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+resource.setrlimit(resource.RLIMIT_NOFILE, (256, most))
 async def start():
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         async with warming.warm(None):
             print(bool(listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
-            print(sys.getswitchinterval() == warming.A_TURN)
+            print(sys.getswitchinterval())
+            print(resource.getrlimit(resource.RLIMIT_NOFILE)[0] > 256)
             await asyncio.to_thread(streams.all_loaded.wait, 60)
             print(gc.get_freeze_count() > 100_000)
 asyncio.run(start())
@@ -96,7 +107,15 @@ def test_ready_says_so_to_whoever_sends_visitors(site):
     assert (status, body) == (200, b"ready")
 
 
+def test_while_something_is_loaded_it_is_not_ready(monkeypatch):
+    monkeypatch.setattr(routes.streams, "all_loaded", threading.Event())
+    assert asyncio.run(routes.ready(None)).status_code == 503
+    routes.streams.all_loaded.set()
+    assert asyncio.run(routes.ready(None)).status_code == 200
+
+
 def test_what_is_set_in_streamlit_and_python_is_set_by_starting():
     assert said(IN_FORCE) == [
-        "True", "True False", "['Gate', 'Early']", "True", "True", "True",
+        "True", "True False", "['Gate', 'Early']", "True", "[True, True]", "True", "0.001",
+        "True", "True",
     ]  # fmt: skip

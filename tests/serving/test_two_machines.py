@@ -117,6 +117,18 @@ def fill(door):
     door.visitors = gate.MOST_VISITORS
 
 
+@pytest.mark.parametrize("address", ["/?formula=typed", "/_stcore/upload_file/typed"])
+def test_nothing_that_was_typed_is_written_down_where_something_goes_wrong(address):
+    """A link holds a formula, and the address of an upload the key to a visit."""
+    assert nginx.find_or_install(), nginx.ADVICE
+    with full_halls.nobody() as machines:
+        assert ask(machines, address, "PUT", b"x" * 2_000_000)[0] == 413
+        assert ask(machines, address)[0] == 502
+        assert ask(machines, "/last")[0] == 502
+        assert machines.lines("/last", 1)
+        assert "typed" not in machines.log.read_text("utf-8")
+
+
 @pytest.mark.parametrize(("full", "other"), [("one", "two"), ("two", "one")])
 def test_newcomers_to_a_full_replica_go_to_the_other(halls, full, other):
     doors, machines = halls

@@ -35,14 +35,18 @@ class Machines:
         return f"http://{NAME}:{self.port}"
 
     def answered(self, marker, count):
-        """Counter of the replicas that answered the requests whose address holds `marker`: as many
-        as `count`, of which the log may hear a little later than who asked."""
-        until, lines = time.monotonic() + PATIENCE, []
-        while len(lines) < count and time.monotonic() < until:
-            time.sleep(0.02)
-            lines = [line for line in self.log.read_text("utf-8").splitlines() if marker in line]
+        """Counter of the replicas that answered the requests whose address holds `marker`."""
         names = {address: name for name, address in self.addresses.items()}
-        return Counter(names[line.split()[-1]] for line in lines)
+        return Counter(names[line.split()[-1]] for line in self.lines(marker, count))
+
+    def lines(self, marker, count):
+        """As many lines of the log as `count` that hold `marker`: it may hear of a request a little
+        later than who asked."""
+        until, found = time.monotonic() + PATIENCE, []
+        while len(found) < count and time.monotonic() < until:
+            time.sleep(0.02)
+            found = [line for line in self.log.read_text("utf-8").splitlines() if marker in line]
+        return found
 
 
 @contextmanager

@@ -69,6 +69,14 @@ def test_the_gpl_is_recognised_in_all_its_names(words):
     assert FORBIDDEN.search(words)
 
 
+def test_a_script_of_others_that_is_served_brings_its_licence():
+    script = (ROOT / "pages/shared/stage/browser/gifenc.js").read_text("utf-8")
+    notice = script[: script.index("*/")]
+    assert notice.startswith("/* gifenc 1.0.3, https://github.com/mattdesl/gifenc")
+    assert "The MIT License (MIT)\nCopyright (c) 2017 Matt DesLauriers" in notice
+    assert "shall be included in" in notice and 'PROVIDED "AS IS"' in notice
+
+
 SOUND = {"name": "numpy", "version": "2.4.6", "vulns": []}
 UNSEEN = {"name": "numba", "skip_reason": "Dependency not found on PyPI"}
 HOLE = {"id": "PYSEC-2030-1", "fix_versions": ["9.9"], "aliases": []}

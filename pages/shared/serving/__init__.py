@@ -23,6 +23,8 @@ def prepared():
     """What st.App is given; Streamlit makes its server after this, as we set it here."""
     streamlits.keep_dropped_sessions()
     streamlits.never_ask_for_our_address()
+    streamlits.never_ask_git()
+    streamlits.name_few_files()
     streamlits.one_map()
     streamlits.dress_once()
     return {

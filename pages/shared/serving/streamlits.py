@@ -13,6 +13,8 @@ from streamlit.runtime import app_session
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.pages_manager import PagesManager
 
+from pages.shared.serving.uploads import MOST_FILES
+
 MOST_DROPPED = 2_048  # sessions that wait for their visitors after the network broke; it was 128
 NOWHERE = "0.0.0.0"
 
@@ -31,6 +33,28 @@ def never_ask_for_our_address():
     those that the configuration allows.
     """
     net_util._external_ip = NOWHERE
+
+
+def never_ask_git():
+    """Any visitor may ask what is known to git of the program's folder, as Streamlit's own cloud
+    does. Streamlit answers with the names of files, and runs git for 20 ms in which nobody else is
+    answered.
+    """
+    app_session.AppSession._handle_git_information_request = lambda _session: None
+
+
+def name_few_files():
+    """Before files are sent, a browser asks for an address for each; no session may hold more.
+
+    Streamlit would make a third of a million addresses of one message, while nobody is answered.
+    """
+    ask = app_session.AppSession._handle_file_urls_request
+
+    def few(session, request):
+        del request.file_names[MOST_FILES:]
+        ask(session, request)
+
+    app_session.AppSession._handle_file_urls_request = few
 
 
 def one_map():

@@ -32,6 +32,23 @@ def wipes_caches(site):
         assert visitor.open()
 
 
+def asks_about_the_folder(site):
+    with Visitor(site) as visitor:
+        visitor.open()
+        for _ in range(50):
+            visitor.socket.send(BackMsg(load_git_info=True).SerializeToString())
+        assert visitor.open()
+
+
+def names_many_files(site):
+    with Visitor(site) as visitor:
+        visitor.open()
+        message = BackMsg()
+        message.file_urls_request.file_names.extend(["x"] * 300_000)
+        visitor.socket.send(message.SerializeToString())
+        assert visitor.open()
+
+
 def asks_for_much(site):
     """Never the same twice: what is kept costs nothing."""
     number = next(_numbers)
@@ -103,6 +120,8 @@ def comes_and_goes(site):
 ATTACKS = (
     comes_from_elsewhere,
     wipes_caches,
+    asks_about_the_folder,
+    names_many_files,
     asks_for_much,
     uploads,
     asks_for_codes,
