@@ -56,6 +56,7 @@ def quoted(text):
 def written():
     """Everything that an author can say, said in this way."""
     whole = "\n\n".join(SAID) + BELOW
+    answered = f"{whole}\n:::{{hint}}\n{whole}\n:::\n:::{{solution}}\n{whole}\n:::"
     runs = "\n".join(
         f"  - {{label: {quoted(text)}, optimizer: sgd, lr: $rate}}" for text in SAID[:6]
     )
@@ -102,13 +103,7 @@ answer: {{experiment: labels, run: {quoted(SAID[0])}, metric: loss}}
 wrong:
   - {{value: 3, message: {labels[1]}}}
 ---
-{whole}
-:::{{hint}}
-{whole}
-:::
-:::{{solution}}
-{whole}
-:::
+{answered}
 ::::
 
 ::::{{challenge}} reach
@@ -118,13 +113,7 @@ run: {quoted(SAID[0])}
 goal: {{metric: loss, below: 1e-9, within_steps: 3}}
 reference: {{rate: 0.01}}
 ---
-{whole}
-:::{{hint}}
-{whole}
-:::
-:::{{solution}}
-{whole}
-:::
+{answered}
 ::::
 +++
 # {SAID[1]}
