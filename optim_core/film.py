@@ -6,10 +6,11 @@ from optim_core.spec import Frame, Text
 SLOPE = Frame(
     term="slope",
     words=Text(
-        en="At step {t} the point is {x}. The gradient there is {g}; the arrow shows the way down.",
-        zh="第 {t} 步时位于 {x}，此处梯度为 {g}；箭头指向下坡方向。",
+        en="At step {t} the point is {x}. The gradient there is {g}.",
+        zh="第 {t} 步时位于 {x}，此处梯度为 {g}。",
     ),
     arrows=("g",),
+    seen=Text(en="The arrow shows the way down.", zh="箭头指向下坡方向。"),
 )
 
 

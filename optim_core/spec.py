@@ -153,7 +153,8 @@ class Frame:
     in the formula, `code` is the beginning of the line that is lit in `step`. `arrows` and
     `squares` name the quantities drawn; every arrow points the way the quantity pushes, downhill,
     and "kept+added" lays the second at the tip of the first. A quantity whose name begins with dx
-    is a part of the step: it is drawn as it is, to the map's scale.
+    is a part of the step: it is drawn as it is, to the map's scale. `seen` is said of the arrows
+    where they can be seen: a point may be off the map.
     """
 
     term: str
@@ -161,6 +162,7 @@ class Frame:
     code: str = ""
     arrows: tuple[str, ...] = ()
     squares: tuple[str, ...] = ()
+    seen: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,12 @@ def line(x, y, name="", **more):
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "name": name, **more}
 
 
+def held(x, y, name="", **more):
+    """Values that hold from one x to the next, the last of them to the end: x has one more."""
+    y = np.asarray(y, float)
+    return line(x[: len(y) + 1], np.append(y, y[-1:]), name, **{"line": {"shape": "hv"}, **more})
+
+
 def dots(x, y, name="", **more):
     return {"type": "scatter", "mode": "markers", "x": x, "y": y, "name": name, **more}
 

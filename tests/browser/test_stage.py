@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from optim_core import Run, Scenario
-from pages.shared.words import LANGUAGES
+from optim_core.film import SLOPE
+from pages.shared.words import LANGUAGES, words
 from tests.browser.conftest import SIZES
 
 RACE = {"chapter": "memory", "lang": "en"}
@@ -293,6 +294,18 @@ def test_refreshing_loses_nothing(visit):
     seen.page.reload()
     seen.wait("__stage.painted > 0 && __stage.frame.film.film")
     assert seen.stage("[s.player.t, s.view.panel, s.player.playing]") == [10, "film", False]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_film_speaks_of_an_arrow_only_where_there_is_one(visit, language):
+    arrow = getattr(SLOPE.seen, language)
+    for x, mode, there in ((-4, "map", True), (-40, "map", False), (-4, "mesh", False)):
+        seen = visit().open(chapter="film", lang=language, step=0, start=f"{x},2", mode=mode)
+        seen.wait("__stage.frame.film.film && !__stage.dirty")
+        seen.page.wait_for_timeout(100)
+        said = seen.page.inner_text(".film .sentence")
+        assert (arrow in said) == there
+        assert (words(language)["stage.film_off_map"] in said) == (x == -40)
 
 
 def test_the_film_goes_forward_and_back_across_updates(visit):

@@ -45,6 +45,13 @@ def test_both_languages_tell_the_same_numbers(optimizer):
         assert told[0] == told[1], frame.term
 
 
+def test_words_about_the_arrows_stand_apart(optimizer):
+    """They are said only where an arrow can be seen."""
+    for frame in frames(optimizer):
+        assert "arrow" not in frame.words.en and "箭头" not in frame.words.zh, frame.term
+        assert frame.arrows or frame.seen is None, frame.term
+
+
 def test_arrows_and_squares_are_quantities_of_the_run(optimizer):
     """An arrow "kept+added" is one laid at the tip of the other."""
     drawn = quantities(OPTIMIZERS[optimizer]) - set(OPTIMIZERS[optimizer].knobs)

@@ -80,6 +80,14 @@ def test_the_sentence_about_the_schedules_is_that_of_the_medians(family, languag
         assert str(closer) in figure.sentence
 
 
+@pytest.mark.parametrize("name", ["schedules", "freeze", "notes_table"])
+def test_a_learning_rate_holds_to_the_end_of_its_plot(name):
+    rates = drawn(name).plots[0]
+    for trace in rates.traces:
+        assert trace["x"][-1] == rates.x.range[1]
+        assert len(trace["x"]) == len(trace["y"])
+
+
 def test_without_noise_no_decay_is_nearer_and_it_says_so(language):
     figure = drawn("schedules", language, noise=0.0)
     assert figure.facts["best"] > figure.facts["constant"]

@@ -7,7 +7,7 @@ import numpy as np
 from optim_core import descend
 from optim_core.spec import LEARNING_RATE, Choice, Knob, Text
 from pages.shared.numbers import write
-from pages.shared.plots import Axis, Figure, Plot, line
+from pages.shared.plots import Axis, Figure, Plot, held, line
 
 UPDATES = 10  # to an epoch
 START = (-4.0, 2.0)
@@ -77,8 +77,7 @@ def _plots(walks, settings, t):
     for look, (clock, walk) in enumerate(walks.items()):
         epochs = np.arange(len(walk.left)) / UPDATES
         name = t(f"freeze.by.{clock}", every=int(settings["every"]))
-        shape = {"line": {"shape": "hv"}}
-        rates.append(line(epochs[:-1], walk.rates, name, look=look, **shape))
+        rates.append(held(epochs, walk.rates, name, look=look))
         left.append(line(epochs, walk.left, name, look=look, showlegend=False))
     return (
         Plot(tuple(rates), axis, Axis(t("freeze.rate_axis"), "log")),

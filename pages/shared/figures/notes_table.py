@@ -7,7 +7,7 @@ from optim_core.descend import learning_rates
 from optim_core.spec import Knob, Text, learning_rate
 from optim_core.theory import largest_stable_rate
 from pages.shared.numbers import write
-from pages.shared.plots import Axis, Figure, Plot, level, line
+from pages.shared.plots import Axis, Figure, Plot, held, level, line
 
 EPOCHS, UPDATES = 12, 5
 SHOWN = 5  # epochs in the table
@@ -64,10 +64,9 @@ def _run(settings, first):
 
 def _plots(rates, runs, limit, t):
     names = t("notes_table.ours"), t("notes_table.without")
-    epochs = np.arange(float(EPOCHS))
-    steps = {"line": {"shape": "hv"}}
+    epochs = np.arange(EPOCHS + 1.0)
     drawn = [
-        line(epochs[: len(each)], each, name, look=look, **steps)
+        held(epochs, each, name, look=look)
         for look, (each, name) in enumerate(zip(rates, names, strict=True))
     ]
     losses = [

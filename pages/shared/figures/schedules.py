@@ -8,7 +8,7 @@ from optim_core import SCHEDULES, descend, noise_ball
 from optim_core.patience import reduce_on_plateau
 from optim_core.spec import Choice, Knob, Text, learning_rate
 from pages.shared.numbers import write
-from pages.shared.plots import Axis, Figure, Plot, line
+from pages.shared.plots import Axis, Figure, Plot, held, line
 
 UPDATES = 10  # to an epoch
 SEEDS = 25
@@ -123,8 +123,7 @@ def _plots(ran, settings, t):
     rates, distances = [], []
     for look, (name, each) in enumerate(ran.items()):
         shown = each.distances[0] if one else np.median(each.distances, axis=0)
-        shape = {"line": {"shape": "hv"}}
-        rates.append(line(epochs[:-1], each.rates, title(name, t), look=look, **shape))
+        rates.append(held(epochs, each.rates, title(name, t), look=look))
         distances.append(line(epochs, shown, title(name, t), look=look, showlegend=False))
     axis = Axis(t("schedules.epoch"), range=(0.0, float(settings["epochs"])))
     return (

@@ -4,15 +4,14 @@ import numpy as np
 
 from optim_core.descend import learning_rates
 from pages.shared.numbers import write
-from pages.shared.plots import Axis, Figure, Plot, dots, line
+from pages.shared.plots import Axis, Figure, Plot, dots, held
 
 
 def draw(scenario, run, t, called=()):
-    steps = np.arange(float(scenario.steps))
+    steps = np.arange(scenario.steps + 1.0)
     rates = [_rates(scenario, each) for each in scenario.runs]
     by_hand = _by_hand(scenario)
-    shape = {"line": {"shape": "hv"}}
-    traces = [line(steps, each, look=number, **shape) for number, each in enumerate(rates)]
+    traces = [held(steps, each, look=number) for number, each in enumerate(rates)]
     if by_hand is not None:
         points = scenario.runs[by_hand].schedule_knobs["points"]
         traces.append(dots(*np.reshape(points, (-1, 2)).T, look=by_hand, marker={"size": 13}))

@@ -25,6 +25,7 @@ def film_of(scenario, run, language):
         {
             "term": frame.term,
             "words": getattr(frame.words, language),
+            "seen": getattr(frame.seen, language) if frame.seen else "",
             "line": line_of(code, frame.code),
             "arrows": list(frame.arrows),
             "squares": list(frame.squares),

@@ -47,6 +47,7 @@ export class FilmView {
 
   show(step) {
     this.step = step;
+    this.onMap = null; // whether the point is, once a map with the arrows is drawn
     if (!this.film) return;
     const updates = this.film.values.x.length / 2;
     this.update = Math.min(step, updates - 1);
@@ -56,13 +57,22 @@ export class FilmView {
       return;
     }
     this.count.textContent = fill(this.words.frame_count, { frame: this.frame + 1, frames: this.frames.length, step: this.update + 1 });
-    this.sentence.textContent = fill(frame.words, this.texts());
+    this.tell();
     for (const node of this.formula.querySelectorAll("[data-term]")) {
       node.classList.toggle("lit", node.dataset.term === frame.term);
     }
     [...this.code.children].forEach((node, k) => node.classList.toggle("lit", k === frame.line));
     const lit = this.code.children[Math.max(frame.line, 0)];
     this.code.scrollTop = lit.offsetTop - this.code.offsetTop - this.code.clientHeight / 2;
+  }
+
+  // Of the arrows only what can be seen: a landscape has none, and the point may be off the map.
+  tell() {
+    if (!this.film || !(this.update >= 0)) return;
+    const frame = this.frames[this.frame];
+    const arrows = !frame.arrows.length || this.onMap === null ? "" : this.onMap ? frame.seen : this.words.film_off_map;
+    const text = [fill(frame.words, this.texts()), arrows].filter(Boolean).join(" ");
+    if (text !== this.sentence.textContent) this.sentence.textContent = text;
   }
 
   texts() {
@@ -84,6 +94,7 @@ export class FilmView {
     const frame = this.frames[this.frame];
     const from = this.pair("x");
     const ball = [map.x(from[0]), map.y(from[1])];
+    this.onMap = map.inside(...ball);
     for (const chain of frame.arrows) this.drawChain(context, map, ball, chain.split("+"));
     if (frame.squares.length) this.drawSquares(context, map, frame.squares);
   }

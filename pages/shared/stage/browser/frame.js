@@ -161,6 +161,7 @@ export class Frame {
     if (view.mode === "mesh") this.mesh.draw(player.t);
     else if (view.mode === "slope") this.map.drawOnly((context, map) => this.slope.draw(context, map, player.t, this.experiment.focused()));
     else this.split.draw(player.t, overlay);
+    if (view.panel === "film") this.film.tell();
     if (view.panel === "loss") this.loss.draw(player.t);
     if (["parts", "squares", "weights", "fit"].includes(view.panel)) this.panels[view.panel].draw(player.t);
     if (!(view.panel in this.panels)) this.plotted.draw(Math.floor(player.t));
