@@ -81,6 +81,14 @@ def test_an_axis_of_counts_has_no_halves(module):
     assert module("marks", "m.marks('linear', [[1, 30]])") == {}
 
 
+def test_no_axis_marks_half_a_step(module):
+    assert module("scales", "m.ticks(0, 2, 6, 1)") == [0, 1, 2]
+    assert module("scales", "m.ticks(0, 1, 9, 1)") == [0, 1]
+    assert module("scales", "m.ticks(0, 100, 5, 1)") == [0, 20, 40, 60, 80, 100]
+    marks = module("units", "m.axisOf([{points: 3}], 'update', 2, 0, 900).ticks")
+    assert [text for _, text in marks] == ["0", "1", "2"]
+
+
 def test_no_line_of_a_picture_begins_with_a_full_stop(module):
     lines = module("wrap", "m.wrapped('A 更低。B ends 0.1；', 4, (text) => text.length)")
     assert lines == ["A 更", "低。B", "ends", "0.1；"]

@@ -48,8 +48,7 @@ def draw(settings, t):
     facts = {"constant": ends["constant"], "best": ends[best], "best_name": best, "ends": ends}
     sentence = t(
         "schedules.sentence" if facts["best"] < facts["constant"] else "schedules.sentence_worse",
-        seeds=SEEDS,
-        epochs=int(settings["epochs"]),
+        under=_under(settings, t),
         constant=write(facts["constant"]),
         best=write(facts["best"]),
         name=title(best, t),
@@ -62,6 +61,12 @@ def draw(settings, t):
         table=_table(ran, t),
         facts=facts,
     )
+
+
+def _under(settings, t):
+    """Under which noise all ran, and how long; without any, some settings mean nothing."""
+    key = "schedules.under_noise" if settings["noise"] else "schedules.under_none"
+    return t(key, seeds=SEEDS, epochs=int(settings["epochs"]))
 
 
 def title(name, t):

@@ -16,12 +16,12 @@ export function logarithmic(low, high, from, to) {
 
 export const scaleOf = (kind) => (kind === "log" ? logarithmic : linear);
 
-// About `count` round values within low..high.
-export function ticks(low, high, count = 5) {
+// About `count` round values within low..high, no nearer than `least`: there is no half a step.
+export function ticks(low, high, count = 5, least = 0) {
   const rough = (high - low) / Math.max(count, 1);
   if (!(rough > 0) || !Number.isFinite(rough)) return [];
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough * 0.999);
+  const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= Math.max(rough * 0.999, least)) ?? least;
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   return Array.from({ length: last - first + 1 }, (_, k) => Number(((first + k) * step).toPrecision(12)));

@@ -3,6 +3,7 @@
 import { decades, linear, logarithmic, ticks, write } from "./scales.js";
 
 export const UNITS = ["update", "epoch", "sample", "second"];
+const WHOLE = ["update", "sample"];
 const APART = 12; // times as far: from there on a linear axis hides the shorter run
 
 // What one update adds; an epoch's last batch may be short, so these are means over an epoch.
@@ -19,7 +20,7 @@ export function axisOf(runs, unit, steps, from, to) {
   const log = most > APART * least;
   const [low, high] = log ? [least, most * steps] : [0, most * steps];
   const scale = (log ? logarithmic : linear)(low, high, from, to);
-  const marks = log ? decades(low, high, (to - from) / 70) : ticks(low, high, Math.max(2, (to - from) / 90));
+  const marks = log ? decades(low, high, (to - from) / 70) : ticks(low, high, Math.max(2, (to - from) / 90), WHOLE.includes(unit) ? 1 : 0);
   return {
     at: (run, step) => scale(Math.max(step * (perUpdate(run, unit) || 1), log ? low : 0)),
     stepAt: (run, pixel) => scale.invert(pixel) / (perUpdate(run, unit) || 1),
