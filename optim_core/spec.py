@@ -22,7 +22,8 @@ class Knob:
     """A number that a viewer may turn.
 
     `low`..`high` is the range of its slider; `least` <= value < `below` is what has a meaning,
-    of a switch only 0 and 1, and nothing else is ever computed.
+    of a switch only 0 and 1, and nothing else is ever computed. `idle` is another knob and the
+    value of it at which this one has no effect.
     """
 
     default: float
@@ -34,6 +35,7 @@ class Knob:
     least: float = 0.0
     below: float = math.inf
     whole: bool = False  # only whole numbers have a meaning
+    idle: tuple[str, float] | None = None
 
     def accepts(self, value):
         if self.scale == "switch":
@@ -141,8 +143,8 @@ def weight_decay(default):
     return Knob(default, 0.0, 0.5, Text(en="weight decay", zh="权重衰减"), "λ")
 
 
-def switch(title, symbol, default=1.0):
-    return Knob(default, 0.0, 1.0, title, symbol, scale="switch")
+def switch(title, symbol, default=1.0, idle=None):
+    return Knob(default, 0.0, 1.0, title, symbol, scale="switch", idle=idle)
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,9 @@ SPEC = Optimizer(
         "beta1": decay(0.9, Text(en="decay of the mean", zh="均值的衰减系数"), "β₁"),
         "beta2": decay(0.999, Text(en="decay of the largest", zh="最大值的衰减系数"), "β₂", 0.9999),
         "eps": epsilon(),
-        "correct_m": switch(Text(en="correct the mean's bias", zh="修正均值的偏差"), "m̂"),
+        "correct_m": switch(
+            Text(en="correct the mean's bias", zh="修正均值的偏差"), "m̂", idle=("beta1", 0.0)
+        ),
     },
     step=step,
     formula=(

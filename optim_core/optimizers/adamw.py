@@ -67,8 +67,12 @@ SPEC = Optimizer(
         "beta2": decay(0.999, Text(en="decay of the squares", zh="平方的衰减系数"), "β₂", 0.9999),
         "eps": epsilon(),
         "weight_decay": weight_decay(0.01),
-        "correct_m": switch(Text(en="correct the mean's bias", zh="修正均值的偏差"), "m̂"),
-        "correct_v": switch(Text(en="correct the squares' bias", zh="修正平方的偏差"), "v̂"),
+        "correct_m": switch(
+            Text(en="correct the mean's bias", zh="修正均值的偏差"), "m̂", idle=("beta1", 0.0)
+        ),
+        "correct_v": switch(
+            Text(en="correct the squares' bias", zh="修正平方的偏差"), "v̂", idle=("beta2", 0.0)
+        ),
     },
     step=step,
     formula=(

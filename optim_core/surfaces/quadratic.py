@@ -64,6 +64,7 @@ SPEC = Surface(
             "φ",
             least=-360.0,
             below=361.0,
+            idle=("condition", 1.0),
         ),
     },
     parameters=parameters,

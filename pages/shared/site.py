@@ -56,7 +56,14 @@ def _pages(pages, language):
 
 def style():
     """How a page is dressed: text of ours only, nothing that a visitor wrote."""
-    return f"<style>{STYLE}{deck.style()}</style>"
+    return f"<style>{STYLE}{_said_by_style()}{deck.style()}</style>"
+
+
+def _said_by_style():
+    """Of a file Streamlit asks in English, and no option changes that: site.css hides its words."""
+    most = st.get_option("server.maxUploadSize")
+    said = {"choose-file": t("site.choose_file"), "most-size": t("site.most_size", size=most)}
+    return ":root {" + "".join(f' --{name}: "{text}";' for name, text in said.items()) + " }"
 
 
 def groups(without):

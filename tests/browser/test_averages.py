@@ -6,7 +6,7 @@ import pytest
 
 from optim_core import ewa
 from optim_core.series import temperature
-from pages.shared.words import LANGUAGES
+from pages.shared.words import LANGUAGES, fill, words
 from tests.browser.conftest import SIZES
 
 KEY = "averages"
@@ -46,3 +46,16 @@ def test_pressing_on_a_day_looks_at_that_day(visit):
     day = facts(seen)["day"]
     assert 120 < day < 240
     seen.page.wait_for_url(f"**day={day}**")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_is_asked_for_in_the_viewers_language(visit, language):
+    """Streamlit's own words for it are English; what is heard is what is seen."""
+    seen = visit().open_figure("averages", "averages", lang=language, chapter="own")
+    zone = seen.page.locator('[data-testid="stFileUploaderDropzone"]')
+    zone.wait_for()
+    assert zone.get_by_role("button", name=words(language)["site.choose_file"], exact=True).count()
+    assert zone.inner_text().strip() == "upload"  # the icon's name, drawn as an icon
+    limit = zone.locator('[data-testid="stFileUploaderDropzoneInstructions"] > div')
+    told = limit.evaluate("(node) => getComputedStyle(node, '::after').content")
+    assert told == f'"{fill(words(language)["site.most_size"], {"size": 1})}"'

@@ -91,3 +91,10 @@ def test_long_work_shows_its_progress_and_can_be_stopped(visit):
     seen.page.get_by_role("button", name="Stop").click()
     seen.wait_for(f"!__figures.{KEY}.busy")
     assert 0 < facts(seen)["done"] < 1
+
+
+def test_a_control_is_not_called_idle_because_of_an_axis(visit):
+    """The chosen run has no memory; the others of the map have one, and its correction."""
+    query = {"optimizer": "adam", "across": "lr", "down": "beta1", "beta1": "0"}
+    seen = visit().open_figure("maps", KEY, lang="en", **query)
+    assert seen.page.locator(".row.idle").count() == 0

@@ -3,7 +3,7 @@
 import pytest
 
 from optim_core import Run, Scenario
-from pages.shared.words import LANGUAGES
+from pages.shared.words import LANGUAGES, fill, words
 from tests.browser.conftest import SIZES
 
 RACE = Scenario(surface="himmelblau", steps=60, runs=(Run("adam"), Run("sgd", {"lr": 0.01})))
@@ -60,3 +60,14 @@ def test_who_pins_in_the_browser_goes_on_with_a_copy(visit):
     seen.wait("__stage.runs.length === 4")
     assert seen.stage("s.runs.map((run) => run.strength < 1)") == [True, True, False, False]
     assert "pins=1" in seen.page.url
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_control_without_effect_says_so(visit, language):
+    """Without noise there is nothing that a seed could draw; then there is."""
+    seen = visit().open("race", lang=language)
+    said = fill(words(language)["stage.idle"], {"symbol": "σ", "value": "0"})
+    assert seen.page.locator(".row.idle").all_inner_texts()[0].endswith(said)
+    seen.page.locator('input[data-knob="noise"]').press("End")
+    seen.wait("__stage.query.number('noise') > 0")
+    assert seen.page.locator(".row.idle, small.idle").count() == 0

@@ -108,6 +108,17 @@ def test_moves_nothing_when_the_learning_rate_is_zero(optimizer):
     assert run.status == "stalled"
 
 
+def test_an_idle_knob_has_no_effect(optimizer):
+    """Where a control says that it does nothing at present, nothing depends on it."""
+    for name, knob in OPTIMIZERS[optimizer].knobs.items():
+        if knob.idle:
+            paths = [
+                descend(optimizer, "beale", steps=40, knobs=dict([knob.idle, (name, end)])).path
+                for end in (knob.low, knob.high)
+            ]
+            np.testing.assert_allclose(*paths, rtol=1e-9)
+
+
 def test_does_not_change_what_it_is_given(optimizer):
     start = np.array([-4.0, 2.0])
     knobs, surface_knobs = {"lr": 0.02}, {"condition": 10.0}

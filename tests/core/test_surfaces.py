@@ -211,3 +211,14 @@ def test_on_the_plateau_the_slope_is_small_and_the_loss_is_not():
         value, *slope = f(5.0 * np.cos(angle), 5.0 * np.sin(angle))
         assert value > 0.95
         assert np.hypot(*slope) < 0.016
+
+
+def test_an_idle_knob_has_no_effect(surface):
+    """Where a control says that it does nothing at present, nothing depends on it."""
+    for name, knob in SURFACES[surface].knobs.items():
+        if knob.idle:
+            losses = [
+                descend("sgd", surface, surface_knobs=dict([knob.idle, (name, end)])).loss
+                for end in (knob.low, knob.high)
+            ]
+            np.testing.assert_allclose(*losses, rtol=1e-9)

@@ -43,7 +43,7 @@ def _settings():
         "show": Choice("steps", SHOWN, Text(en="show", zh="显示")),
         "cells": Choice("128", ("64", "128", "256"), Text(en="cells a side", zh="每边格数")),
         "steps": Knob(200.0, 10.0, 1000.0, Text(en="steps", zh="步数"), "n", scale="log",
-                      least=1.0, below=MOST_STEPS + 1.0),
+                      least=1.0, below=MOST_STEPS + 1.0, whole=True),
         "x0": Knob(-4.0, title=Text(en="start", zh="起点"), symbol="x₀", **place),
         "y0": Knob(2.0, title=Text(en="start", zh="起点"), symbol="y₀", **place),
         **knobs,

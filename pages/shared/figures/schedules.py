@@ -26,7 +26,9 @@ SETTINGS = {
     "lr": learning_rate(0.3, low=0.01, high=1.0),
     "noise": Knob(1.0, 0.0, 2.0, Text(en="noise of a gradient", zh="梯度噪声"), "σ", below=1e3),
     "epochs": Knob(60, 20, 200, Text(en="epochs", zh="轮数"), "E", least=8, below=501, whole=True),
-    "seed": Knob(0, 0, 99, Text(en="seed", zh="随机种子"), "", below=2**31, whole=True),
+    "seed": Knob(
+        0, 0, 99, Text(en="seed", zh="随机种子"), "", below=2**31, whole=True, idle=("noise", 0.0)
+    ),
 }
 
 

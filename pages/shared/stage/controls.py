@@ -46,7 +46,7 @@ def _of_one(run, suffix):
 
 def _controls(scenario, id_, language, names):
     if id_ in _COMMON:
-        return [_common(id_, language)]
+        return [_common(id_, language) | {"idle": _idle_in(scenario, id_)}]
     if id_ == "batch":
         return _batches(scenario, language, names)
     if id_.startswith("surface."):
@@ -101,7 +101,22 @@ def slider(id_, keys, knob, language):
         "least": knob.least,
         "most": min(knob.below * (1 - 1e-9) if knob.below > 0 else knob.below, 1e6),
         "step": _step(knob),
+        "idle": _idle(id_, keys, knob),
     }
+
+
+def _idle(id_, keys, knob):
+    """[[key, value], …]: where all of these have these values, the control has no effect."""
+    if not knob.idle:
+        return []
+    (other, value), own = knob.idle, id_.rpartition(".")[2]
+    return [[key.replace(own, other, 1), value] for key in keys]
+
+
+def _idle_in(scenario, id_):
+    """A seed draws the noise and the batches: nothing where there are neither."""
+    drawn = any(run.sampling != "full" for run in scenario.runs)
+    return [["noise", 0.0]] if id_ == "seed" and not drawn else []
 
 
 def _step(knob):

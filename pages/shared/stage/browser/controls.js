@@ -1,6 +1,7 @@
 // Sliders with number boxes and clickable marks; every one is bound to keys of the scenario.
 
 import { element } from "./dom.js";
+import { tellIdle } from "./idle.js";
 import { ChoiceRow, TextRow, ValueRow } from "./rows.js";
 import { rounded, scaleOf, write } from "./scales.js";
 
@@ -28,6 +29,7 @@ export class Controls {
 
   show(query) {
     this.rows.forEach((row) => row.show(query.get(row.spec.keys[0])));
+    this.rows.forEach((row) => tellIdle(row, this.rows, query, this.words));
     if (this.startRow) this.startRow.show(query.start);
   }
 
