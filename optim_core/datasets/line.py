@@ -29,7 +29,7 @@ SPEC = Dataset(
     title=Text(en="A noisy line", zh="带噪声的直线"),
     idea=Text(
         en="1000 points around y = 3x + 2: the course notes' own draw.",
-        zh="散布在 y = 3x + 2 周围的 1000 个点，与课程笔记中的数据逐点相同。",
+        zh="散布在 y = 3x + 2 周围的 1000 个点，与课程讲义中的数据逐点相同。",
     ),
     task="regression",
     load=load,
