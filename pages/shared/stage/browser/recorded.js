@@ -26,6 +26,10 @@ export class Recorded {
     return Promise.resolve().then(() => done({ ...decode(buffer), id, more: false }));
   }
 
+  awaits() {
+    return false;
+  }
+
   tell() {}
 
   stop() {}
