@@ -178,7 +178,7 @@ def test_the_page_tells_the_film_of_an_update(visit, opened, tmp_path):
     for frame in range(1, 4):
         for each in (seen.page, page):
             until(
-                each, f"/12 .* {frame} /.test(document.querySelector('.film .count').textContent)"
+                each, f"/13 .* {frame} /.test(document.querySelector('.film .count').textContent)"
             )
         told = [each.locator(".film .sentence").inner_text() for each in (seen.page, page)]
         assert told[0] == told[1]

@@ -19,9 +19,14 @@ def open_stage(visit, chapter, size="laptop", **query):
     return visit(size).open("variants", chapter=chapter, **{"lang": "en", **query})
 
 
+BATCH = """(step) => {
+  const batch = window.__stage?.frame.fit.batch;
+  return batch?.members && batch.step === step && [...batch.members];
+}"""
+
+
 def at_step(seen, step):
-    seen.wait(f"__stage.frame.fit.batch?.members && __stage.frame.fit.batch.step === {step}")
-    return seen.stage("[...s.frame.fit.batch.members]")
+    return seen.page.wait_for_function(BATCH, arg=step, timeout=20_000).json_value()
 
 
 @pytest.mark.parametrize("size", SIZES)
