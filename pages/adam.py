@@ -12,7 +12,7 @@ from optim_core.scenario import FAIRNESS
 from optim_core.steady import steady_steps
 from pages.shared import chapters, link, site
 from pages.shared.chapters import Chapter
-from pages.shared.numbers import write
+from pages.shared.numbers import counted, write
 from pages.shared.panels.fair import outcomes
 from pages.shared.panels.first_steps import COMBINATIONS, NAMES, SWITCHES, predicted
 from pages.shared.panels.moments import in_rates
@@ -199,9 +199,7 @@ def _beta2_row(scenario, run, value):
         source=t("adam.beta2.notes" if value == NOTES else "adam.beta2.paper"),
         window=f"{window(value):.0f}",
         first=write(bare),
-        steps=(
-            t("adam.count", count=steps) if steps >= 0 else t("adam.never", limit=scenario.steps)
-        ),
+        steps=counted(steps, scenario.steps, t),
     )
 
 

@@ -10,7 +10,7 @@ from optim_core.ewa import window
 from optim_core.results import first_within
 from pages.shared import chapters, link, site
 from pages.shared.chapters import Chapter
-from pages.shared.numbers import write
+from pages.shared.numbers import counted, write
 from pages.shared.panels.moments import in_rates
 from pages.shared.panels.rotations import steps_at
 from pages.shared.site import t
@@ -159,7 +159,7 @@ def _decay_row(scenario, run, beta):
         window=f"{window(beta):.0f}",
         first=write(first_step(done).max()) if done.stopped_at else "–",
         target=f"{TARGET:g}",
-        steps=counted(scenario, steps),
+        steps=counted(steps, scenario.steps, t),
         loss=write(done.loss[-1]),
     )
 
@@ -169,7 +169,7 @@ def floors(scenario, guess, turn):
     runs, steps = scenario.run(), needed(scenario)
     if len(runs) != 2 or not all(run.stopped_at for run in runs):
         return
-    told = [counted(scenario, each) for each in steps]
+    told = [counted(each, scenario.steps, t) for each in steps]
     slope = np.abs(runs[0].grad[0]).max()
     outside, inside = (write(first_step(run).max()) for run in runs)
     places = names(scenario) or [OPTIMIZERS[run.optimizer].title.en for run in scenario.runs]
@@ -203,7 +203,7 @@ def turned(scenario, guess, turn):
         return
     before, after = steps_at(scenario, 0.0), needed(scenario)
     outcome = chapters.compare(before[1], after[1])
-    said = [counted(scenario, each) for each in (*before, *after)]
+    said = [counted(each, scenario.steps, t) for each in (*before, *after)]
     st.markdown(
         t(
             "rmsprop.turned.measured",
@@ -237,13 +237,6 @@ def compared(scenario, outcome, steps):
     """The verdict on two runs, in words."""
     said = {"plain": steps[0], "rooted": steps[1], "limit": scenario.steps}
     st.markdown(t(f"rmsprop.outcome.{outcome}", **said))
-
-
-def counted(scenario, steps):
-    """25 steps, or that these were too few."""
-    if steps < 0:
-        return t("rmsprop.never", limit=scenario.steps)
-    return t("rmsprop.count", count=steps)
 
 
 def crossings(run):

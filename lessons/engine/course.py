@@ -64,7 +64,8 @@ def files(folder):
 def misnamed(folder):
     """Files that end as a lesson does, and have no name that one could have."""
     named = sorted(path.name for path in folder.glob("*.md") if not NAME.match(path.name))
-    return [name for name in named if name.endswith((".en.md", ".zh.md"))][:MOST_FILES]
+    endings = tuple(f".{language}.md" for language in LANGUAGES)
+    return [name for name in named if name.endswith(endings)][:MOST_FILES]
 
 
 def course(places=None):

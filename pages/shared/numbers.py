@@ -20,6 +20,13 @@ def write(value, digits=3):
     return f"{front}10{str(int(power)).translate(_SUPERSCRIPTS)}".replace("-", "−")
 
 
+def counted(steps, limit, t):
+    """25 steps; of −1 that `limit` were too few."""
+    if steps < 0:
+        return t("panels.steps_never", limit=limit)
+    return t("panels.steps_count", count=steps)
+
+
 def share(part, whole):
     """Of a hundred: 0 %, under 0.1 %, 3.2 %, 41 %."""
     percent = 100.0 * part / whole

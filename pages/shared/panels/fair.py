@@ -86,7 +86,7 @@ def _rates_axis(traces, t):
 def _row(name, result, search, scenario, t):
     rate, steps, loss = result
     edge = t("panels.fair_edge") if search.at_the_edge and rate == search.lr else ""
-    arrived = str(steps) if steps >= 0 else t("panels.fair_never", limit=scenario.steps)
+    arrived = str(steps) if steps >= 0 else t("panels.steps_never", limit=scenario.steps)
     return name, f"{write(rate)}{edge}", arrived, write(loss, 2)
 
 

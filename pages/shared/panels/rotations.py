@@ -6,6 +6,7 @@ import numpy as np
 
 from optim_core.results import first_within
 from optim_core.scenario import FARTHEST_START
+from pages.shared.numbers import counted
 from pages.shared.plots import Axis, Figure, Plot, dots, line
 from pages.shared.run_names import told_apart
 
@@ -64,11 +65,5 @@ def _shown(steps):
 
 
 def _part(name, steps, scenario, t):
-    straight, turned = (_counted(steps[k], scenario, t) for k in (0, len(ANGLES) // 2))
+    straight, turned = (counted(steps[k], scenario.steps, t) for k in (0, len(ANGLES) // 2))
     return t("panels.rotations_part", name=name, straight=straight, turned=turned)
-
-
-def _counted(steps, scenario, t):
-    if steps < 0:
-        return t("panels.rotations_never", limit=scenario.steps)
-    return t("panels.rotations_count", count=steps)
