@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.shared import around, deck, hall, link
 from pages.shared.deck import Slides
+from pages.shared.formulas import together
 from pages.shared.plain import plain
 from pages.shared.words import LANGUAGES, translator, words
 
@@ -19,7 +20,7 @@ _menu = {}
 
 def t(key, **values):
     """The words under `key`, in the viewer's language, their {names} filled in."""
-    return translator(link.language())(key, **values)
+    return together(translator(link.language())(key, **values))
 
 
 def title(page):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pages.shared.figures import FIGURES
+from pages.shared.formulas import together
 from pages.shared.words import LANGUAGES, fill, paragraph, words
 
 ROOT = Path(__file__).parents[2]
@@ -85,6 +86,20 @@ def test_one_is_one_and_more_are_more():
 )
 def test_latin_letters_stand_apart_from_chinese_ones(text, values, said):
     assert fill(text, values) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("只有 $1/B$。哪几条？", "只有 :gray-background[$1/B$。]哪几条？"),
+        ("$a$，$b$ 和 $c$", ":gray-background[$a$，]$b$ 和 $c$"),
+        ("代码 `$a$，` 不变", "代码 `$a$，` 不变"),
+        ("区间 $[0, 1]$，不变", "区间 $[0, 1]$，不变"),
+        ("of $a$, and $b$.", "of $a$, and $b$."),
+    ],
+)
+def test_a_formula_keeps_the_chinese_comma_after_it(text, kept):
+    assert together(text) == kept
 
 
 def test_a_chinese_full_stop_has_its_space_in_itself():

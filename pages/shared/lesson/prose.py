@@ -9,14 +9,13 @@ from lessons.engine import images
 from lessons.engine.files import Unreadable
 from lessons.engine.lesson import ID
 from lessons.engine.measure import Unmeasurable
-from lessons.engine.prose import CODE, LINK, MATH, VALUE
+from lessons.engine.prose import LINK, VALUE
 from pages.shared import link
+from pages.shared.formulas import together
 from pages.shared.numbers import write
 from pages.shared.plain import plain
 
 IMAGE = re.compile(r"^\s*!\[([^\]\n]*)\]\(assets/([\w.-]+)\)\s*$")
-# A browser may begin a line with the comma after a formula; a span keeps them together (site.css).
-TOGETHER = re.compile(rf"{CODE.pattern}|({MATH.pattern})([，。；：、？！）”》]+)")
 
 
 def prose(text, reading):
@@ -50,12 +49,7 @@ def _paragraphs(lines, reading):
 def inline(text, reading):
     """Markdown with its numbers computed and no way out but https and other lessons."""
     text = VALUE.sub(lambda found: _value(found[1], reading), text)
-    return TOGETHER.sub(_together, LINK.sub(_link, text).replace("![", "["))
-
-
-def _together(found):
-    whole, formula = found[0], found[2]
-    return f":gray-background[{whole}]" if formula and not {"[", "]"} & set(whole) else whole
+    return together(LINK.sub(_link, text).replace("![", "["))
 
 
 def _value(asked, reading):
