@@ -10,6 +10,7 @@ from pages.shared.figure import figure
 from pages.shared.figures import write
 from pages.shared.figures.maps import SETTINGS
 from pages.shared.site import t
+from pages.shared.stage.controls import slider
 from pages.shared.sweeps import axes_of, plan, spec_of
 from pages.shared.terrains import called
 
@@ -55,7 +56,13 @@ def controls(settings, chart):
     turned = (chart.across.name, chart.down.name)
     knobs = [*chart.run.knobs, *(OF_SURFACE + name for name in chart.scenario.surface_knobs)]
     typed = ("formula",) if settings["surface"] == TYPED else ()
-    return (*typed, *ALWAYS, *(name for name in knobs if name not in turned))
+    return (*typed, *ALWAYS, *(control(name, chart) for name in knobs if name not in turned))
+
+
+def control(name, chart):
+    """As this optimiser calls it: in another the same letter may be another thing."""
+    knob = spec_of(name, chart.run.optimizer, chart.scenario.ground)
+    return slider(name, [name], knob, link.language())
 
 
 def choose(settings, chart):
@@ -68,7 +75,7 @@ def choose(settings, chart):
            lambda name: called(name, language), to_surface)  # fmt: skip
     choose_axis("across", chart.across, chart.down, axes, chart)
     choose_axis("down", chart.down, chart.across, axes, chart)
-    with st.popover(t("maps.presets"), key="presets"):
+    with st.popover(t("maps.presets"), key="presets", on_change="rerun"):
         for name, preset in PRESETS.items():
             st.button(t(f"maps.preset_{name}"), key=f"preset-{name}", width="stretch",
                       on_click=to_preset, args=(preset,))  # fmt: skip
@@ -117,6 +124,8 @@ def to_surface(name):
 
 
 def to_preset(preset):
+    """The list closes: it lies over the map."""
+    st.session_state["presets"] = False
     link.to()
     go(preset)
 

@@ -50,7 +50,7 @@ SPEC = Optimizer(
             0.1,
             0.0,
             0.99,
-            Text(en="how fast the anchor follows", zh="锚点跟随的速度"),
+            Text(en="speed of the anchor", zh="锚点跟随的速度"),
             "β_w",
             below=1.0,
         ),

@@ -14,7 +14,7 @@ def write(value, digits=3):
     size = abs(value)
     if size == 0 or 1e-3 <= size < 1e5:
         shown = max(digits, 5) if size >= 1e3 else digits
-        return f"{float(f'{value:.{shown}g}'):.6g}".replace("-", "−")  # not 1e+02
+        return f"{float(f'{value:.{shown}g}'):.{max(shown, 6)}g}".replace("-", "−")  # not 1e+02
     mantissa, power = f"{value:.{digits - 1}e}".split("e")
     front = "" if float(mantissa) == 1.0 else f"{float(mantissa):g}×"
     return f"{front}10{str(int(power)).translate(_SUPERSCRIPTS)}".replace("-", "−")
@@ -25,6 +25,11 @@ def counted(steps, limit, t):
     if steps < 0:
         return t("panels.steps_never", limit=limit)
     return t("panels.steps_count", count=steps)
+
+
+def within(value, top):
+    """As `write`, in as many digits as keep it from going past `top`: 0.9999 is not 1."""
+    return write(value, next(n for n in range(3, 18) if float(f"{value:.{n}g}") <= top))
 
 
 def share(part, whole):

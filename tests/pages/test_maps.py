@@ -108,6 +108,12 @@ def test_the_best_cell_of_the_sentence_is_the_best_run():
     assert f"{100 * np.isposinf(shown).mean():.2g} % did not arrive in time" in sentence
 
 
+def test_the_last_cell_is_not_said_to_be_past_its_edge():
+    sentence = drawn(**MAPS["adam"], beta2="0.9999").sentence
+    assert "β₂ = 0.9999" in sentence
+    assert "= 1," not in sentence
+
+
 def test_basins_are_counted_by_the_minimum_they_end_in():
     query = MAPS["starts"] | {"optimizer": "sgd", "lr": "0.01", "steps": "400"}
     figure, chart = drawn(show="basin", **query), plan(settings(**query))

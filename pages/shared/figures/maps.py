@@ -9,7 +9,7 @@ from optim_core.results import TARGET
 from optim_core.scenario import MOST_STEPS
 from optim_core.spec import Choice, Knob, Text, Typed
 from optim_core.sweep import OF_SURFACE, STARTS
-from pages.shared.numbers import share, write
+from pages.shared.numbers import share, within, write
 from pages.shared.plots import Axis, Figure, Plot, dots, heat, level, line
 from pages.shared.sweeps import TYPED, ends, minima_of, owners, plan, spec_of, worth
 from pages.shared.words import paragraph
@@ -77,7 +77,7 @@ def picture(chart, show, found, t):
             _map_plot(chart, show, *_squares(chart, found, shown), tint, run, t),
             *_loss_plot(chart, run, t),
         ),
-        sentence=f"{sentence} {said}" if whole else t("maps.working"),
+        sentence=paragraph([sentence, said]) if whole else t("maps.working"),
         table=table if whole else None,
         progress=None if whole else float(found.done.mean()),
         facts={"cell": (chart.row, chart.column), "done": float(found.done.mean()), **fact},
@@ -205,7 +205,10 @@ def best_cell(shown):
 def place_words(chart, row, column, t):
     """Such as α = 0.03, β = 0.9."""
     pairs = ((chart.across, column), (chart.down, row))
-    said = [f"{_letter(chart, axis.name)} = {write(axis.values[at])}" for axis, at in pairs]
+    said = [
+        f"{_letter(chart, axis.name)} = {within(float(axis.values[at]), axis.values[-1])}"
+        for axis, at in pairs
+    ]
     return t("maps.and").join(said)
 
 
