@@ -163,6 +163,17 @@ def test_the_first_corrected_day_may_come_after_the_series():
     assert 0.999**day <= 0.01 < 0.999 ** (day - 1)
 
 
+@pytest.mark.parametrize("curves", FIGURES["averages"].CURVES)
+def test_a_memory_may_be_longer_than_any_series(curves):
+    settings, problems = figures.read("averages", {"curves": curves, "beta": "0.999999999"})
+    [picture] = figures.drawn("averages", settings, EN)
+    assert problems == ()
+    assert "β = 1 " not in picture.sentence
+    assert "β = 0.999999999" in [
+        trace["name"].split(", ")[-1] for trace in picture.plots[0].traces if "name" in trace
+    ]
+
+
 def test_where_both_diverge_both_are_said_to():
     settings, _ = figures.read("notes_table", {"lr": "1", "condition": "30", "rate": "0.01"})
     [picture] = figures.drawn("notes_table", settings, EN)

@@ -8,12 +8,13 @@ from optim_core import ewa
 from optim_core.ewa import lag, moving_average, weights, window
 from optim_core.spec import Choice, Knob, Text, Typed, decay
 from pages.shared import series, uploads
-from pages.shared.numbers import write
+from pages.shared.numbers import within, write
 from pages.shared.plots import Axis, Figure, Plot, dots, line, stems
 
 NAMED = (0.5, 0.9, 0.98)  # those of the course
 CURVES = ("one", "three", "corrected", "mean")
 MOST_ALSO = 3
+BELOW_ONE = math.nextafter(1.0, 0.0)
 
 
 def others(text):
@@ -63,20 +64,24 @@ def curves(values, settings, day, t):
     if settings["curves"] == "three":
         yield from _further(days, values, NAMED)
     yield from _further(days, values, others(settings["also"]))
-    yield line(days, plain, t("averages.plain_name", beta=f"{beta:g}"), look=0)
+    yield line(days, plain, t("averages.plain_name", beta=within(beta, BELOW_ONE)), look=0)
     if settings["curves"] == "corrected":
         corrected = ewa(values, beta, bias_correction=True)
         yield line(days, corrected, t("averages.corrected_name"), look=1)
     if settings["curves"] == "mean":
-        days_kept = round(window(beta))
-        name = t("averages.mean_name", days=days_kept)
-        yield line(days, moving_average(values, days_kept), name, look=2)
+        name = t("averages.mean_name", days=write(round(window(beta))))
+        yield line(days, _mean(values, beta), name, look=2)
     yield dots([day], [plain[day - 1]], role="accent", marker={"size": 13}, hoverinfo="skip")
 
 
 def _further(days, values, betas):
     for number, beta in enumerate(betas, 1):
-        yield line(days, ewa(values, beta), f"β = {beta:g}", look=number)
+        yield line(days, ewa(values, beta), f"β = {within(beta, BELOW_ONE)}", look=number)
+
+
+def _mean(values, beta):
+    """The plain mean over the same window; one longer than the series is as long as the series."""
+    return moving_average(values, min(round(window(beta)), len(values)))
 
 
 def memory(beta, day, t):
@@ -96,7 +101,7 @@ def measured(values, beta, day):
         "beta": beta,
         "average": plain[day - 1],
         "corrected": corrected[day - 1],
-        "mean": moving_average(values, kept)[day - 1],
+        "mean": _mean(values, beta)[day - 1],
         "first": plain[0],
         "first_value": values[0],
         "window": kept,
@@ -132,7 +137,8 @@ def _settled(beta):
 
 def _written(facts):
     shares = {"within", "total"}
-    return {
+    said = {
         name: f"{100 * value:.0f}" if name in shares else write(value)
         for name, value in facts.items()
     }
+    return said | {"beta": within(facts["beta"], BELOW_ONE)}
