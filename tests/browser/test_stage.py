@@ -180,6 +180,28 @@ def test_the_start_is_typed_and_nonsense_is_put_back(visit):
     assert box.input_value() == "1.5"
 
 
+@pytest.mark.parametrize("nonsense", ["", "1e400", "1e"])
+def test_what_is_no_number_leaves_the_box_as_it_was(visit, nonsense):
+    seen = visit().open(**RACE)
+    box = seen.page.locator(".row:has(input[data-knob=lr]) input[type=number]").first
+    before = box.input_value()
+    box.press("Control+a")
+    box.press("Delete")
+    seen.page.keyboard.type(nonsense)
+    box.press("Enter")
+    assert box.input_value() == before
+
+
+def test_a_comma_is_a_point_but_not_in_a_whole_number(visit):
+    seen = visit().open(**RACE)
+    for knob, typed, read in (("lr", "0,05", "0.05"), ("steps", "1,20", "120")):
+        box = seen.page.locator(f".row:has(input[data-knob={knob}]) input[type=number]").first
+        box.press("Control+a")
+        seen.page.keyboard.type(typed)
+        box.press("Enter")
+        assert box.input_value() == read
+
+
 def test_dragging_a_slider_changes_the_path_at_once_and_the_page_on_release(visit):
     seen = visit().open(**RACE, step=120)
     before = seen.stage("[...s.runs[1].path]")

@@ -6,6 +6,27 @@ import { ChoiceRow, TextRow, ValueRow } from "./rows.js";
 import { rounded, scaleOf, write } from "./scales.js";
 
 const TRAVEL = 1000;
+const ROOM = 7; // characters in a box for a number
+
+// Many keyboards have a comma for the point; a box of numbers would drop it and take 0,05 for 5.
+// A whole number has none, but may have one between its thousands.
+const numberBox = (name, enter, whole = false) =>
+  element("input", {
+    type: "number",
+    step: "any",
+    "aria-label": name,
+    onchange: enter,
+    onbeforeinput: (event) => {
+      if (whole || !/[,，。]/.test(event.data || "")) return;
+      event.preventDefault();
+      document.execCommand("insertText", false, event.data.replace(/[,，。]/g, "."));
+    },
+  });
+
+export const boxed = (value) => {
+  const [plain, short] = [String(value), value.toExponential().replace("e+", "e")];
+  return plain.length > ROOM && short.length < plain.length ? short : plain;
+};
 
 export class Controls {
   constructor(parent, { words, onChange, onCommit, onSettle, onLeave }) {
@@ -56,12 +77,7 @@ class SliderRow {
       onkeydown: (event) => this.press(event),
       onblur: () => owner.onLeave(),
     });
-    this.box = element("input", {
-      type: "number",
-      step: "any",
-      "aria-label": name,
-      onchange: () => this.enter(),
-    });
+    this.box = numberBox(name, () => this.enter(), spec.step >= 1);
     this.marks = element("div", { class: "marks" });
     const label = element("span", { class: "name" }, element("b", { text: spec.symbol }), ` ${spec.title}`);
     this.node = element("div", { class: "row" }, label, element("div", { class: "track" }, this.range, this.marks), this.box);
@@ -70,7 +86,7 @@ class SliderRow {
   show(text) {
     const value = Number(text);
     this.value = value;
-    if (document.activeElement !== this.box) this.box.value = String(value);
+    if (document.activeElement !== this.box) this.box.value = boxed(value);
     this.range.value = this.scale(Math.min(Math.max(value, this.spec.low), this.spec.high));
     this.range.setAttribute("aria-valuetext", write(value));
     this.range.style.setProperty("--part", `${Number(this.range.value) / (TRAVEL / 100)}%`);
@@ -83,10 +99,10 @@ class SliderRow {
 
   enter() {
     const value = Number(this.box.value);
-    if (this.box.value === "" || !Number.isFinite(value)) return this.show(this.value);
-    this.change(Math.min(Math.max(value, this.spec.least), this.spec.most));
-    this.box.value = String(this.value);
-    this.owner.onCommit();
+    const read = this.box.value !== "" && Number.isFinite(value);
+    if (read) this.change(Math.min(Math.max(value, this.spec.least), this.spec.most));
+    this.box.value = boxed(this.value);
+    if (read) this.owner.onCommit();
   }
 
   // One press is one visible step: a hundredth of the track, a tenth with PageUp and PageDown; and
@@ -153,9 +169,7 @@ const ROWS = { switch: SwitchRow, choice: ChoiceRow, text: TextRow, value: Value
 class StartRow {
   constructor(owner) {
     this.owner = owner;
-    this.boxes = ["x", "y"].map((axis) =>
-      element("input", { type: "number", step: "any", "aria-label": `${owner.words.start} ${axis}`, onchange: () => this.enter() }),
-    );
+    this.boxes = ["x", "y"].map((axis) => numberBox(`${owner.words.start} ${axis}`, () => this.enter()));
     const label = element("span", { class: "name" }, element("b", { text: "⊕" }), ` ${owner.words.start}`);
     this.node = element("div", { class: "row start", title: owner.words.start_hint }, label, ...this.boxes);
   }
