@@ -132,6 +132,19 @@ def test_picture_and_sentence_are_seen_without_scrolling(visit, size, zoom):
     fits(seen)
 
 
+@pytest.mark.parametrize("size", HALLS)
+@pytest.mark.parametrize("page", ["training", "home"])
+def test_the_largest_type_leaves_room_for_what_stands_above(visit, size, page):
+    query = {"chapter": "own"} if page == "training" else {}
+    seen = open_lecture(visit(size), page if query else "", zoom=3, lang="zh", **query)
+    drawn = "Object.values({...window.__figures, ...window.__stages})"
+    seen.wait_for(f"{drawn}.some((part) => part.painted > 0 && !part.busy)")
+    seen.wait_for("document.querySelector('.stage .live')?.textContent")
+    (said,) = boxes(seen, ".stage .live")
+    (bar,) = boxes(seen, "[data-testid=stMain] .stage .left")[:1]
+    assert said["bottom"] <= min(bar["bottom"] + 1, SIZES[size][1] - 24)
+
+
 def boxes(seen, part):
     return seen.page.eval_on_selector_all(
         part,

@@ -86,7 +86,8 @@ def plot(claim, knobs, rows, verdict, done, t):
     places = {name: place for place, name in enumerate(claim.chosen(knobs))}
     x, y = scattered(claim, rows, places)
     low, high = reach(claim, x, verdict)
-    edges = np.array([-0.6, len(places) - 0.6])
+    top = -0.6 - 0.04 * len(places)  # the narrower the rows, the more of one the first name takes
+    edges = np.array([top, len(places) - 0.6])
     traces = (
         line(np.full(2, shown(claim, 0.0)), edges, role="ink", line={"width": 1}),
         line(np.full(2, shown(claim, claim.line)), edges, t("claims.line_name"), role="faint"),
@@ -103,7 +104,7 @@ def plot(claim, knobs, rows, verdict, done, t):
     return Plot(
         traces,
         Axis(across, "log" if claim.unit == "ratio" else "linear", (low, high)),
-        Axis("", range=(len(places) - 0.6, -0.6), names=("",) * len(places)),
+        Axis("", range=(len(places) - 0.6, top), names=("",) * len(places)),
         title=headline(verdict, done, t),
     )
 
