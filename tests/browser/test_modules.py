@@ -94,6 +94,30 @@ def test_no_line_of_a_picture_begins_with_a_full_stop(module):
     assert lines == ["A 更", "低。B", "ends", "0.1；"]
 
 
+def test_no_line_of_a_picture_ends_with_an_opening_bracket(module):
+    lines = module("wrap", "m.wrapped('y 方向步长（α）', 8, (text) => text.length)")
+    assert lines == ["y 方向步长", "（α）"]
+
+
+def test_sentences_follow_each_other_as_their_language_has_it(module):
+    assert module("scales", "m.paragraph(['到了。', '', '没有到。'])") == "到了。没有到。"
+    assert module("scales", "m.paragraph(['It came.', 'It went.'])") == "It came. It went."
+
+
+@pytest.mark.parametrize(
+    ("value", "boxed"),
+    [
+        ("0.06", "0.06"),
+        ("0.001", "0.001"),
+        ("1e-8", "1e-8"),
+        ("2e7", "2e7"),
+        ("2345678", "2345678"),
+    ],
+)
+def test_a_number_fits_in_its_box(module, value, boxed):
+    assert module("controls", f"m.boxed({value})") == boxed
+
+
 def test_an_unknown_name_stays_in_its_sentence(module):
     assert module("scales", "m.fill('{a} and {b}', {a: 1})") == "1 and {b}"
     assert module("scales", "m.fill('{a}在第{b}步', {a: 'Adam', b: 1})") == "Adam 在第 1 步"

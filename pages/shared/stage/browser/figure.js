@@ -14,7 +14,7 @@ import { Query } from "./query.js";
 import { Resets } from "./resets.js";
 import { filesOf } from "./plotted.js";
 import { saver } from "./save.js";
-import { rounded } from "./scales.js";
+import { paragraph, rounded } from "./scales.js";
 import { Speaker } from "./speaker.js";
 import { resultsBox, table } from "./table.js";
 import { Waiting } from "./waiting.js";
@@ -192,7 +192,7 @@ class Figure {
 
   // What was there stays, in the picture, in the settings and in the address.
   refuse(problems) {
-    this.notice(problems.join(" "));
+    this.notice(paragraph(problems));
     this.wanted = false;
     if (this.readable) this.query = new Query(this.readable);
   }

@@ -2,7 +2,7 @@
 
 import { element } from "./dom.js";
 import { icon } from "./icons.js";
-import { fill, write, writePair } from "./scales.js";
+import { fill, paragraph, write, writePair } from "./scales.js";
 import { quantityColour } from "./style.js";
 
 export class FilmView {
@@ -71,7 +71,7 @@ export class FilmView {
     if (!this.film || !(this.update >= 0)) return;
     const frame = this.frames[this.frame];
     const arrows = !frame.arrows.length || this.onMap === null ? "" : this.onMap ? frame.seen : this.words.film_off_map;
-    const text = [fill(frame.words, this.texts()), arrows].filter(Boolean).join(" ");
+    const text = paragraph([fill(frame.words, this.texts()), arrows]);
     if (text !== this.sentence.textContent) this.sentence.textContent = text;
   }
 

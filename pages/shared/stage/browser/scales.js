@@ -82,6 +82,9 @@ export function fill(sentence, values) {
   });
 }
 
+// Sentences one after the other; a Chinese full stop has its space in itself.
+export const paragraph = (sentences) => sentences.filter(Boolean).join(" ").replaceAll("。 ", "。");
+
 const CHINESE = /[\u4e00-\u9fff]/;
 const LATIN = /[A-Za-z0-9\u0370-\u03ff)]/;
 

@@ -40,12 +40,12 @@ export class SquaresView {
     const most = Math.max(...this.shown.area.map(Math.sqrt), ...this.shown.g.map(Math.abs), 1e-300);
     const room = Math.min(width / 2 - 1.5 * rem, height - 6.6 * rem);
     this.scale = room / most;
-    [0, 1].forEach((coordinate) => this.drawCoordinate(context, coordinate, coordinate * (width / 2) + 0.5 * rem, height - 5 * rem));
+    [0, 1].forEach((coordinate) => this.drawCoordinate(context, coordinate, coordinate * (width / 2) + 0.5 * rem, height - 5 * rem, width / 2 - rem));
     this.drawScale(context, most, width, rem);
     this.say();
   }
 
-  drawCoordinate(context, coordinate, left, bottom) {
+  drawCoordinate(context, coordinate, left, bottom, room) {
     const { area, g, dx, lr } = this.shown;
     const rem = this.colours.size;
     const side = Math.sqrt(area[coordinate]);
@@ -63,7 +63,7 @@ export class SquaresView {
     lines.forEach(([text, colour], k) => {
       context.font = `600 ${0.85 * rem}px ${this.colours.font}`;
       context.fillStyle = colour;
-      context.fillText(text, left, bottom + (0.5 + 1.4 * k) * rem);
+      context.fillText(text, left, bottom + (0.5 + 1.4 * k) * rem, room); // narrower rather than cut
     });
   }
 

@@ -1,7 +1,7 @@
 // What a running mean is made of: the weight of every past gradient, or of its square, as stems.
 
 import { element, prepare } from "./dom.js";
-import { fill, linear, write } from "./scales.js";
+import { fill, linear, paragraph, write } from "./scales.js";
 import { quantityColour } from "./style.js";
 
 // memory: the weighted sum of `of`, each step older times the knob; `share` as a mean, else a sum.
@@ -67,7 +67,7 @@ export class WeightsView {
     const context = prepare(this.canvas, width, height);
     const each = height / this.parts.length;
     this.parts.forEach((part, k) => this.drawPart(context, part, k * each, each, width, now));
-    this.caption.textContent = this.parts.map((part) => this.sentence(part, now)).join(" ");
+    this.caption.textContent = paragraph(this.parts.map((part) => this.sentence(part, now)));
   }
 
   // Above, what is averaged; below, on the same steps, the weight that each has now.

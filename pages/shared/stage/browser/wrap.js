@@ -1,7 +1,8 @@
 // Words that find no room in a line go on in the next one.
 
-// Chinese breaks anywhere, but no line begins with what closes a sentence or a bracket.
-const WORDS = /[\u2e80-\uffef][，。；：！？、）]*|[^\s\u2e80-\uffef]+[，。；：！？、）]*\s*|\s+/g;
+// Chinese breaks anywhere, but no line begins with what closes a sentence or a bracket, and none
+// ends with what opens one. A space that does not break is part of its word.
+const WORDS = /（*(?!（)[\u2e80-\uffef][，。；：！？、）]*(?:\u00a0[^ \u2e80-\uffef]+)?|（*[^ \u2e80-\uffef]+[，。；：！？、）]* *| +|（+/g;
 const SAMPLE = 45; // pixels of a line beside its name
 
 // The lines that a text takes at some width; wide(text) is how wide it is.
