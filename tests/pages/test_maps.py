@@ -14,6 +14,7 @@ from pages.shared import figures
 from pages.shared.figures import maps
 from pages.shared.sweeps import axes_of, minima_of, plan, worth
 from pages.shared.words import LANGUAGES, translator
+from tests.pages.opening import components, opened
 
 SMALL = {"cells": "64", "steps": "60"}
 
@@ -112,6 +113,14 @@ def test_the_last_cell_is_not_said_to_be_past_its_edge():
     sentence = drawn(**MAPS["adam"], beta2="0.9999").sentence
     assert "β₂ = 0.9999" in sentence
     assert "= 1," not in sentence
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_knob_is_called_as_its_optimiser_calls_it(optimizer):
+    knobs = OPTIMIZERS[optimizer].knobs
+    [given] = components(opened("maps", optimizer=optimizer, across="x0", down="y0", lang="en"))
+    titles = {control["id"]: control["title"] for control in given["controls"]}
+    assert {name: titles[name] for name in knobs} == {n: knobs[n].title.en for n in knobs}
 
 
 def test_basins_are_counted_by_the_minimum_they_end_in():
