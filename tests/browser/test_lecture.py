@@ -140,9 +140,9 @@ def test_the_largest_type_leaves_room_for_what_stands_above(visit, size, page):
     drawn = "Object.values({...window.__figures, ...window.__stages})"
     seen.wait_for(f"{drawn}.some((part) => part.painted > 0 && !part.busy)")
     seen.wait_for("document.querySelector('.stage .live')?.textContent")
-    (said,) = boxes(seen, ".stage .live")
-    (bar,) = boxes(seen, "[data-testid=stMain] .stage .left")[:1]
-    assert said["bottom"] <= min(bar["bottom"] + 1, SIZES[size][1] - 24)
+    said = boxes(seen, ".stage:has(> .body) .live")[0]
+    part = boxes(seen, ".stage:has(> .body)")[0]
+    assert said["bottom"] <= min(part["bottom"] + 1, SIZES[size][1])
 
 
 def boxes(seen, part):
