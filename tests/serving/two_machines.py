@@ -70,7 +70,7 @@ def _replica(address):
     """As deploy/start does it; ended from outside with no chance to say goodbye."""
     host, port = address.split(":")
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    where = ["--server.address", host, "--server.port", port, "--browser.serverAddress", NAME]
+    where = ["--server.address", host, "--server.port", port]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
     with subprocess.Popen(command + where, cwd=ROOT, **quiet) as process:
         try:
