@@ -14,6 +14,8 @@ import numpy as np
 
 from pages.shared.packet import single
 
+LARGEST = float(np.finfo(np.float32).max)  # that travels
+
 
 class Axis(NamedTuple):
     """`range` is (low, high) in the axis' own unit, None for whatever the data need."""
@@ -125,15 +127,35 @@ def unpack(figure):
 
 def _plot(plot, arrays):
     return {
-        "traces": [_plain(trace, arrays) for trace in plot.traces],
-        "x": plot.x._asdict(),
-        "y": plot.y._asdict(),
+        "traces": [_plain(_drawable(trace), arrays) for trace in plot.traces],
+        "x": _axis(plot.x),
+        "y": _axis(plot.y),
         "title": plot.title,
         "share": plot.share,
         "pick": dict(plot.pick),
         "drag": plot.drag,
         "square": plot.square,
     }
+
+
+def _drawable(trace):
+    """With a gap for what is beyond all numbers, or beyond those that travel; tints have a colour
+    for that."""
+    if "tint" in trace:
+        return trace
+    return {key: _with_gaps(part) for key, part in trace.items()}
+
+
+def _with_gaps(part):
+    if not isinstance(part, np.ndarray) or part.dtype.kind != "f":
+        return part
+    return np.where(np.abs(part) > LARGEST, math.nan, part)
+
+
+def _axis(axis):
+    """As the data need it where an end of its range is no number."""
+    known = all(map(math.isfinite, axis.range or ()))
+    return (axis if known else axis._replace(range=None))._asdict()
 
 
 def _plain(value, arrays):

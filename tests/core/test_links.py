@@ -1,5 +1,6 @@
 """A scenario is a link and back; a broken link opens, and says what it could not read."""
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -151,6 +152,32 @@ def test_a_value_out_of_range_is_answered_with_the_range():
     _, (problem,) = Scenario.from_query({"optimizer": "momentum", "beta": "1.5"})
     assert problem.en == "In the link, beta=1.5: possible are [0, 1); used 0.9 instead."
     assert problem.zh == "链接中的 beta=1.5：可取 [0, 1)；改用 0.9。"
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "possible"),
+    [
+        ("lr", ("-0.1", "nan", "inf", "-inf", "1e999"), "[0, infinity)"),
+        ("beta", ("1", "-0.1", "nan", "1.0000000000000002"), "[0, 1)"),
+        ("start", ("1001,0", "0,-1e300"), "±1000"),
+        ("noise", ("-1", "1001", "nan", "inf"), "[0, 1000]"),
+        ("steps", ("0", "-5", "5001"), "1 … 5000"),
+        ("seed", ("-1", "9" * 30), "0 … 2147483648"),
+    ],
+)
+def test_a_number_that_has_no_meaning_is_answered_with_those_that_have(key, values, possible):
+    for value in values:
+        scenario, (problem,) = Scenario.from_query({"optimizer": "momentum", key: value})
+        assert f"{key}={value}: possible are {possible}; used " in problem.en
+        assert scenario == Scenario.from_query({"optimizer": "momentum"})[0]
+
+
+@pytest.mark.parametrize("key", ["lr", "beta"])
+def test_the_ends_of_what_has_a_meaning_are_read_as_they_are(key):
+    nearly = {"lr": "1.7e308", "beta": "0.9999999999999999"}[key]
+    for value in ("0", nearly):
+        scenario, problems = Scenario.from_query({"optimizer": "momentum", key: value})
+        assert (scenario.runs[0].knobs[key], problems) == (float(value), ())
 
 
 def test_an_unreadable_value_is_answered_with_what_was_used():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from optim_core import SURFACES, descend
+from optim_core import SURFACES, Formula, descend
 from optim_core.descend import STATUSES
 
 
@@ -54,6 +54,21 @@ def test_stalled_on_the_ridge_of_a_saddle():
     run = descend("sgd", "saddle", start=(1.0, 0.0), steps=500)
     assert run.status == "stalled"
     assert run.path[-1] == pytest.approx((0.0, 0.0), abs=1e-6)
+
+
+def test_stalled_on_a_plateau():
+    """No slope, and nowhere higher: it is no minimum either."""
+    run = descend("momentum", Formula("max(x^2 + y^2, 4)"), start=(0.0, 1.0), steps=20)
+    assert (run.status, run.stopped_at) == ("stalled", 20)
+
+
+def test_no_slope_is_a_hundred_millionth_of_the_first():
+    """On a steep ground; on a gentle one, a hundred millionth of 1."""
+    for steep, steps in ((1e6, 28), (1e-6, 8)):
+        how = {"start": (1.0, 0.0), "knobs": {"lr": 0.25 / steep}}
+        bowl = Formula(f"{steep:f}*(x^2 + y^2)")
+        before, after = (descend("sgd", bowl, steps=n, **how).status for n in (steps - 2, steps))
+        assert before == "finished" != after
 
 
 def test_stalled_when_nothing_moves():

@@ -39,6 +39,18 @@ def test_a_panel_survives_a_run_that_makes_no_step(panel):
     assert PANELS[panel].draw(on_the_ridge, 0, EN).sentence
 
 
+@pytest.mark.parametrize("lr", [1e6, 1e100, 1.7e308])
+@pytest.mark.parametrize("panel", PANELS)
+def test_a_run_that_leaves_every_map_draws_nothing_infinite(panel, lr):
+    """Nor what would be, in the numbers of a picture; nor an axis that ends nowhere."""
+    for optimizer in ("sgd", "adam", "rmsprop"):
+        far = Scenario(surface="beale", start=(1e3, -1e3), runs=[Run(optimizer, {"lr": lr})])
+        header, arrays = plots.unpack(PANELS[panel].draw(far, 0, EN))
+        assert not any(np.isinf(array).any() for array in arrays)
+        ranges = [plot[axis]["range"] or () for plot in header["plots"] for axis in "xy"]
+        assert np.isfinite([end for ends in ranges for end in ends]).all()
+
+
 @pytest.mark.parametrize("beta1", [0.5, 0.9])
 @pytest.mark.parametrize("beta2", [0.99, 0.999])
 @pytest.mark.parametrize("surface", ["quadratic", "rosenbrock", "booth"])
