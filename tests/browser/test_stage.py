@@ -203,24 +203,42 @@ def test_a_comma_is_a_point_but_not_in_a_whole_number(visit):
 
 
 def test_dragging_a_slider_changes_the_path_at_once_and_the_page_on_release(visit):
-    seen = visit().open(**RACE, step=120)
+    """Streamlit hears nothing of it before: it would run the page at every move."""
+    seen = visit()
+    told = told_to_streamlit(seen.page)
+    seen.open(**RACE, step=120).rest()
     before = seen.stage("[...s.runs[1].path]")
     address = seen.page.url
     slider = seen.page.locator('input[data-knob="beta"]')
     mouse = seen.page.mouse
     mouse.move(*centre(slider, seen.stage("0.808")))
     mouse.down()
+    heard = len(told)
     mouse.move(*centre(slider, 0.4), steps=10)
     seen.wait("Number(__stage.query.get('beta.2')) < 0.5")
     seen.page.wait_for_timeout(200)
     assert seen.stage("[...s.runs[1].path]") != before
     assert query_of(seen.page) == dict(parse_qsl(urlsplit(address).query))
+    assert len(told) == heard
     mouse.up()
     seen.rest()
+    assert len(told) > heard
     beta = seen.stage("s.query.number('beta.2')")
     assert float(query_of(seen.page)["beta.2"]) == beta
     plain, ball = (run.reached for run in reached(seen))
     seen.page.get_by_text(f"{plain} steps without momentum, {ball} steps with it").wait_for()
+
+
+def told_to_streamlit(page):
+    """Every message from here on, as it is sent."""
+    told = []
+
+    def listen(socket):
+        if "/_stcore/stream" in socket.url:
+            socket.on("framesent", lambda frame: told.append(frame))
+
+    page.on("websocket", listen)
+    return told
 
 
 def test_a_mark_sets_what_it_names(visit):

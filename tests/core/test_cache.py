@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import numba
@@ -53,6 +54,7 @@ def test_whole_files_are_kept_and_cut_ones_removed_wherever_they_were_cut(tmp_pa
         data = path.read_bytes()
         for cut in range(0, len(data), 1 + len(data) // 2_000):
             (tmp_path / f"{path.stem}.{cut}{path.suffix}").write_bytes(data[:cut])
+        (tmp_path / f"{path.stem}.more{path.suffix}").write_bytes(data + b"more")
     cache.prepare()
     assert len(whole) >= 4
     assert sorted(whole) == sorted(tmp_path.rglob("*.nb?"))
@@ -68,8 +70,17 @@ def test_where_the_folder_cannot_be_written_kernels_are_kept_elsewhere(tmp_path)
         "    return open_one(dir=dir, **how)\n"
         "tempfile.TemporaryFile = refuse\n"
         f"{RUN}\n"
-        "import numba, pathlib; print(any(pathlib.Path(numba.config.CACHE_DIR).rglob('*.nbi')))"
     )
-    path, kept = run("", refuse, XDG_CACHE_HOME=str(tmp_path), NUMBA_DISABLE_JIT="0").splitlines()
-    assert path == run(tmp_path, NUMBA_DISABLE_JIT="0").strip()
-    assert kept == "True"
+    home = tmp_path / "home"
+    path = run("", refuse, XDG_CACHE_HOME=str(home), NUMBA_DISABLE_JIT="0")
+    assert [*home.rglob("*.nbi")]
+    assert path == run(tmp_path / "other", NUMBA_DISABLE_JIT="0")
+
+
+def test_where_nobody_has_a_home_to_write_in_a_temporary_folder_serves(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "file").touch()
+    for home, writable in (("file", True), ("home", False)):
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / home))
+        monkeypatch.setattr(cache, "_writable", lambda _, writable=writable: writable)
+        assert Path(cache._elsewhere()).name.startswith("descent-lab-")

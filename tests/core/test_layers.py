@@ -11,6 +11,7 @@ from optim_core import jit
 CORE = Path(optim_core.__file__).parent
 SOURCES = sorted(CORE.rglob("*.py"))
 BELOW_THE_CORE = {"numpy", "scipy", "numba", "sklearn", "optim_core"}
+COMPILERS = {"njit", "jit", "cfunc", "vectorize", "guvectorize", "stencil", "jitclass", "prange"}
 ABOVE_THE_CORE = ("streamlit", "plotly", "pandas")
 
 
@@ -62,9 +63,17 @@ def test_no_kernel_is_compiled_with_fastmath_or_parallel():
             assert name not in ("fastmath", "parallel"), f"{path.relative_to(CORE)}: {name}={value}"
 
 
-def test_while_a_kernel_runs_python_runs_too():
-    """Who asks for a long one would stop everybody: the server is one process."""
-    assert jit.FLAGS["nogil"] is True
+def test_every_way_to_a_kernel_leads_by_the_same_flags(monkeypatch):
+    """As the compiler hears them. While one runs, Python runs too: the server is one process. 1/0
+    is infinite, as on paper, and no exception."""
+    heard = []
+    monkeypatch.setattr(jit, "njit", lambda *_, **flags: heard.append(flags) or (lambda f: f))
+    for compile_ in (jit.kernel, jit.part, lambda f: jit.specialise(f, None, "name")):
+        compile_(lambda: 0.0)
+    assert len(heard) == 3
+    for flags in heard:
+        assert (flags.pop("nogil"), flags.pop("error_model")) == (True, "numpy")
+        assert set(flags) <= {"cache", "no_cpython_wrapper", "no_cfunc_wrapper"}
 
 
 def flags(path):
@@ -79,8 +88,16 @@ def flags(path):
 
 def test_only_one_file_speaks_to_the_compiler():
     """Everybody else takes its decorator and its types, so that the flags are in one place."""
-    calls = [path.name for path in SOURCES if "njit(" in path.read_text(encoding="utf-8")]
-    assert calls == ["jit.py"]
+    for path in SOURCES:
+        compiling = COMPILERS & set(names_of(path))
+        assert compiling == ({"njit"} if path.name == "jit.py" else set()), path.name
+
+
+def names_of(path):
+    """Everything that a file names, imports or takes from something."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for said in ("id", "attr", "name"):
+            yield getattr(node, said, None)
 
 
 def test_every_entry_is_a_file_of_its_name():

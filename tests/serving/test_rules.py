@@ -23,6 +23,8 @@ IN_A_SCRIPT = (
     r"\beval\(|new Function\b|document\.write|insertAdjacentHTML|outerHTML|srcdoc|https?://"
     r"|setHTMLUnsafe|createContextualFragment|parseFromString"
 )
+BREAKS_ON_A_HOLE = r"scatter\w*gl|heatmapgl|pointcloud|splom|parcoords"
+IS_A_BAR = r"""\btype["']?\s*[:=]\s*["']bar["']"""
 
 
 def nodes(path, kind):
@@ -126,7 +128,15 @@ def test_no_script_makes_a_script_or_goes_elsewhere(path):
 
 @pytest.mark.parametrize("path", [*PAGES, *SCRIPTS], ids=lambda path: path.name)
 def test_no_picture_is_of_a_kind_that_breaks_on_a_hole(path):
-    assert "scattergl" not in path.read_text("utf-8")
+    assert not re.findall(BREAKS_ON_A_HOLE, path.read_text("utf-8"))
+
+
+def test_bars_are_drawn_of_eigenvalues_only():
+    """A bar breaks on a hole too; these are numbers, whatever is asked for."""
+    drawn = [path.name for path in PAGES if "bars" in {name for name, _, _ in calls(path)}]
+    texts = {path.name: path.read_text("utf-8") for path in [*PAGES, *SCRIPTS]}
+    assert drawn == ["hessians.py"]
+    assert [name for name in texts if re.search(IS_A_BAR, texts[name])] == ["plots.py"]
 
 
 def test_html_is_written_in_one_place_by_the_server():

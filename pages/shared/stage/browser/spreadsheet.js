@@ -20,5 +20,6 @@ const text = (value) => (value === null || value === undefined || Number.isNaN(v
 
 const quoted = (value) => (/[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 
-// A word that a spreadsheet would carry out as a formula, a viewer's own column name say, is marked as text.
-const harmless = (value) => (/^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value);
+// A word that a spreadsheet would carry out as a formula, a viewer's own column name say, is marked as
+// text: also behind what begins a cell in other countries, and with the wide signs of East Asia.
+const harmless = (value) => (Number.isNaN(Number(value)) ? value.replaceAll(/(^\s*|[;\t\r\n]\s*)(?=[=+\-@＝＋－＠])/g, "$1'") : value);
