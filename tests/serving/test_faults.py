@@ -145,6 +145,7 @@ NONSENSE = [
     '{"kind": "figure", "figure": ["maps"]}',
     '{"kind": "panel", "name": {}}',
     b"\xff\xfe",
+    '{"kind": "runs", "query": "' + "x" * 9_000 + '"}',
     "x" * 17_000_000,
 ]
 
