@@ -21,9 +21,21 @@ export class Channel {
   connect() {
     this.socket = new WebSocket(this.url);
     this.socket.binaryType = "arraybuffer";
-    this.socket.onopen = () => this.flush();
+    this.socket.onopen = () => this.opened();
     this.socket.onmessage = (event) => this.receive(decode(event.data));
     this.socket.onclose = () => this.lost();
+  }
+
+  // The way to a server that came back, which has never heard what the old one was asked.
+  opened() {
+    if (!this.direct) this.askAgain();
+    this.direct = true;
+    this.flush();
+  }
+
+  askAgain() {
+    this.waiting.forEach((request, line) => this.pending.has(line) || this.pending.set(line, request));
+    this.waiting.clear();
   }
 
   // A channel that breaks is tried again; twice without an answer, and the fallback serves.
@@ -31,10 +43,7 @@ export class Channel {
     if (this.closed) return;
     this.failures += 1;
     const direct = this.failures < 2;
-    if (this.direct || direct) {
-      this.waiting.forEach((request, line) => this.pending.has(line) || this.pending.set(line, request));
-      this.waiting.clear();
-    }
+    if (this.direct || direct) this.askAgain();
     this.direct = direct;
     if (!direct) this.flush();
     setTimeout(() => this.closed || this.connect(), direct ? 300 : 20000);

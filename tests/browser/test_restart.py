@@ -1,0 +1,38 @@
+"""The server is killed and comes back while somebody looks on."""
+
+import signal
+
+import pytest
+
+from tests.browser.conftest import Visit
+from tests.serving.conftest import Site
+
+IS_CONNECTED = '[data-test-connection-state="CONNECTED"]'
+
+
+@pytest.fixture
+def site(tmp_path):
+    site = Site(tmp_path / "log")
+    yield site
+    site.end()
+
+
+def test_an_open_page_reconnects_without_a_word(browser, site):
+    """It shows what it showed, and a slider moves the path, by the line of the new server."""
+    seen = Visit(browser, site.url).open(chapter="memory", lang="en", step=40)
+    seen.rest()
+    before = seen.stage("[s.query.toString(), s.player.t]")
+    path = seen.stage("[...s.runs[1].path]")
+    site.end(signal.SIGKILL)
+    seen.page.wait_for_selector(f".stApp:not({IS_CONNECTED})", timeout=60_000)
+    site.start()
+    seen.page.wait_for_selector(f".stApp{IS_CONNECTED}", timeout=60_000)
+    seen.wait("__stage.channel.socket.readyState === WebSocket.OPEN", timeout=60_000)
+    assert seen.stage("[s.query.toString(), s.player.t]") == before
+    assert seen.page.locator('[role="dialog"]:visible').count() == 0
+    version = seen.stage("s.version")
+    seen.page.locator('input[data-knob="beta"]').focus()
+    seen.page.keyboard.press("PageDown")
+    seen.wait(f"__stage.version > {version} && __stage.painted === __stage.version")
+    assert seen.stage("[...s.runs[1].path]") != path
+    seen.context.close()
