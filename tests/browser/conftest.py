@@ -28,6 +28,7 @@ FLAGS = [
     "--disable-sync",
 ]
 PROBED = re.compile(r"/\w+/_stcore/(health|host-config)$")
+ANSWERED = "({channel: {closed, pending, waiting}}) => closed || !(pending.size + waiting.size)"
 PARTS = "[window.__stage, ...Object.values(window.__figures || {})].filter(Boolean)"
 WATCH = """
 window.__ran = []; window.__stopped = [];
@@ -118,7 +119,7 @@ class Visit:
         self.errors, self.elsewhere = [], []
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", self._request)
+        self.context.on("request", self._request)  # of windows that the page opens, too
 
     def _console(self, message):
         # Opened below its root, Streamlit first asks for itself there, and is told 404.
@@ -163,11 +164,22 @@ class Visit:
     def wait_for(self, condition, timeout=20_000):
         self.page.wait_for_function(f"() => {condition}", timeout=timeout)
 
+    def answered(self):
+        """Until the core has answered all that stage and figures asked, and they have drawn it."""
+        self.wait_for(f"{PARTS}.every({ANSWERED})")
+
     def rest(self):
-        """Until stage and figures have told Streamlit all, and it has nothing left to do."""
+        """Until they have also told Streamlit all, and nobody has anything left to do."""
         self.wait_for(f"{PARTS}.every((part) => !part.link.committing)")
+        self.answered()
         self.page.wait_for_timeout(250)
         self.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=20_000)
+        self.answered()
+
+    def close(self):
+        self.context.close()
+        assert self.errors == []
+        assert self.elsewhere == []
 
     def picture(self, name):
         PICTURES.mkdir(exist_ok=True)
@@ -205,9 +217,7 @@ def visit(browser, address):
 
     yield start
     for each in visits:
-        each.context.close()
-        assert each.errors == []
-        assert each.elsewhere == []
+        each.close()
 
 
 @pytest.fixture

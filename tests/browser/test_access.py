@@ -71,8 +71,7 @@ def reader(browser, address):
     """One visitor for many pages, who likes nothing to move."""
     seen = Visit(browser, address, reduced_motion="reduce")
     yield seen
-    seen.context.close()
-    assert seen.errors == []
+    seen.close()
 
 
 def findings(seen):
@@ -135,7 +134,7 @@ def test_no_two_buttons_are_called_the_same(reader, page, query, language):
 @pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("zh", "zh-CN")])
 def test_the_document_says_its_language(reader, language, tag):
     settled(reader, "adam", lang=language)
-    assert reader.page.evaluate("document.documentElement.lang") == tag
+    reader.wait_for(f"document.documentElement.lang === '{tag}'")
     other = {"en": "中文", "zh": "English"}[language]
     reader.page.get_by_role("radio", name=other).click()
     reader.wait_for(f"document.documentElement.lang !== '{tag}'")
@@ -403,8 +402,7 @@ def test_a_phone_has_room_for_it(phone, page, query, language):
 def phone(browser, address):
     seen = Visit(browser, address, "phone", has_touch=True, is_mobile=True, reduced_motion="reduce")
     yield seen
-    seen.context.close()
-    assert seen.errors == []
+    seen.close()
 
 
 def test_a_finger_moves_the_start_and_not_the_page(visit):
@@ -436,5 +434,4 @@ def test_twice_the_size_needs_one_direction_of_scrolling(browser, address, page)
     shown = seen.page.locator(".stage .views, .stage .plotview").first.bounding_box()
     assert shown["width"] >= 400 and shown["height"] <= 400
     assert seen.page.evaluate(SMALL) == []
-    seen.context.close()
-    assert seen.errors == []
+    seen.close()

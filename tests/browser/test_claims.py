@@ -51,7 +51,7 @@ def test_from_the_list_by_a_guess_to_a_verdict_and_back(visit):
     seen.page.wait_for_url("**guess=depends**")
     seen.page.locator("button", has_text="All claims").click()
     seen.page.locator("button", has_text="Look at claim 5 again").wait_for()
-    assert f"{found.wins} of {found.n} pairs won" in seen.page.locator("body").inner_text()
+    seen.page.get_by_text(f"{found.wins} of {found.n} pairs won").wait_for()
 
 
 def test_a_knob_overturns_a_setting_and_the_address_restores_it(visit):

@@ -37,6 +37,7 @@ def test_points_are_dragged_while_it_plays(visit):
     assert seen.stage("s.player.playing")
     seen.page.mouse.up()
     seen.page.wait_for_url("**schedule.points=40**")
+    seen.rest()
     step, rate = map(float, seen.stage(POINTS).split(",")[0].split(":"))
     assert step == pytest.approx(40, abs=2) and rate == pytest.approx(0.2, abs=0.02)
     assert seen.stage("[...s.runs[0].path.slice(-2)]") != before
@@ -76,6 +77,7 @@ def test_pressing_on_the_radius_chooses_the_learning_rate(visit):
     seen.page.mouse.click(box["x"] + 0.85 * box["width"], box["y"] + 0.5 * box["height"])
     seen.wait_for("__figures.ball.answer.facts.lr > 0.2")
     seen.page.wait_for_url("**lr=0.**")
+    seen.rest()
     facts = seen.figure("ball", "f.answer.facts")
     assert facts["measured"] == pytest.approx(facts["predicted"], rel=0.25)
     assert f"{facts['predicted']:.3g}" in seen.page.locator(".live").inner_text()

@@ -98,8 +98,8 @@ def test_progress_goes_along_as_a_file(visit, tmp_path):
     download.value.save_as(file)
     assert json.loads(file.read_text("utf-8"))["lessons"]["valley"]["blocks"]["guess"]["done"]
     second = visit().go("lessons", lang="en")
-    assert second.page.get_by_text("1 of 3 done").count() == 0
     second.page.get_by_text("Take your progress along").click()
+    assert second.page.get_by_text("1 of 3 done").count() == 0
     second.page.locator("input[type=file]").set_input_files(file)
     second.page.get_by_text("1 of 3 done").wait_for()
 

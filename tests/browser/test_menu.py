@@ -20,6 +20,7 @@ def seen(visit):
 def test_every_page_is_on_it_and_in_view(visit, size, language):
     seen = visit(size).open(lang=language)
     seen.page.locator(HERE).click()
+    seen.page.locator(OPEN).wait_for()
     shown = seen.page.locator(f"{OPEN} a").all_text_contents()
     assert sorted(shown) == sorted(words(language)[f"{page}.title"] for page in PAGES)
     box = seen.page.locator(OPEN).bounding_box()
@@ -35,7 +36,7 @@ def test_a_page_is_opened_without_a_reload_and_back_leads_back(seen):
     seen.page.get_by_role("link", name="Adam").click()
     seen.page.wait_for_url("**/adam?lang=en**")
     seen.page.locator(HERE, has_text="Adam").wait_for()
-    assert not seen.page.locator(OPEN).count()
+    seen.page.locator(OPEN).wait_for(state="detached")
     seen.page.go_back()
     seen.page.locator(HERE, has_text="Momentum").wait_for()
     assert seen.page.url == before
@@ -49,7 +50,7 @@ def test_it_is_worked_by_keys(seen):
     seen.page.keyboard.press("Tab")
     assert seen.page.evaluate("document.activeElement.textContent") == words("en")["home.title"]
     seen.page.keyboard.press("Escape")
-    assert not seen.page.locator(OPEN).count()
+    seen.page.locator(OPEN).wait_for(state="detached")
     assert seen.page.evaluate("document.activeElement.className") == "here"
 
 

@@ -27,6 +27,7 @@ def test_a_pinned_run_is_faint_and_stays_while_the_other_turns(visit):
     seen.page.locator('input[type=range][data-knob="lr"]').press("ArrowRight")
     seen.wait("__stage.query.number('lr.2') > 0.01")
     seen.wait_for("new URL(location).searchParams.get('lr.2') > 0.01")
+    seen.answered()
     after = seen.stage("[[...s.runs[0].path], [...s.runs[1].path]]")
     assert after[0] == before[0] and after[1] != before[1]
 
@@ -67,7 +68,8 @@ def test_a_control_without_effect_says_so(visit, language):
     """Without noise there is nothing that a seed could draw; then there is."""
     seen = visit().open("race", lang=language)
     said = fill(words(language)["stage.idle"], {"symbol": "σ", "value": "0"})
-    assert seen.page.locator(".row.idle").all_inner_texts()[0].endswith(said)
-    assert seen.page.evaluate("document.querySelectorAll('.row.idle').length") == 1
+    idle = seen.page.locator(".row.idle")
+    idle.wait_for()
+    assert idle.inner_text().endswith(said)
     seen.page.locator('input[data-knob="noise"]').press("End")
     seen.wait("__stage.query.number('noise') > 0 && !document.querySelector('.idle')")

@@ -70,7 +70,7 @@ def test_every_chapter_draws_in_light_and_dark(visit, chapter, scheme):
 def test_the_browsers_language_is_the_first_guess(visit):
     seen = visit(locale="zh-CN").open(chapter="memory")
     assert seen.stage("s.data.language") == "zh"
-    assert seen.page.get_by_text("加上记忆").count() >= 1
+    seen.page.get_by_text("加上记忆").first.wait_for()
 
 
 def test_what_is_drawn_is_the_core(visit):
@@ -216,7 +216,7 @@ def test_dragging_a_slider_changes_the_path_at_once_and_the_page_on_release(visi
     heard = len(told)
     mouse.move(*centre(slider, 0.4), steps=10)
     seen.wait("Number(__stage.query.get('beta.2')) < 0.5")
-    seen.page.wait_for_timeout(200)
+    seen.answered()
     assert seen.stage("[...s.runs[1].path]") != before
     assert query_of(seen.page) == dict(parse_qsl(urlsplit(address).query))
     assert len(told) == heard
@@ -330,7 +330,7 @@ def test_refreshing_loses_nothing(visit):
     seen.page.locator(".stage").focus()
     seen.page.keyboard.press("r")
     seen.page.keyboard.press("Shift+ArrowRight")
-    seen.page.wait_for_timeout(500)
+    seen.page.wait_for_url("**step=10**")
     seen.page.reload()
     seen.wait("__stage.painted > 0 && __stage.frame.film.film")
     assert seen.stage("[s.player.t, s.view.panel, s.player.playing]") == [10, "film", False]
