@@ -3,8 +3,11 @@
 import re
 
 SPECIAL = re.compile(r"([\\`*_\[\]$<>~#|:{}!])")
+# Markdown makes links of bare addresses, escaped or not; what is invisible in between stops it.
+ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
+JOINER = "\u2060"
 
 
 def plain(text):
     """Text that Markdown shows as it is: no picture, no link, no formula."""
-    return SPECIAL.sub(r"\\\1", str(text))
+    return SPECIAL.sub(r"\\\1", ADDRESS.sub(JOINER, str(text)))

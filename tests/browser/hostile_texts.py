@@ -13,4 +13,6 @@ TEXTS = [
     "{{constructor.constructor('alert(8)')()}}",
     "</title><script>alert(9)</script>",
     "x' onmouseover='alert(10)",
+    "$\\url{javascript:11}$",  # this one and the next as short as what a sentence quotes
+    "![p](//far.example/p)",
 ]

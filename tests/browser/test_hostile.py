@@ -16,6 +16,8 @@ from tests.pages.opening import PAGES
 
 MIXED = "|".join(TEXTS)
 NOTHING = ([], [], [], [])
+TYPESET = """[...document.querySelectorAll(".katex annotation, .katex-error")]
+  .map(({textContent}) => textContent).filter((text) => /javascript|elsewhere/.test(text))"""
 
 
 def idle(seen):
@@ -31,14 +33,21 @@ def test_no_page_needs_more_than_its_policy_allows_or_another_machine(watch, pag
     assert seen.errors == []
 
 
+def begun_with(place):
+    """All texts, that one first: a sentence quotes no more than its beginning."""
+    return "|".join(TEXTS[place:] + TEXTS[:place])
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_an_address_is_never_carried_out(watch, page):
     keys = ("lang", "surface", "optimizer", "lr", "start", "panel", "chapter", "formula", "table",
             "series", "dataset", "model", "pins", "lesson", "claim", "guess", "where", "step",
             "days", "seeds", "column", MIXED)  # fmt: skip
-    seen = watch().go("" if page == "home" else page, **dict.fromkeys(keys, MIXED))
+    said = {key: begun_with(k % len(TEXTS)) for k, key in enumerate(keys)}
+    seen = watch().go("" if page == "home" else page, **said)
     idle(seen)
     assert seen.came() == NOTHING
+    assert seen.page.evaluate(TYPESET) == []
 
 
 def test_a_formula_that_is_none_is_shown_as_it_was_typed(watch):
@@ -51,6 +60,7 @@ def test_a_formula_that_is_none_is_shown_as_it_was_typed(watch):
         seen.page.get_by_text("What is drawn").or_(seen.page.get_by_text("⚠")).first.wait_for()
         idle(seen)
         assert seen.came() == NOTHING
+        assert seen.page.evaluate(TYPESET) == []
 
 
 def test_the_watch_would_have_seen_it(watch):
@@ -91,7 +101,7 @@ def test_a_run_that_leaves_every_map_draws_nothing_infinite(watch, page):
     idle(seen)
     seen.page.wait_for_selector(".js-plotly-plot")
     assert seen.page.evaluate(INFINITE) == 0
-    assert seen.errors == []
+    assert (seen.errors, seen.elsewhere) == ([], [])
 
 
 @pytest.mark.parametrize("page", ["averages", "training"])
@@ -109,6 +119,7 @@ def test_the_names_of_a_table_are_words(watch, page):
     idle(seen)
     seen.page.wait_for_timeout(500)
     assert seen.came() == NOTHING
+    assert seen.page.evaluate(TYPESET) == []
 
 
 def test_a_table_that_is_saved_again_holds_nothing_that_a_spreadsheet_carries_out(watch, address):
@@ -131,6 +142,7 @@ def test_a_table_that_is_saved_again_holds_nothing_that_a_spreadsheet_carries_ou
     assert rows[0] == ["1", "'=HYPERLINK(1)", "'=x", "y", "'=HYPERLINK(1)", "-1.5", ""]
     for row, name in zip(rows[-3:], harmless, strict=True):
         assert row == ["1", name, "'=x", "y", name, "-1.5", ""]
+    assert seen.elsewhere == []
 
 
 def begins_like_a_formula(cell):
