@@ -109,8 +109,9 @@ def _idle(id_, keys, knob):
     """[[key, value], …]: where all of these have these values, the control has no effect."""
     if not knob.idle:
         return []
-    (other, value), own = knob.idle, id_.rpartition(".")[2]
-    return [[key.replace(own, other, 1), value] for key in keys]
+    other, value = knob.idle
+    place = len(id_) - len(id_.rpartition(".")[2])
+    return [[id_[:place] + other + key[len(id_) :], value] for key in keys]
 
 
 def _idle_in(scenario, id_):

@@ -57,7 +57,6 @@ export class FilmView {
       return;
     }
     this.count.textContent = fill(this.words.frame_count, { frame: this.frame + 1, frames: this.frames.length, step: this.update + 1 });
-    this.tell();
     for (const node of this.formula.querySelectorAll("[data-term]")) {
       node.classList.toggle("lit", node.dataset.term === frame.term);
     }
@@ -66,7 +65,8 @@ export class FilmView {
     this.code.scrollTop = lit.offsetTop - this.code.offsetTop - this.code.clientHeight / 2;
   }
 
-  // Of the arrows only what can be seen: a landscape has none, and the point may be off the map.
+  // Once the map is drawn. Of the arrows only what can be seen: a landscape has none, and the point
+  // may be off the map.
   tell() {
     if (!this.film || !(this.update >= 0)) return;
     const frame = this.frames[this.frame];

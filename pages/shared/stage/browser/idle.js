@@ -4,7 +4,7 @@ import { element } from "./dom.js";
 import { fill, write } from "./scales.js";
 
 // The first of [[key, value], …] where all of these have these values; else null.
-export function stillBy(idle = [], query) {
+function stillBy(idle = [], query) {
   return idle.length && idle.every(([key, value]) => Number(query.get(key)) === value) ? idle[0] : null;
 }
 

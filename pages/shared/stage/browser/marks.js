@@ -13,10 +13,10 @@ export function marks(scale, arrays, count) {
   return low <= high ? written(logTicks(low, high, count)) : {};
 }
 
-function ends(arrays, counts) {
+function ends(arrays, drawn) {
   let [low, high] = [Infinity, -Infinity];
   for (const value of arrays.flatMap((array) => Array.from(array))) {
-    if (Number.isFinite(value) && counts(value)) [low, high] = [Math.min(low, value), Math.max(high, value)];
+    if (Number.isFinite(value) && drawn(value)) [low, high] = [Math.min(low, value), Math.max(high, value)];
   }
   return [low, high];
 }

@@ -97,7 +97,8 @@ export class PadView {
     context.font = `600 ${this.colours.size * 0.8}px ${this.colours.font}`;
     this.drawBests(context);
     const [x, y] = [this.x(lr), this.y(beta)];
-    if (x > context.canvas.clientWidth - this.margin.right) return this.drawBeyond(context, y);
+    const right = this.chart.clientWidth - this.margin.right;
+    if (x > right) return this.drawBeyond(context, right, y);
     context.lineWidth = 5;
     context.strokeStyle = "#ffffff";
     circle(context, x, y, 9);
@@ -127,8 +128,7 @@ export class PadView {
   }
 
   // The pair lies off the map, where larger learning rates would be.
-  drawBeyond(context, y) {
-    const right = this.chart.clientWidth - this.margin.right;
+  drawBeyond(context, right, y) {
     context.beginPath();
     for (const [dx, dy] of [[-16, -9], [0, 0], [-16, 9]]) context.lineTo(right + dx, y + dy);
     context.closePath();

@@ -42,6 +42,8 @@ export class Paper {
   }
 }
 
+let pen = null;
+
 // How wide a text is, drawn in some type.
 export function ruler(font) {
   pen ??= document.createElement("canvas").getContext("2d");
@@ -50,8 +52,6 @@ export function ruler(font) {
     return pen.measureText(text).width;
   };
 }
-
-let pen = null;
 
 // A blank of the theme's colour; sets the type for what follows.
 export function blank(context, width, height, { background, text, size, font }) {

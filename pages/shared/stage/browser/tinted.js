@@ -1,10 +1,11 @@
 // A map whose values are runs: a number each, NaN where a run was lost, infinite where it never
 // came. Plotly gets places on a colour bar that names all three; the values stay what they are.
 
-import { decades, ticks, write } from "./scales.js";
+import { logTicks, ticks, write } from "./scales.js";
 
 const BLOCK = 0.12; // of the bar's middle part, for each of the two that have no number
 const MOST_WORDS = 128; // rows of a map of which each cell has its words
+const MOST_MARKS = 8; // of a logarithmic bar
 const EDGE = 0.04; // so near to a block its name has no room
 const COLOURS = [[0, "#10306e"], [0.35, "#2f6f9f"], [0.6, "#78b08a"], [0.8, "#cfd07a"], [1, "#fce896"]]; // fast is dark
 
@@ -54,8 +55,7 @@ const steps = (rate) => Math.log10(-1 / Math.log10(Math.min(Math.max(rate, 1e-3)
 function marks({ scale, low, high }) {
   if (scale === "rate") return [0.5, 0.8, 0.9, 0.97, 0.99, 0.997, 0.999];
   if (scale === "linear") return ticks(low, high, 5);
-  const round = decades(low, high, 6);
-  return round.length > 2 ? round : [1, 2, 5].flatMap((digit) => decades(low / 10, high, 6).map((power) => digit * power));
+  return logTicks(low, high, MOST_MARKS);
 }
 
 function named({ names, colours }) {
