@@ -65,6 +65,7 @@ def figure(
             for each in controls
         ],
         "address": address,
+        "session": link.session(),
         "on_demand": on_demand,
         "again": again,
         "below": below,

@@ -1,5 +1,6 @@
 """The address bar: the scenario, how it is looked at, and where on the page one is."""
 
+import secrets
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl
 
@@ -119,6 +120,11 @@ def become(text):
     """The address becomes what a browser says, but for what only Streamlit may set."""
     said = {key: value for key, value in parse_qsl(text) if key.lower() not in OF_STREAMLIT}
     st.query_params.from_dict(said)
+
+
+def session():
+    """A name of this session, by which a page in a browser sees that the server began anew."""
+    return st.session_state.setdefault("session", secrets.token_hex(4))
 
 
 def report(key, on_change):

@@ -3,10 +3,12 @@
 import signal
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.serving.conftest import Site
 
+PROSE = ".stMarkdown p"
 IS_CONNECTED = '[data-test-connection-state="CONNECTED"]'
 
 
@@ -31,8 +33,22 @@ def test_an_open_page_reconnects_without_a_word(browser, site):
     assert seen.stage("[s.query.toString(), s.player.t]") == before
     assert seen.page.locator('[role="dialog"]:visible').count() == 0
     version = seen.stage("s.version")
+    address = seen.page.url
     seen.page.locator('input[data-knob="beta"]').focus()
     seen.page.keyboard.press("PageDown")
     seen.wait(f"__stage.version > {version} && __stage.painted === __stage.version")
     assert seen.stage("[...s.runs[1].path]") != path
+    seen.wait(f"location.href !== '{address}'")
+    says_what_it_shows(browser, site, seen.page)
     seen.context.close()
+
+
+def says_what_it_shows(browser, site, page):
+    """In words, what somebody reads who opens its address."""
+    other = Visit(browser, site.url)
+    other.page.goto(page.url)
+    other.wait("__stage.painted > 0")
+    other.rest()
+    prose = other.page.locator(PROSE).all_inner_texts()
+    expect(page.locator(PROSE)).to_have_text(prose, use_inner_text=True)
+    other.context.close()

@@ -68,6 +68,7 @@ def stage(
         "modes": list(link.MODES if race else link.MODES[:2]),
         "panels": list(panels),
         "scene": scene,
+        "session": link.session(),
         "still": still,
         "target": target,
         "page_keys": [*page_keys, *link.HALL],

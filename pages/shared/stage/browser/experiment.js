@@ -79,6 +79,7 @@ export class Experiment {
     }
     const elsewhere = this.data.query !== before.query && !this.link.isEcho(this.data.query);
     if (elsewhere || this.data.scene !== before.scene) return this.open();
+    this.link.resume(before);
     this.dock.set();
     const renamed = JSON.stringify(before.names) !== JSON.stringify(this.data.names);
     if (renamed || before.language !== this.data.language) this.questions.ask();

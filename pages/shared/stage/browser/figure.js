@@ -118,6 +118,7 @@ class Figure {
     const elsewhere = this.data.query !== before.query && !this.link.isEcho(this.data.query);
     if (elsewhere) this.query = new Query(this.data.query);
     if (elsewhere) this.history.follow(this.link.awaited);
+    else this.link.resume(before);
     if (relabelled) this.rebuild();
     this.controls.show(this.query);
     if (repainted || relabelled) this.draw(); // what was there stays until there is something else

@@ -58,6 +58,14 @@ export class Link {
     this.owner.component.setStateValue("link", this.chosen());
   }
 
+  // The server began anew, and its new session takes the first that it hears for what always was:
+  // what the viewer chose is told once more, in other words.
+  resume(before) {
+    const { session, query } = this.owner.data;
+    if (session === before.session || canonical(query) === canonical(this.owner.query.toString())) return;
+    this.owner.component.setStateValue("link", `${this.chosen()}&`);
+  }
+
   // What was chosen: all that the address says, or as much of it as is ours.
   chosen() {
     if (this.owner.data.address) return window.location.search.slice(1);
