@@ -140,7 +140,7 @@ def meaningful(owner, name, knob, value):
     """`value` as the knob keeps it; ValueError where it has no meaning."""
     value = knob.read(name, value)
     if not knob.accepts(value):
-        raise ValueError(f"{name}={value!r} of {owner} has no meaning outside {knob.range()}")
+        raise ValueError(f"{name}={value!r} of {owner} has no meaning outside {knob.range().en}")
     return value
 
 

@@ -33,7 +33,7 @@ from optim_core.descend import (
 )
 from optim_core.formula import Formula, FormulaError
 from optim_core.optimizers import OPTIMIZERS
-from optim_core.reading import Reader
+from optim_core.reading import Reader, alike
 from optim_core.sampling import SAMPLINGS
 from optim_core.spec import Text, number, shortest
 from optim_core.steady import gain
@@ -354,7 +354,7 @@ class _Reader(Reader):
         point = self.read(key, _pair, default, _pair_text)
         if all(abs(c) <= FARTHEST_START for c in point):
             return point
-        return self.refuse(key, f"±{FARTHEST_START:g}", default, _pair_text)
+        return self.refuse(key, alike(f"±{FARTHEST_START:g}"), default, _pair_text)
 
 
 NOWHERE = Text(

@@ -45,11 +45,14 @@ class Knob:
         return self.least <= value < self.below
 
     def range(self):
-        """The meaningful range in words of mathematics, such as [0, 1)."""
+        """A Text: the meaningful range in words of mathematics, such as [0, 1)."""
         if self.scale == "switch":
-            return "{0, 1}"
-        closing = "infinity)" if math.isinf(self.below) else f"{self.below:g})"
-        return f"{'whole numbers of ' if self.whole else ''}[{self.least:g}, {closing}"
+            return Text("{0, 1}", "{0, 1}")
+        en, zh = ("infinity", "∞") if math.isinf(self.below) else 2 * (f"{self.below:g}",)
+        least = f"{self.least:g}"
+        if self.whole:
+            return Text(f"whole numbers of [{least}, {en})", f"[{least}, {zh}) 中的整数")
+        return Text(f"[{least}, {en})", f"[{least}, {zh})")
 
     def read(self, name, value):
         """`value` as this knob keeps it; ValueError with its `name` where it is no number."""
@@ -82,7 +85,8 @@ class Points:
         return len(points) <= self.most and rising and meant
 
     def range(self):
-        return f"e1:a1,e2:a2,… (0 <= e1 < e2 < …, 0 <= a, at most {self.most}) or none"
+        form = "e1:a1,e2:a2,… (0 <= e1 < e2 < …, 0 <= a, "
+        return Text(f"{form}at most {self.most}) or none", f"{form}至多 {self.most} 个) 或 none")
 
     def read(self, name, value):
         """`value` as a tuple of pairs of floats; ValueError with its `name` where it is none."""
@@ -298,7 +302,7 @@ class Choice:
         return value in self.options
 
     def range(self):
-        return ", ".join(self.options)
+        return Text(*2 * (", ".join(self.options),))
 
     def from_text(self, text):
         return text
@@ -324,7 +328,7 @@ class Typed:
         return len(value) <= self.longest
 
     def range(self):
-        return f"at most {self.longest} characters"
+        return Text(f"at most {self.longest} characters", f"至多 {self.longest} 个字符")
 
     def from_text(self, text):
         if self.accepts(text):
@@ -353,7 +357,7 @@ class Sizes:
         except TypeError:
             raise ValueError(f"{name}={value!r} is not a list of sizes") from None
         if not self.accepts(sizes):
-            raise ValueError(f"{name}={value!r} has no meaning: {self.range()}")
+            raise ValueError(f"{name}={value!r} has no meaning: {self.range().en}")
         return tuple(map(int, sizes))
 
     def accepts(self, sizes):
@@ -361,10 +365,14 @@ class Sizes:
         return right_length and all(map(self._accepts, sizes))
 
     def range(self):
-        return f"{self.shortest} to {self.longest} sizes from 1 to {self.most}"
+        return Text(
+            f"{self.shortest} to {self.longest} sizes from 1 to {self.most}",
+            f"{self.shortest} 至 {self.longest} 个 1 至 {self.most} 的整数",
+        )
 
     def from_text(self, text):
-        return tuple(int(size) for size in text.split(",")) if text != "none" else ()
+        sizes = text.replace("，", ",").split(",") if text != "none" else ()
+        return tuple(int(size) for size in sizes)
 
     def to_text(self, sizes):
         return ",".join(map(str, sizes)) or "none"

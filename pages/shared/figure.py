@@ -90,7 +90,7 @@ def pictures(request, told=None):
     name, language = str(request.get("figure")), known(request.get("language"))
     if name not in figures.FIGURES:
         raise ValueError(f"figure={name[:40]!r} is not one of {', '.join(figures.FIGURES)}")
-    settings, problems = figures.read(name, parse_qsl(str(request.get("query", ""))))
+    settings, problems = figures.read(name, parse_qsl(str(request.get("query", ""))), typed=True)
     about = {"id": request.get("id"), "kind": "figure", "more": True}
     if problems:
         yield pack(about | {"problems": [getattr(each, language) for each in problems]}, [])

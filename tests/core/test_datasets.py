@@ -109,7 +109,7 @@ def test_names_itself_in_both_languages(dataset):
 def test_a_count_is_a_whole_number(dataset):
     for knob in DATASETS[dataset].knobs.values():
         assert knob.accepts(knob.low + 0.5) != knob.whole
-        assert knob.range().startswith("whole numbers of [") == knob.whole
+        assert knob.range().en.startswith("whole numbers of [") == knob.whole
 
 
 def test_the_line_is_the_one_of_the_notes():

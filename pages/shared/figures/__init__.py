@@ -17,10 +17,14 @@ from pages.shared.plots import Figure
 FIGURES = modules(__name__)
 
 
-def read(name, query, defaults=None):
-    """(settings, problems) of a figure, whatever the query holds; other keys are left alone."""
+def read(name, query, defaults=None, typed=False):
+    """(settings, problems) of a figure, whatever the query holds; other keys are left alone.
+
+    The problems speak of a link, or of what a viewer has `typed`.
+    """
     specs = FIGURES[name].SETTINGS
-    reader = Reader({key: value for key, value in dict(query).items() if key in specs})
+    names = {key: spec.title for key, spec in specs.items()} if typed else None
+    reader = Reader({key: value for key, value in dict(query).items() if key in specs}, names)
     settings = reader.knobs("", "", specs, defaults or {})
     return settings, tuple(reader.problems)
 

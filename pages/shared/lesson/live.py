@@ -72,6 +72,7 @@ def control(item, name, keys):
         "least": slider.min,
         "most": slider.max,
         "step": slider.step or 0,
+        "whole": slider.step == 1,
     }
 
 

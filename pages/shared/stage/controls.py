@@ -1,5 +1,7 @@
 """Which sliders a stage shows, and the keys of the scenario that each one moves."""
 
+import math
+
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.batches import BATCH, MOST_BATCH
 from optim_core.scenario import MOST_NOISE, MOST_SEED, MOST_STEPS
@@ -10,7 +12,7 @@ STEPS = (10, 400)  # range of the slider
 
 
 def controls_of(scenario, knobs, language, names=()):
-    """A list of {id, keys, title, symbol, scale, low, high, least, most, step}.
+    """A list of {id, keys, title, symbol, scale, low, high, least, most, step, whole}.
 
     `knobs` is {id: (low, high) of its slider, or None for the knob's own}. An id is a knob of
     the optimisers (one slider moves it in all runs that have it), "surface.<knob>", "steps",
@@ -99,10 +101,18 @@ def slider(id_, keys, knob, language):
         "low": knob.low,
         "high": knob.high,
         "least": knob.least,
-        "most": min(knob.below * (1 - 1e-9) if knob.below > 0 else knob.below, 1e6),
+        "most": min(_highest(knob), 1e6),
         "step": _step(knob),
+        "whole": knob.whole,
         "idle": _idle(id_, keys, knob),
     }
+
+
+def _highest(knob):
+    """What a viewer may type: just below 1, and 360 where it is less than 361."""
+    if knob.below < math.inf and (knob.whole or knob.below > 10):
+        return math.ceil(knob.below) - 1
+    return knob.below * (1 - 1e-9) if knob.below > 0 else knob.below
 
 
 def _idle(id_, keys, knob):
@@ -131,15 +141,16 @@ def _step(knob):
     return next(step for step in (5.0, 1.0, 0.1, 0.01, 0.001) if step <= track / 50)
 
 
-# What belongs to the whole experiment: symbol, scale, ends of the slider, limits, step.
+# What belongs to the whole experiment: symbol, scale, ends of the slider, limits, step, whether it
+# is a whole number.
 _COMMON = {
-    "steps": ("n", "linear", *STEPS, 1, MOST_STEPS, 1),
-    "noise": ("σ", "linear", 0.0, 5.0, 0.0, MOST_NOISE, 0.1),
-    "seed": ("#", "linear", 0, 50, 0, MOST_SEED, 1),
+    "steps": ("n", "linear", *STEPS, 1, MOST_STEPS, 1, True),
+    "noise": ("σ", "linear", 0.0, 5.0, 0.0, MOST_NOISE, 0.1, False),
+    "seed": ("#", "linear", 0, 50, 0, MOST_SEED, 1, True),
 }
 
 
 def _common(id_, language):
-    names = ("symbol", "scale", "low", "high", "least", "most", "step")
+    names = ("symbol", "scale", "low", "high", "least", "most", "step", "whole")
     title = words(language)[f"stage.{id_}"]
     return {"id": id_, "keys": [id_], "title": title, **dict(zip(names, _COMMON[id_], strict=True))}

@@ -1,36 +1,17 @@
 // Sliders with number boxes and clickable marks; every one is bound to keys of the scenario.
 
+import { boxed, entered, numberBox } from "./boxes.js";
 import { element } from "./dom.js";
 import { tellIdle } from "./idle.js";
 import { ChoiceRow, TextRow, ValueRow } from "./rows.js";
 import { rounded, scaleOf, write } from "./scales.js";
 
 const TRAVEL = 1000;
-const ROOM = 7; // characters in a box for a number
-
-// Many keyboards have a comma for the point; a box of numbers would drop it and take 0,05 for 5.
-// A whole number has none, but may have one between its thousands.
-const numberBox = (name, enter, whole = false) =>
-  element("input", {
-    type: "number",
-    step: "any",
-    "aria-label": name,
-    onchange: enter,
-    onbeforeinput: (event) => {
-      if (whole || !/[,，。]/.test(event.data || "")) return;
-      event.preventDefault();
-      document.execCommand("insertText", false, event.data.replace(/[,，。]/g, "."));
-    },
-  });
-
-export const boxed = (value) => {
-  const [plain, short] = [String(value), value.toExponential().replace("e+", "e")];
-  return plain.length > ROOM && short.length < plain.length ? short : plain;
-};
+const ANYWHERE = { least: -1000, most: 1000, stays: true }; // a start, on the map or off it
 
 export class Controls {
-  constructor(parent, { words, onChange, onCommit, onSettle, onLeave }) {
-    Object.assign(this, { words, onChange, onCommit, onSettle, onLeave });
+  constructor(parent, { words, onChange, onCommit, onSettle, onLeave, onNotice }) {
+    Object.assign(this, { words, onChange, onCommit, onSettle, onLeave, onNotice });
     this.node = element("div", { class: "controls" });
     parent.append(this.node);
     this.rows = [];
@@ -64,20 +45,20 @@ class SliderRow {
     this.spec = spec;
     this.owner = owner;
     this.scale = scaleOf(spec.scale)(spec.low, spec.high, 0, TRAVEL);
-    const name = `${spec.title} ${spec.symbol}`.trim();
+    this.name = `${spec.title} ${spec.symbol}`.trim();
     this.range = element("input", {
       type: "range",
       min: 0,
       max: TRAVEL,
       step: "any",
-      "aria-label": name,
+      "aria-label": this.name,
       "data-knob": spec.id,
       oninput: () => this.change(rounded(this.scale.invert(Number(this.range.value)), spec)),
       onchange: () => owner.onCommit(),
       onkeydown: (event) => this.press(event),
       onblur: () => owner.onLeave(),
     });
-    this.box = numberBox(name, () => this.enter(), spec.step >= 1);
+    this.box = numberBox(this.name, () => this.enter(), spec.whole);
     this.marks = element("div", { class: "marks" });
     const label = element("span", { class: "name" }, element("b", { text: spec.symbol }), ` ${spec.title}`);
     this.node = element("div", { class: "row" }, label, element("div", { class: "track" }, this.range, this.marks), this.box);
@@ -98,11 +79,12 @@ class SliderRow {
   }
 
   enter() {
-    const value = Number(this.box.value);
-    const read = this.box.value !== "" && Number.isFinite(value);
-    if (read) this.change(Math.min(Math.max(value, this.spec.least), this.spec.most));
+    const { owner, spec, name } = this;
+    const { used, said } = entered(this.box, { ...spec, name }, this.value, owner.words);
+    if (used !== null) this.change(used);
     this.box.value = boxed(this.value);
-    if (read) this.owner.onCommit();
+    if (said) owner.onNotice(said);
+    if (used !== null) owner.onCommit();
   }
 
   // One press is one visible step: a hundredth of the track, a tenth with PageUp and PageDown; and
@@ -182,13 +164,14 @@ class StartRow {
   }
 
   enter() {
-    const point = this.boxes.map((box) => Number(box.value));
-    if (this.boxes.some((box) => box.value === "") || !point.every((v) => Math.abs(v) <= 1000)) {
-      this.boxes.forEach((box, k) => (box.value = String(this.start[k])));
-      return;
+    const { owner, boxes } = this;
+    const found = boxes.map((box, k) => entered(box, { name: box.ariaLabel, ...ANYWHERE }, this.start[k], owner.words));
+    if (found.every(({ used }) => used !== null)) {
+      this.start = found.map(({ used }) => used);
+      owner.onChange(["start"], this.start.join(","));
     }
-    this.start = point;
-    this.owner.onChange(["start"], point.join(","));
-    this.owner.onCommit();
+    boxes.forEach((box, k) => (box.value = String(this.start[k])));
+    for (const { said } of found) if (said) owner.onNotice(said);
+    owner.onCommit();
   }
 }

@@ -13,6 +13,7 @@ export class Dock {
       onCommit: () => experiment.commit(),
       onSettle: () => experiment.link.commitSoon(),
       onLeave: () => experiment.link.commitNow(),
+      onNotice: (text) => experiment.frame.notice(text),
     });
   }
 

@@ -90,6 +90,7 @@ export class Experiment {
     this.query = new Query(this.data.query);
     this.view = { ...this.data.view };
     this.arrived = false;
+    this.frame.forget();
     this.history.follow(this.link.awaited);
     this.frame.showView();
     this.questions.ask();
@@ -105,6 +106,7 @@ export class Experiment {
   restore(text) {
     this.query = new Query(text);
     this.view.step = null;
+    this.frame.forget();
     this.frame.showView();
     this.dock.set();
     this.questions.ask();
@@ -140,6 +142,7 @@ export class Experiment {
   // A slider, the pad or the start moved: ask at once; Streamlit hears of it on release.
   change(keys, value) {
     if (this.data.away) return;
+    this.frame.forget();
     keys.filter((key) => !this.query.stays(key)).forEach((key) => this.query.set(key, value));
     if (this.arrived) this.view.step = null;
     if (this.frame.split.shown !== this.comparison.split) this.frame.showView(); // two surfaces, two maps

@@ -81,7 +81,7 @@ class Figure {
       onPick: (picked, done) => this.pick(picked, done),
       onDrag: (setting, text, done) => this.drag(setting, text, done),
     }, (view) => describe(view, this.live));
-    this.note = element("p", { class: "note", hidden: true });
+    this.note = element("p", { class: "note", role: "status", hidden: true });
     this.waiting = new Waiting(words, {
       startable: data.on_demand || data.again,
       onStart: () => this.ask(),
@@ -101,6 +101,7 @@ class Figure {
       onCommit: () => this.commit(),
       onSettle: () => this.link.commitSoon(),
       onLeave: () => this.link.commitNow(),
+      onNotice: (text) => this.notice(text),
     });
     this.side.prepend(this.controls.node);
     this.controls.set(data.controls, this.query);
@@ -141,6 +142,7 @@ class Figure {
 
   change(keys, value) {
     if (this.data.away) return;
+    this.note.hidden = true;
     keys.forEach((key) => this.query.set(key, value));
     this.controls.show(this.query);
     if (!this.data.on_demand || this.busy) this.ask();
@@ -237,6 +239,7 @@ class Figure {
   notice(text) {
     this.note.textContent = text;
     this.note.hidden = false;
+    this.note.scrollIntoView({ block: "nearest" });
   }
 
   resize() {

@@ -41,7 +41,7 @@ export class Frame {
     this.dock = element("div", { class: "dock" });
     this.live = element("p", { class: "live" });
     this.speaker = new Speaker();
-    this.note = element("p", { class: "note", hidden: true });
+    this.note = element("p", { class: "note", role: "status", hidden: true });
     this.transport = new Transport(experiment);
     this.help = new Help(words, this.toolbar);
     const side = element("div", { class: "side" }, this.tabs.node, this.panel, this.dock);
@@ -79,6 +79,12 @@ export class Frame {
   notice(text) {
     this.note.textContent = text;
     this.note.hidden = false;
+    this.note.scrollIntoView({ block: "nearest" });
+  }
+
+  // What was said of the last change.
+  forget() {
+    this.note.hidden = true;
   }
 
   say(text) {

@@ -8,6 +8,7 @@ import { tinted } from "./tinted.js";
 import { legendRows, wrapped } from "./wrap.js";
 
 const SYMBOLS = { circle: "circle", square: "square", triangle: "triangle-up", diamond: "diamond", cross: "cross", star: "star", ring: "circle-open", bar: "line-ns-open" };
+const PLAIN = { exponentformat: "power", minexponent: 4 }; // powers of ten, no letters such as µ and k
 const WARN = { light: "#b3261e", dark: "#ff8a80" };
 
 // {"array": k, "shape": […]} becomes the array, rows of it where it has two dimensions.
@@ -46,7 +47,7 @@ function plainLook(role, colours) {
   return { colour: names[role] || colours.text, dash: role === "faint" ? [4, 4] : [], marker: "circle" };
 }
 
-const bar = (colours) => ({ thickness: 0.8 * colours.size, outlinewidth: 0, tickfont: { color: colours.text }, title: { font: { color: colours.text } } });
+const bar = (colours) => ({ thickness: 0.8 * colours.size, outlinewidth: 0, ...PLAIN, tickfont: { color: colours.text }, title: { font: { color: colours.text } } });
 
 function faded(colour) {
   const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
@@ -63,7 +64,7 @@ export function layout(plot, colours, width, height, drawn = []) {
   const title = plot.title ? lines(plot.title, width - 4.6 * size) : [];
   const named = plot.traces.filter(isNamed).map(({ name }) => String(name));
   const above = 0.7 + 1.2 * legendRows(named, width - 4.6 * size, size);
-  const shared = { fixedrange: true, color: colours.text, gridcolor: colours.border, zerolinecolor: colours.border, hoverformat: ".4~g", automargin: true };
+  const shared = { fixedrange: true, color: colours.text, gridcolor: colours.border, zerolinecolor: colours.border, hoverformat: ".4~g", automargin: true, ...PLAIN };
   const along = (name) => drawn.map((trace) => trace[name]).filter((array) => typeof array?.[0] === "number");
   const axis = ({ title: words, scale, range, names }, room, arrays) => ({
     ...shared,
