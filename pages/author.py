@@ -1,11 +1,12 @@
 """For those who write lessons: the state of each, and a preview that follows the file on save."""
 
 import re
+from pathlib import Path
 
 import streamlit as st
 
 from lessons.engine import course
-from lessons.engine.lesson import ID
+from lessons.engine.lesson import ID, NAME
 from lessons.engine.lesson import read as read_text
 from lessons.engine.problems import ERROR, INFO, WARNING, Notes
 from pages.shared import link, site
@@ -62,7 +63,7 @@ def what_is_run(entries, wanted):
 
 def listing(entries):
     st.header(t("author.title"))
-    folders = " · ".join(f"`{folder.name}/`" for folder in course.folders())
+    folders = " · ".join(f"`{name}/`" for name in told_apart(course.folders()))
     st.markdown(t("author.body", folders=folders))
     for entry in entries.values():
         with st.container(horizontal=True, vertical_alignment="center", key=f"row-{entry.id}"):
@@ -74,6 +75,14 @@ def listing(entries):
         messages(notes.problems, lambda problem: "")
     st.button(t("author.paste"), on_click=link.to,
               kwargs={"view": "paste"}, key="paste")  # fmt: skip
+
+
+def told_apart(folders):
+    """Their names; of those that share one, as much of what is above them as tells them apart."""
+    folders = list(dict.fromkeys(folder.absolute() for folder in folders))
+    lengths = range(1, max(len(folder.parts) for folder in folders) + 1)
+    tails = ([Path(*folder.parts[-length:]).as_posix() for folder in folders] for length in lengths)
+    return next(names for names in tails if len(set(names)) == len(names))
 
 
 def state(entry):
@@ -117,9 +126,17 @@ def preview(entry, found, quoted):
     columns = st.columns(len(cuts), gap="large")
     for column, reading, cut in zip(columns, readings, cuts, strict=True):
         with column:
+            if not is_written(reading):
+                said = {"language": LANGUAGES[reading.language], "file": f"`{reading.lesson.file}`"}
+                st.caption(t("author.untranslated", **said))
             for part in cut[min(place, len(cut) - 1)]:
                 draw(part, reading)
                 messages(beside(part, reading, found), quoted)
+
+
+def is_written(reading):
+    """Whether there is a file in this language; where there is none, readers get the original."""
+    return NAME.match(reading.lesson.file)[2] == reading.language
 
 
 def step_of(count):

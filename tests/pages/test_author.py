@@ -48,6 +48,25 @@ def test_both_languages_stand_side_by_side():
     assert names == ["Gradient descent", "梯度下降"]
 
 
+@pytest.mark.parametrize(
+    ("lesson", "missing"), [("valley", ()), ("everything", ("中文",)), ("orphan", ("English",))]
+)
+def test_a_language_that_a_lesson_lacks_is_named_beside_its_original(lesson, missing):
+    app = opened("author", lang="en", lesson=lesson)
+    said = [each.value for each in app.caption if each.value.startswith("Not in ")]
+    assert [each.split(" yet:")[0].removeprefix("Not in ") for each in said] == list(missing)
+    assert all(f"`{lesson}." in each for each in said)
+
+
+def test_two_folders_of_one_name_are_told_apart_without_the_rest_of_their_path(folder, monkeypatch):
+    other = folder / "physics" / "lessons"
+    other.mkdir(parents=True)
+    monkeypatch.setenv("LESSONS_DIR", str(other))
+    said = prose(opened("author", lang="en"))
+    assert "/lessons/` · `physics/lessons/`" in said
+    assert str(folder) not in said
+
+
 def test_messages_quote_the_line():
     app = opened("author", lang="en", lesson="broken")
     assert "surfac: quadratic" in [each.value for each in app.code]
