@@ -13,7 +13,6 @@ from pages.shared.sweeps import plan
 from pages.shared.words import translator
 
 NOTHING_KEPT = pins.Kept()
-PLACES = 17  # digits that read back to the same number
 
 
 def table(sides, t):
@@ -53,7 +52,8 @@ def _memory(run, name, step, axis):
 
 
 def _written(value):
-    return value if value == "" else f"{value:.{PLACES}g}"
+    """The fewest digits that read back to the same number: 0.06, not 0.059999999999999998."""
+    return value if value == "" else repr(float(value)).removesuffix(".0")
 
 
 def script(sides, t):

@@ -32,6 +32,12 @@ def test_the_table_holds_every_step_to_the_last_digit():
             assert [float(row[f"{name}_y"]) for row in own] == memory[:, 1].tolist()
 
 
+def test_a_number_of_the_table_has_no_more_digits_than_were_typed():
+    plain = Scenario(start=(-4.0, 2.1), steps=3, runs=(Run("sgd", {"lr": 0.06}),))
+    first = next(csv.DictReader(io.StringIO(download("run.csv", plain, "en")[0])))
+    assert (first["x"], first["y"], first["lr"]) == ("-4", "2.1", "0.06")
+
+
 def test_a_memory_that_a_run_does_not_have_is_blank():
     [first, *_] = [row for row in rows() if row["optimizer"] == "heavy_ball"]
     assert first["m_x"] == ""

@@ -190,6 +190,18 @@ def test_a_pinned_run_is_drawn_beside_the_next_and_listed_with_it():
     assert rows[1][1] == f"{100 * alone:.1f}"
 
 
+def test_what_is_typed_is_refused_by_its_own_name_and_without_a_link():
+    _, (problem,) = figures.read("training", {"hidden": "abc"}, typed=True)
+    possible = "possible are 0 to 3 sizes from 1 to 256"
+    assert problem.en == f"hidden layers = abc: that can't be read, {possible}; it stays as it was."
+    assert problem.zh == "隐藏层 = abc：无法读取，可取 0 至 3 个 1 至 256 的整数；保持原样。"
+
+
+def test_sizes_may_stand_between_commas_of_a_chinese_keyboard():
+    settings, problems = figures.read("training", {"hidden": "32，16"}, typed=True)
+    assert (settings["hidden"], problems) == ((32, 16), ())
+
+
 def test_pins_are_read_back_as_they_were_written():
     first, second = settings(lr=0.1), settings(optimizer="sgd", hidden=(8, 8))
     text = pin(pin("", first), second)
