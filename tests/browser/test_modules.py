@@ -115,7 +115,7 @@ def test_sentences_follow_each_other_as_their_language_has_it(module):
     ],
 )
 def test_a_number_fits_in_its_box(module, value, boxed):
-    assert module("controls", f"m.boxed({value})") == boxed
+    assert module("boxes", f"m.boxed({value})") == boxed
 
 
 def test_an_unknown_name_stays_in_its_sentence(module):

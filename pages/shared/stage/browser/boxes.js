@@ -3,6 +3,7 @@
 import { element } from "./dom.js";
 import { fill, write } from "./scales.js";
 
+const ROOM = 7; // characters in a box for a number
 const MOST_WHOLE = 1e10; // that is written with all its digits
 
 // Many keyboards have a comma for the point, or letters of full width; a box of numbers would drop
@@ -21,6 +22,11 @@ export const numberBox = (name, enter, whole = false) =>
       document.execCommand("insertText", false, plain);
     },
   });
+
+export const boxed = (value) => {
+  const [plain, short] = [String(value), value.toExponential().replace("e+", "e")];
+  return plain.length > ROOM && short.length < plain.length ? short : plain;
+};
 
 // As it is, not rounded: a limit of 0.999999999 is not 1.
 function exact(value) {

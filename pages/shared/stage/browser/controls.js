@@ -1,19 +1,13 @@
 // Sliders with number boxes and clickable marks; every one is bound to keys of the scenario.
 
-import { entered, numberBox } from "./boxes.js";
+import { boxed, entered, numberBox } from "./boxes.js";
 import { element } from "./dom.js";
 import { tellIdle } from "./idle.js";
 import { ChoiceRow, TextRow, ValueRow } from "./rows.js";
 import { rounded, scaleOf, write } from "./scales.js";
 
 const TRAVEL = 1000;
-const ROOM = 7; // characters in a box for a number
 const ANYWHERE = { least: -1000, most: 1000, stays: true }; // a start, on the map or off it
-
-export const boxed = (value) => {
-  const [plain, short] = [String(value), value.toExponential().replace("e+", "e")];
-  return plain.length > ROOM && short.length < plain.length ? short : plain;
-};
 
 export class Controls {
   constructor(parent, { words, onChange, onCommit, onSettle, onLeave, onNotice }) {
