@@ -94,6 +94,7 @@ def test_a_pinned_run_stays_beside_the_next(visit):
     seen = lab(visit, epochs=3)
     seen.page.get_by_role("button", name="Pin this run").click()
     seen.page.wait_for_url("**pins=**")
+    seen.wait_for("__figures.training.answer.table?.[1].length === 2")
     seen.page.locator("input[type=range][data-knob=lr]").press("PageDown")
     seen.wait_for("__figures.training.answer.table?.[1][1][0].startsWith('1: learning rate 0.01')")
     assert len(seen.figure(KEY, "f.answer.table[1]")) == 2
