@@ -1,6 +1,6 @@
 """Reads flat text, such as an address bar holds, value by value, noting what it could not use."""
 
-from optim_core.spec import Text
+from optim_core.spec import Text, alike
 
 UNREADABLE = Text(en="that can't be read", zh="无法读取")
 
@@ -84,11 +84,6 @@ class Reader:
                 zh=f"链接中的 {key[:40]}={value}：{why_zh}{instead_zh}。",
             )
         )
-
-
-def alike(range_):
-    """The Text of a range that is written the same in every language."""
-    return Text(range_, range_)
 
 
 def _kept(name, value, why_en, why_zh):

@@ -33,9 +33,9 @@ from optim_core.descend import (
 )
 from optim_core.formula import Formula, FormulaError
 from optim_core.optimizers import OPTIMIZERS
-from optim_core.reading import Reader, alike
+from optim_core.reading import Reader
 from optim_core.sampling import SAMPLINGS
-from optim_core.spec import Text, number, shortest
+from optim_core.spec import Text, alike, number, shortest
 from optim_core.steady import gain
 from optim_core.surfaces import SURFACES
 from optim_core.tuning import FEWEST, MOST, tune

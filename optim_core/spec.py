@@ -17,6 +17,11 @@ class Text(NamedTuple):
     zh: str
 
 
+def alike(words):
+    """The Text of what is written the same in every language."""
+    return Text(words, words)
+
+
 @dataclass(frozen=True)
 class Knob:
     """A number that a viewer may turn.
@@ -47,7 +52,7 @@ class Knob:
     def range(self):
         """A Text: the meaningful range in words of mathematics, such as [0, 1)."""
         if self.scale == "switch":
-            return Text("{0, 1}", "{0, 1}")
+            return alike("{0, 1}")
         en, zh = ("infinity", "∞") if math.isinf(self.below) else 2 * (f"{self.below:g}",)
         least = f"{self.least:g}"
         if self.whole:
@@ -113,7 +118,7 @@ def number(name, value):
 
 def shortest(number):
     """The shortest text that reads back to the same number."""
-    whole = number == int(number) and abs(number) < 1e15
+    whole = float(number).is_integer() and abs(number) < 1e15
     return repr(int(number)) if whole else repr(float(number)).replace("e+", "e")
 
 
@@ -302,7 +307,7 @@ class Choice:
         return value in self.options
 
     def range(self):
-        return Text(*2 * (", ".join(self.options),))
+        return alike(", ".join(self.options))
 
     def from_text(self, text):
         return text

@@ -7,6 +7,7 @@ import json
 import numpy as np
 
 from optim_core import Scenario
+from optim_core.spec import shortest
 from pages.shared import figures, pins
 from pages.shared.lab import taken
 from pages.shared.sweeps import plan
@@ -52,8 +53,7 @@ def _memory(run, name, step, axis):
 
 
 def _written(value):
-    """The fewest digits that read back to the same number: 0.06, not 0.059999999999999998."""
-    return value if value == "" else repr(float(value)).removesuffix(".0")
+    return value if value == "" else shortest(value)
 
 
 def script(sides, t):

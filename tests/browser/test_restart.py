@@ -51,4 +51,4 @@ def says_what_it_shows(browser, site, page):
     other.rest()
     prose = other.page.locator(PROSE).all_inner_texts()
     expect(page.locator(PROSE)).to_have_text(prose, use_inner_text=True)
-    other.context.close()
+    other.close()

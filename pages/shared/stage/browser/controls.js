@@ -169,9 +169,9 @@ class StartRow {
     if (found.every(({ used }) => used !== null)) {
       this.start = found.map(({ used }) => used);
       owner.onChange(["start"], this.start.join(","));
+      owner.onCommit();
     }
     boxes.forEach((box, k) => (box.value = String(this.start[k])));
     for (const { said } of found) if (said) owner.onNotice(said);
-    owner.onCommit();
   }
 }
