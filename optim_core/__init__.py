@@ -11,9 +11,9 @@ from optim_core.noise import GradientNoise, gradient_noise
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.scenario import Run, Scenario
 from optim_core.schedules import SCHEDULES
-from optim_core.spec import Text
 from optim_core.surfaces import SURFACES
 from optim_core.sweep import Sweep, sweep, sweeping
+from optim_core.text import Text
 from optim_core.train import History, Trainer, train
 
 __all__ = [

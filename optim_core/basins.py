@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optim_core.descend import ground_of
+from optim_core.ground import ground_of
 from optim_core.stationary import assign, stationary_points
 from optim_core.sweep import sweep
 

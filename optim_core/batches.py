@@ -33,13 +33,6 @@ BATCHES = PICK, _HOW
 NO_BATCHES = types.Tuple(()), types.Tuple(())
 
 
-def known_sampling(name):
-    """`name`; ValueError where no sampling is called that."""
-    if name not in SAMPLINGS:
-        raise ValueError(f"sampling={name!r} is unknown; there are {', '.join(SAMPLINGS)}")
-    return name
-
-
 def batches(ground, knobs, sampling, batch, seed):
     """What a driver is handed, for the Surface `ground` with these knobs."""
     if sampling == "full":

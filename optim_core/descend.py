@@ -6,15 +6,13 @@ from functools import cache
 import numpy as np
 from numba import float64, int64, types
 
-from optim_core.batches import BATCH, BATCHES, MOST_BATCH, NO_BATCHES, batches, draw, known_sampling
-from optim_core.formula import Formula
+from optim_core.arguments import complete, entry, number_below, point, whole_number
+from optim_core.batches import BATCH, BATCHES, MOST_BATCH, NO_BATCHES, batches, draw
+from optim_core.ground import check_sampling, ground_of
 from optim_core.jit import SURFACE, part, specialise
 from optim_core.optimizers import OPTIMIZERS
-from optim_core.schedules import SCHEDULES
-from optim_core.spec import number
-from optim_core.surfaces import SURFACES
+from optim_core.rates import MOST_STEPS, learning_rates
 
-MOST_STEPS = 1_000_000
 FAR = 1e6  # map widths from the origin: whoever is beyond has diverged
 LOUDEST = 1e100  # noise below this has a finite square, which some optimisers remember
 FLAT = 1e-8  # gradient norm, relative to the first one, that counts as no slope
@@ -100,66 +98,9 @@ def descend(
     return _trajectory(spec, ground, parameters, run, rates, last, code)
 
 
-def entry(registry, kind, name):
-    """The registered SPEC called `name`; ValueError lists what there is."""
-    if name not in registry:
-        raise ValueError(f"{kind} {name!r} is unknown; there are {', '.join(registry)}")
-    return registry[name]
-
-
-def ground_of(surface):
-    """The Surface that an id names, or that a Formula is."""
-    if isinstance(surface, Formula):
-        return surface.as_surface()
-    return entry(SURFACES, "surface", surface)
-
-
-def check_sampling(surface, ground, sampling):
-    """ValueError where the surface has no such batches."""
-    if known_sampling(sampling) != "full" and ground.data is None:
-        there = ", ".join(name for name, spec in SURFACES.items() if spec.data)
-        raise ValueError(
-            f"sampling={sampling!r} needs samples, and {surface} has none; these have: {there}"
-        )
-
-
-def complete(owner, specs, given):
-    """{knob: value} with defaults filled in; ValueError for unknown or meaningless values."""
-    given = dict(given or {})
-    unknown = sorted(set(given) - set(specs))
-    if unknown:
-        takes = ", ".join(specs) or "no knobs"
-        raise ValueError(f"{owner} takes {takes}; got {', '.join(map(str, unknown))}")
-    return {
-        name: meaningful(owner, name, knob, given.get(name, knob.default))
-        for name, knob in specs.items()
-    }
-
-
-def meaningful(owner, name, knob, value):
-    """`value` as the knob keeps it; ValueError where it has no meaning."""
-    value = knob.read(name, value)
-    if not knob.accepts(value):
-        raise ValueError(f"{name}={value!r} of {owner} has no meaning outside {knob.range().en}")
-    return value
-
-
-def learning_rates(schedule, lr, steps, schedule_knobs=None, updates_per_epoch=1):
-    """The learning rate of each of `steps` updates, (steps,), the same throughout an epoch."""
-    epoch = whole_number("updates_per_epoch", updates_per_epoch, MOST_STEPS, least=1)
-    spec = entry(SCHEDULES, "schedule", schedule)
-    knobs = complete(schedule, spec.knobs, schedule_knobs)
-    with np.errstate(over="ignore"):  # a rate beyond all numbers ends the run in a status
-        epochs = np.arange(float(steps)) // epoch
-        rates = spec.rate(epochs, -(-steps // epoch), lr, *knobs.values())
-    return np.ascontiguousarray(rates)
-
-
 def gradient_noise(noise, steps, seed):
     """Gaussian noise for each update, (steps, 2); a single row of zeros when there is none."""
-    noise = number("noise", noise)
-    if not 0.0 <= noise < LOUDEST:
-        raise ValueError(f"noise={noise!r} has no meaning outside [0, {LOUDEST:g})")
+    noise = number_below("noise", noise, LOUDEST)
     if noise == 0.0:
         return np.zeros((1, 2))
     return noise * np.random.default_rng(whole_number("seed", seed, 2**63)).standard_normal(
@@ -380,22 +321,3 @@ def _is_minimum(ground, parameters, point, reach=1e-4):
     angles = np.arange(16) * np.pi / 8
     ring = point + reach * ground.span() * np.column_stack([np.cos(angles), np.sin(angles)])
     return all(ground.value_and_grad(x, y, parameters)[0] > here for x, y in ring)
-
-
-def whole_number(name, value, most, least=0):
-    """`value` as an int; ValueError with its name and range where it is none."""
-    asked = number(name, value)
-    if isinstance(value, bool) or not least <= asked <= most or asked != int(asked):
-        raise ValueError(f"{name}={value!r} is not a whole number from {least} to {most:,}")
-    return int(value)
-
-
-def point(start):
-    """`start` as a pair of finite floats; ValueError where it is none."""
-    try:
-        x, y = (float(c) for c in start)
-    except (TypeError, ValueError, OverflowError):
-        raise ValueError(f"start={start!r} is not a pair of numbers") from None
-    if not np.isfinite(x + y):
-        raise ValueError(f"start={start!r} is not finite")
-    return x, y

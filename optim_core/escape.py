@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optim_core.arguments import number
 from optim_core.descend import descend
-from optim_core.spec import number
 
 
 class Escapes(NamedTuple):

@@ -19,8 +19,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optim_core.descend import complete
-from optim_core.spec import Choice, Knob, Text
+from optim_core.arguments import complete
+from optim_core.settings import Choice, Knob
+from optim_core.text import Text
 
 CONFIDENCE = 0.95
 FEWEST = 5  # pairs before a setting may speak: fewer say little, and their t is wild

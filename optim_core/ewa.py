@@ -12,9 +12,8 @@ from functools import cache
 import numpy as np
 from numba import float64, void
 
-from optim_core.descend import whole_number
+from optim_core.arguments import number_below, whole_number
 from optim_core.jit import specialise
-from optim_core.spec import number
 
 LONGEST = 10_000_000  # values of a series, or weights
 
@@ -25,7 +24,7 @@ def ewa(series, beta, *, bias_correction=False):
     Raises ValueError for a beta outside [0, 1), and for a series that is not a line of finite
     numbers, naming the first that isn't.
     """
-    series, beta = _series(series), _decay(beta)
+    series, beta = _series(series), number_below("beta", beta, 1.0)
     average = _average(series, beta)
     if bias_correction:
         # The sum of the weights is the average of ones: rounded alike, it cancels to the last bit.
@@ -35,18 +34,18 @@ def ewa(series, beta, *, bias_correction=False):
 
 def weights(beta, count):
     """The weights of x_t, x_{t-1}, … in v_t: (1 - beta) beta^k for k = 0 … count - 1."""
-    beta = _decay(beta)
+    beta = number_below("beta", beta, 1.0)
     return (1.0 - beta) * beta ** np.arange(float(whole_number("count", count, LONGEST)))
 
 
 def window(beta):
     """As many values count: 1 / (1 - beta). The weight of one that old is down to about 1/e."""
-    return 1.0 / (1.0 - _decay(beta))
+    return 1.0 / (1.0 - number_below("beta", beta, 1.0))
 
 
 def lag(beta):
     """By so many values the average of a ramp comes late, in the long run: beta / (1 - beta)."""
-    beta = _decay(beta)
+    beta = number_below("beta", beta, 1.0)
     return beta / (1.0 - beta)
 
 
@@ -56,13 +55,6 @@ def moving_average(series, window):
     window = whole_number("window", window, LONGEST, least=1)
     counts = np.minimum(np.arange(1, len(series) + 1), window)
     return np.convolve(series, np.ones(min(window, len(series))))[: len(series)] / counts
-
-
-def _decay(beta):
-    beta = number("beta", beta)
-    if not 0.0 <= beta < 1.0:
-        raise ValueError(f"beta={beta!r} has no meaning outside [0, 1)")
-    return beta
 
 
 def _series(series):

@@ -1,7 +1,8 @@
 """The frames that the films of all optimisers share: every update begins with a slope and ends
 with a step."""
 
-from optim_core.spec import Frame, Text
+from optim_core.entries import Frame
+from optim_core.text import Text
 
 SLOPE = Frame(
     term="slope",

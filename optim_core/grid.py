@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 from numba import float64, void
 
-from optim_core.descend import ground_of
+from optim_core.ground import ground_of
 from optim_core.jit import SURFACE, specialise
 
 

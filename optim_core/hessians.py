@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import int64, types, void
 
-from optim_core.descend import whole_number
+from optim_core.arguments import whole_number
 from optim_core.jit import specialise
 
 KINDS = ("coins", "goe")

@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optim_core.data import Data
 from optim_core.samples import how_many
-from optim_core.spec import Data, Text
+from optim_core.text import Text
 
 FOLDER = "DESCENT_LAB_DATA"
 MOST_BYTES = 256 * 2**20  # of one file, unpacked

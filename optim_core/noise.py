@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 from numba import int64, uint64, void
 
-from optim_core.descend import whole_number
+from optim_core.arguments import whole_number
 from optim_core.jit import specialise
 from optim_core.network import INPUTS, LAYOUT, LEARN, TARGETS, VECTOR
 from optim_core.sampling import ORDER, SAMPLINGS, fill_order, key, word

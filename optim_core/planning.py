@@ -2,16 +2,45 @@
 
 import itertools
 import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from optim_core import sampling
+from optim_core.arguments import known
 from optim_core.network import ACTIVATIONS, scratch_size
-from optim_core.spec import Choice, Plan, Text
+from optim_core.settings import Choice
+from optim_core.text import Text
 
 STARTS = ("fitting", "he", "xavier", "zero")
 START_TITLE = Text(en="first weights", zh="初始权重")
 START = {name: Choice(name, STARTS, START_TITLE) for name in STARTS}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A model made to measure: names and shapes of its parameters, in the order they stand in
+    the vector; `layout` for the kernels; `scratch(batch)`, the floats they need; `starts`, the
+    spread of each parameter's first values (0 for biases); `head`, a loss of optim_core.network.
+    """
+
+    shapes: Mapping[str, tuple[int, ...]]
+    layout: np.ndarray
+    scratch: Callable
+    starts: Mapping[str, float]
+    head: int
+
+    @property
+    def is_weight(self):
+        """1 for each entry of a weight, 0 for each of a bias."""
+        parts = [np.full(math.prod(s), float(len(s) > 1)) for s in self.shapes.values()]
+        return np.concatenate(parts)
+
+    @property
+    def outputs(self):
+        """How many numbers come out for a sample: as many as the last bias has."""
+        return next(reversed(self.shapes.values()))[0]
 
 
 def dense_plan(sizes, activation, head, start, numbered=False):
@@ -47,9 +76,7 @@ def require_classes(model, data, classes):
 
 def options(model, spec, given):
     """{name: value} of a model's options, defaults filled in; ValueError for anything else."""
-    unknown = sorted(map(str, set(given) - set(spec.options)))
-    if unknown:
-        raise ValueError(f"{model} takes {', '.join(spec.options)}; got {', '.join(unknown)}")
+    given = known(model, spec.options, given)
     return {
         name: option.read(name, given.get(name, option.default))
         for name, option in spec.options.items()

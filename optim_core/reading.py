@@ -1,6 +1,6 @@
 """Reads flat text, such as an address bar holds, value by value, noting what it could not use."""
 
-from optim_core.spec import Text, alike
+from optim_core.text import Text, alike
 
 UNREADABLE = Text(en="that can't be read", zh="无法读取")
 

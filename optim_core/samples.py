@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from optim_core.spec import Data, Knob, Text
+from optim_core.data import Data
+from optim_core.settings import Knob
+from optim_core.text import Text
 
 HELD_OUT = 0.25  # of the samples, for the test
 

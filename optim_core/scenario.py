@@ -20,24 +20,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from optim_core.batches import BATCH, MOST_BATCH, known_sampling
-from optim_core.descend import (
-    SCHEDULES,
-    check_sampling,
-    complete,
-    descend,
-    entry,
-    ground_of,
-    point,
-    whole_number,
-)
+from optim_core.arguments import complete, entry, number, one_of, point, whole_number
+from optim_core.batches import BATCH, MOST_BATCH
+from optim_core.descend import descend
 from optim_core.formula import Formula, FormulaError
+from optim_core.ground import check_sampling, ground_of
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.reading import Reader
 from optim_core.sampling import SAMPLINGS
-from optim_core.spec import Text, alike, number, shortest
+from optim_core.schedules import SCHEDULES
 from optim_core.steady import gain
 from optim_core.surfaces import SURFACES
+from optim_core.text import Text, alike, shortest
 from optim_core.tuning import FEWEST, MOST, tune
 
 MOST_RUNS = 16  # two settings of eight
@@ -73,7 +67,7 @@ class Run:
         rates = entry(SCHEDULES, "schedule", self.schedule)
         _set(self, "knobs", complete(self.optimizer, spec.knobs, self.knobs))
         _set(self, "schedule_knobs", complete(self.schedule, rates.knobs, self.schedule_knobs))
-        full = known_sampling(self.sampling) == "full"
+        full = one_of("sampling", self.sampling, SAMPLINGS) == "full"
         _set(self, "batch", 0 if full else whole_number("batch", self.batch, MOST_BATCH, least=1))
 
     def __hash__(self):

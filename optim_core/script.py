@@ -7,8 +7,10 @@ import re
 
 from optim_core import sampling
 from optim_core.bundle import source_of
-from optim_core.descend import FAR, SCHEDULES, gradient_noise, learning_rates
+from optim_core.descend import FAR, gradient_noise
 from optim_core.optimizers import OPTIMIZERS
+from optim_core.rates import learning_rates
+from optim_core.schedules import SCHEDULES
 
 NUMPY_HEAD = '''"""An experiment of Descent Lab, repeated with NumPy alone.
 

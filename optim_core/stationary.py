@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optim_core.descend import complete, ground_of, whole_number
+from optim_core.arguments import complete, whole_number
 from optim_core.formula import Formula
+from optim_core.ground import ground_of
 from optim_core.points import NEAR, at, second_derivatives
 
 MOST_STARTS = 100  # along each side of the map

@@ -10,18 +10,11 @@ from typing import NamedTuple
 import numpy as np
 
 from optim_core import lanes
-from optim_core.descend import (
-    FAR,
-    MOST_STEPS,
-    OPTIMIZERS,
-    complete,
-    entry,
-    ground_of,
-    meaningful,
-    point,
-    whole_number,
-)
-from optim_core.spec import number
+from optim_core.arguments import complete, entry, meaningful, number, point, whole_number
+from optim_core.descend import FAR
+from optim_core.ground import ground_of
+from optim_core.optimizers import OPTIMIZERS
+from optim_core.rates import MOST_STEPS
 
 MOST_WORK = 2_000_000_000  # runs times steps
 VISIT = 2_000_000  # updates between two pictures: some 2 ms, and 30 on a surface of sines

@@ -20,8 +20,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optim_core.data import Data
 from optim_core.samples import HELD_OUT, hold_out, standardise
-from optim_core.spec import Data, Text
+from optim_core.text import Text
 
 MOST_BYTES = 2**20
 MOST_ROWS = 10_000

@@ -7,17 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from optim_core import planning, sampling, updates
+from optim_core.arguments import complete, entry, mapping, number_below, one_of, whole_number
+from optim_core.data import Data
 from optim_core.datasets import DATASETS
-from optim_core.descend import (
-    OPTIMIZERS,
-    complete,
-    entry,
-    learning_rates,
-    number,
-    whole_number,
-)
 from optim_core.models import MODELS
-from optim_core.spec import Data
+from optim_core.optimizers import OPTIMIZERS
+from optim_core.rates import learning_rates
 
 MOST_EPOCHS = 100_000
 MOST_UPDATES = 10_000_000
@@ -81,16 +76,16 @@ class Settings:
             "epochs": whole_number("epochs", self.epochs, MOST_EPOCHS, least=1),
             "batch_size": whole_number("batch_size", self.batch_size, 2**31, least=1),
             "seed": whole_number("seed", self.seed, 2**63),
-            "l2": _below("l2", self.l2, 1e6),
-            "weight_decay": _below("weight_decay", self.weight_decay, 1e6),
-            "dropout": _below("dropout", self.dropout, 1.0),
+            "l2": number_below("l2", self.l2, 1e6),
+            "weight_decay": number_below("weight_decay", self.weight_decay, 1e6),
+            "dropout": number_below("dropout", self.dropout, 1.0),
         }
         for name in ("knobs", "schedule_knobs", "init", "model_knobs", "dataset_knobs"):
-            checked[name] = _named(name, getattr(self, name))
+            checked[name] = mapping(name, getattr(self, name))
         for name, value in checked.items():
             object.__setattr__(self, name, value)
-        _one_of("sampling", self.sampling, sampling.SAMPLINGS)
-        _one_of("schedule_by", self.schedule_by, ("epoch", "update"))
+        one_of("sampling", self.sampling, sampling.SAMPLINGS)
+        one_of("schedule_by", self.schedule_by, ("epoch", "update"))
 
 
 def train(model, dataset, optimizer, *, watch=None, **settings):
@@ -247,7 +242,7 @@ class Trainer:
             first,
             settings.schedule_by == "epoch",
             self.rates,
-            _below("rate_factor", self.rate_factor, 1e6),
+            number_below("rate_factor", self.rate_factor, 1e6),
             tuple(self.knobs.values())[1:],
             settings.l2,
             settings.weight_decay,
@@ -316,24 +311,6 @@ class Trainer:
     def params(self):
         """{name: array}, copies of the parameters as they stand."""
         return planning.split(self.plan, self.theta.copy())
-
-
-def _below(name, value, below):
-    value = number(name, value)
-    if not 0.0 <= value < below:
-        raise ValueError(f"{name}={value!r} has no meaning outside [0, {below:g})")
-    return value
-
-
-def _one_of(name, value, options):
-    if value not in options:
-        raise ValueError(f"{name}={value!r} is unknown; there are {', '.join(options)}")
-
-
-def _named(name, value):
-    if not isinstance(value or {}, Mapping):
-        raise ValueError(f"{name}={value!r} is not a mapping of names to values")
-    return value or {}
 
 
 def _data(spec, model, dataset, settings):

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from optim_core import plain_training as plain
 from optim_core import sampling
+from optim_core.arguments import complete
 from optim_core.bundle import bundle, source_of
 from optim_core.datasets import DATASETS
-from optim_core.descend import complete
 from optim_core.network import ACTIVATIONS, LOGISTIC, MSE, SOFTMAX
 from optim_core.schedules import SCHEDULES
 from optim_core.tables import part

@@ -6,8 +6,10 @@ from functools import cache
 
 import numpy as np
 
-from optim_core.descend import complete, ground_of
-from optim_core.spec import Knob, Text
+from optim_core.arguments import complete
+from optim_core.ground import ground_of
+from optim_core.settings import Knob
+from optim_core.text import Text
 from optim_core.train import train
 from optim_core.tuning import FEWEST, MOST
 

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optim_core.descend import complete, descend, ground_of, whole_number
-from optim_core.spec import number
+from optim_core.arguments import complete, number, whole_number
+from optim_core.descend import descend
+from optim_core.ground import ground_of
 
 LOW, HIGH = 1e-4, 100.0  # what is searched, for every optimiser alike
 ROUND = 4  # trials of a round that closes in

@@ -5,7 +5,7 @@ import streamlit as st
 
 from optim_core import OPTIMIZERS, Run, Scenario
 from optim_core.escape import first_below
-from optim_core.spec import shortest
+from optim_core.text import shortest
 from pages.shared import hall, link, site
 from pages.shared.figure import figure
 from pages.shared.figures.escape import PLACES

@@ -5,10 +5,11 @@ start, found with the same budget of tries (optim_core.tuning). What is counted 
 until the loss is within a thousandth of the lowest for good, or all of them where it never is.
 """
 
-from optim_core.descend import ground_of
 from optim_core.evidence import FIVE_PERCENT, Claim, Setting, own_knobs
+from optim_core.ground import ground_of
 from optim_core.scenario import Run, Scenario
-from optim_core.spec import Text, decay
+from optim_core.settings import decay
+from optim_core.text import Text
 from optim_core.trials import LENGTH, TRIES, random_starts, times
 from optim_core.tuning import tune
 

@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optim_core.descend import descend, ground_of
+from optim_core.descend import descend
 from optim_core.evidence import FIVE_PERCENT, Claim, Setting, own_knobs
+from optim_core.ground import ground_of
 from optim_core.scenario import Run, Scenario
-from optim_core.spec import Knob, Text
+from optim_core.settings import Knob
+from optim_core.text import Text
 from optim_core.trials import (
     LENGTH,
     NOISE,

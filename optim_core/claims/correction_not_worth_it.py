@@ -6,10 +6,11 @@ loss. Both at the same learning rate, and each at the one that serves it best, b
 corrections the first step is (1 - beta1) / sqrt(1 - beta2) = 3.16 times as long.
 """
 
-from optim_core.descend import ground_of
 from optim_core.evidence import FIVE_PERCENT, Claim, Setting, own_knobs
+from optim_core.ground import ground_of
 from optim_core.scenario import Run, Scenario
-from optim_core.spec import Text, decay, learning_rate
+from optim_core.settings import decay, learning_rate
+from optim_core.text import Text
 from optim_core.trials import TRIES, lesson, random_starts, test_loss
 from optim_core.tuning import settled, tune
 

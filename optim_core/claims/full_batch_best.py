@@ -6,7 +6,7 @@ m / B times as much.
 """
 
 from optim_core.evidence import ONE_PERCENT, Claim, Setting, own_knobs
-from optim_core.spec import Text
+from optim_core.text import Text
 from optim_core.train import Trainer
 from optim_core.trials import BATCH_SIZE, LENGTH, RATE_FACTOR, TRAININGS, lesson, test_loss
 

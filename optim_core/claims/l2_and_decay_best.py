@@ -6,7 +6,8 @@ lr g. So together they are either one at twice its strength.
 """
 
 from optim_core.evidence import ONE_TENTH, Claim, Setting, own_knobs
-from optim_core.spec import Knob, Text
+from optim_core.settings import Knob
+from optim_core.text import Text
 from optim_core.train import train
 from optim_core.trials import BATCH_SIZE, LENGTH, RATE_FACTOR, percent, times
 

@@ -6,7 +6,8 @@ that (c) wins from the accuracies of the first epochs; by the fourth their losse
 """
 
 from optim_core.evidence import ONE_PERCENT, Claim, Setting, own_knobs
-from optim_core.spec import Knob, Text
+from optim_core.settings import Knob
+from optim_core.text import Text
 from optim_core.train import train
 from optim_core.trials import RATE_FACTOR, TRAININGS, loss_of_a_lost_one
 

@@ -9,10 +9,11 @@ of a few samples; a start is free where the network tells 95 % of the training p
 
 import numpy as np
 
-from optim_core.descend import descend, ground_of
+from optim_core.descend import descend
 from optim_core.evidence import ONE_POINT, Claim, Setting, own_knobs
+from optim_core.ground import ground_of
 from optim_core.scenario import Run, Scenario
-from optim_core.spec import Text
+from optim_core.text import Text
 from optim_core.train import train
 from optim_core.trials import (
     LENGTH,

@@ -5,7 +5,7 @@ epoch shows differs. An epoch with replacement misses a sample with probability 
 """
 
 from optim_core.evidence import ONE_PERCENT, Claim, Setting, own_knobs
-from optim_core.spec import Text
+from optim_core.text import Text
 from optim_core.trials import BATCH_SIZE, LENGTH, RATE_FACTOR, TRAININGS, lesson, test_loss
 
 SETTINGS = {name: Setting(one.title) for name, one in TRAININGS.items()}

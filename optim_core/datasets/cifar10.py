@@ -16,8 +16,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from optim_core.entries import Dataset
 from optim_core.image_files import contents, find, knobs, npz, pictures, sample
-from optim_core.spec import Dataset, Text
+from optim_core.text import Text
 
 IMAGE = (32, 32, 3)
 PIXELS = 3 * 32 * 32

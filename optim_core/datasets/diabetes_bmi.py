@@ -13,8 +13,11 @@ from functools import cache
 
 import numpy as np
 
+from optim_core.data import Data
+from optim_core.entries import Dataset
 from optim_core.samples import hold_out, standardise
-from optim_core.spec import Data, Dataset, Knob, Text
+from optim_core.settings import Knob
+from optim_core.text import Text
 
 
 @cache

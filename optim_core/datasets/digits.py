@@ -7,8 +7,10 @@ to 16. A quarter of each digit is held out for the test; `m` of the rest are tra
 
 from functools import cache
 
+from optim_core.data import Data
+from optim_core.entries import Dataset
 from optim_core.samples import HELD_OUT, hold_out, how_many
-from optim_core.spec import Data, Dataset, Text
+from optim_core.text import Text
 
 IMAGE = (8, 8, 1)
 TRAINABLE = 1348  # of 1797 when a quarter is held out

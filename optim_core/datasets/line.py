@@ -9,8 +9,10 @@ eps; that is part of the experiment, so a run's own seed changes nothing here.
 
 import numpy as np
 
+from optim_core.data import Data
+from optim_core.entries import Dataset
 from optim_core.samples import how_many, spread
-from optim_core.spec import Data, Dataset, Text
+from optim_core.text import Text
 
 
 def draw(generator, m, noise):

@@ -9,8 +9,9 @@ numbers of 8 bytes would fill half a gigabyte.
 
 from functools import lru_cache
 
+from optim_core.entries import Dataset
 from optim_core.image_files import find, idx, knobs, npz, pictures, sample
-from optim_core.spec import Dataset, Text
+from optim_core.text import Text
 
 IMAGE = (28, 28, 1)
 PACKED = (("mnist.npz",),)

@@ -8,8 +8,9 @@ set is a second draw of the same size.
 
 import numpy as np
 
+from optim_core.entries import Dataset
 from optim_core.samples import drawn_twice, how_many, spread
-from optim_core.spec import Dataset, Text
+from optim_core.text import Text
 
 
 def draw(generator, m, noise):

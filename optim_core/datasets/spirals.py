@@ -9,8 +9,10 @@ of the same size.
 
 import numpy as np
 
+from optim_core.entries import Dataset
 from optim_core.samples import drawn_twice, how_many, spread
-from optim_core.spec import Dataset, Knob, Text
+from optim_core.settings import Knob
+from optim_core.text import Text
 
 TURNS = 1.5
 

@@ -7,8 +7,10 @@ as bundled with scikit-learn. A quarter of each class is held out for the test.
 
 from functools import cache
 
+from optim_core.data import Data
+from optim_core.entries import Dataset
 from optim_core.samples import HELD_OUT, hold_out, standardise
-from optim_core.spec import Data, Dataset, Text
+from optim_core.text import Text
 
 
 @cache

@@ -12,13 +12,14 @@ from functools import cache, cached_property
 
 import numpy as np
 
+from optim_core.entries import Surface
 from optim_core.formula import machine, source
 from optim_core.formula.errors import FormulaError
 from optim_core.formula.graph import Graph
 from optim_core.formula.latex import latex
 from optim_core.formula.tree import parse
 from optim_core.points import at, curvature
-from optim_core.spec import Surface, Text
+from optim_core.text import Text
 
 __all__ = ["Formula", "FormulaError"]
 
@@ -90,7 +91,7 @@ class Formula:
         return machine.tape(graph, seconds)
 
     def as_surface(self):
-        """The optim_core.spec.Surface of this formula; its minima are not known."""
+        """The optim_core.entries.Surface of this formula; its minima are not known."""
         return self._surface
 
     @cached_property

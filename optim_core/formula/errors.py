@@ -1,6 +1,6 @@
 """What is said of a formula that can't be read."""
 
-from optim_core.spec import Text
+from optim_core.text import Text
 
 
 class FormulaError(ValueError):

@@ -13,7 +13,7 @@ import math
 import numpy as np
 
 from optim_core.formula.errors import FormulaError
-from optim_core.spec import Text
+from optim_core.text import Text
 
 LARGEST_EXPONENT = 16
 

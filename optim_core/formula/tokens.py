@@ -5,7 +5,7 @@ import unicodedata
 from typing import NamedTuple
 
 from optim_core.formula.errors import FormulaError
-from optim_core.spec import Text
+from optim_core.text import Text
 
 LONGEST = 200  # characters
 LARGEST = 1e6  # number that may be typed

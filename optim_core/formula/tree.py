@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from optim_core.formula.errors import FormulaError
 from optim_core.formula.tokens import shortened, tokens
-from optim_core.spec import Text
+from optim_core.text import Text
 
 DEEPEST = 24  # parentheses, calls, signs and exponents inside each other
 MOST_OPERATIONS = 64

@@ -9,10 +9,12 @@ all 3 x 3 patches, without padding; pooling leaves out a last odd row or column.
 
 import numpy as np
 
+from optim_core.entries import Model
 from optim_core.jit import kernel, part, plain
 from optim_core.network import SOFTMAX, add_to_rows, copy, drop, head, matrix, sum_rows
-from optim_core.planning import START, spread
-from optim_core.spec import Model, Plan, Sizes, Text
+from optim_core.planning import START, Plan, spread
+from optim_core.settings import Sizes
+from optim_core.text import Text
 
 SIZE = 3  # of the convolution
 POOL = 2

@@ -5,10 +5,11 @@
 Legendre, 1805; Gauss, 1809.
 """
 
+from optim_core.entries import Model
 from optim_core.jit import kernel, part
 from optim_core.network import MSE, squared_error
 from optim_core.planning import START, dense_plan
-from optim_core.spec import Model, Text
+from optim_core.text import Text
 
 
 @kernel

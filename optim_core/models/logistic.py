@@ -5,11 +5,12 @@
 Cox, 1958, https://doi.org/10.1111/j.2517-6161.1958.tb00292.x.
 """
 
+from optim_core.entries import Model
 from optim_core.jit import kernel
 from optim_core.models.linear import output, predict
 from optim_core.network import LOGISTIC, logistic_loss
 from optim_core.planning import START, dense_plan, require_classes
-from optim_core.spec import Model, Text
+from optim_core.text import Text
 
 
 @kernel

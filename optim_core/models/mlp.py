@@ -6,9 +6,11 @@
 Rumelhart, Hinton & Williams, 1986, https://doi.org/10.1038/323533a0.
 """
 
+from optim_core.entries import Model
 from optim_core.network import ACTIVATIONS, MSE, SOFTMAX, learn, predict
 from optim_core.planning import START, dense_plan
-from optim_core.spec import Choice, Model, Sizes, Text
+from optim_core.settings import Choice, Sizes
+from optim_core.text import Text
 
 
 def plan(data, hidden, activation, start):

@@ -5,9 +5,10 @@
 Bridle, 1990, https://doi.org/10.1007/978-3-642-76153-9_28.
 """
 
+from optim_core.entries import Model
 from optim_core.network import SOFTMAX, learn, predict
 from optim_core.planning import START, dense_plan
-from optim_core.spec import Model, Text
+from optim_core.text import Text
 
 
 def plan(data, start):

@@ -12,9 +12,11 @@ steps are made of. d remembers the step before lr multiplies it, as in PyTorch.
 
 import numpy as np
 
+from optim_core.entries import Frame, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
-from optim_core.spec import Frame, Knob, Optimizer, Text, decay, learning_rate
+from optim_core.settings import Knob, decay, learning_rate
+from optim_core.text import Text
 
 
 @part

@@ -10,9 +10,11 @@ Optax add eps inside and begin at 0.1.
 
 import numpy as np
 
+from optim_core.entries import Frame, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
-from optim_core.spec import Frame, Optimizer, Text, epsilon, learning_rate
+from optim_core.settings import epsilon, learning_rate
+from optim_core.text import Text
 
 
 @part

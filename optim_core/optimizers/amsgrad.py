@@ -12,9 +12,11 @@ correction can be switched off: its switch is 0 then, else 1.
 
 import numpy as np
 
+from optim_core.entries import Frame, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
-from optim_core.spec import Frame, Optimizer, Text, decay, epsilon, learning_rate, switch
+from optim_core.settings import decay, epsilon, learning_rate, switch
+from optim_core.text import Text
 
 
 @part

@@ -12,9 +12,11 @@ divided by w, which is singular at 0: here by nothing. The length is that of the
 coordinates. The ball itself is Polyak's, 1964, https://doi.org/10.1016/0041-5553(64)90137-5.
 """
 
+from optim_core.entries import Frame, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
-from optim_core.spec import Frame, Knob, Optimizer, Text, decay, learning_rate
+from optim_core.settings import Knob, decay, learning_rate
+from optim_core.text import Text
 
 
 @part

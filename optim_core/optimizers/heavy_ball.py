@@ -7,9 +7,11 @@ Polyak, 1964, https://doi.org/10.1016/0041-5553(64)90137-5. On a steady slope v 
 g / (1 - beta), so the ball moves 1 / (1 - beta) learning rates a step.
 """
 
+from optim_core.entries import Frame, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
-from optim_core.spec import Frame, Optimizer, Text, decay, learning_rate
+from optim_core.settings import decay, learning_rate
+from optim_core.text import Text
 
 
 @part

@@ -10,9 +10,11 @@ the gradient with different shares: what is walked along listens to it more than
 
 import numpy as np
 
+from optim_core.entries import Frame, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
-from optim_core.spec import Frame, Optimizer, Text, decay, learning_rate, weight_decay
+from optim_core.settings import decay, learning_rate, weight_decay
+from optim_core.text import Text
 
 
 @part

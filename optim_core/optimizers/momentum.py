@@ -7,9 +7,11 @@ The form of Ng's course. It is heavy ball with (1 - beta) times its learning rat
 slope v becomes g, so lr keeps the meaning it has in gradient descent.
 """
 
+from optim_core.entries import Frame, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
-from optim_core.spec import Frame, Optimizer, Text, decay, learning_rate
+from optim_core.settings import decay, learning_rate
+from optim_core.text import Text
 
 
 @part

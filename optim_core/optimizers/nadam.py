@@ -16,9 +16,11 @@ Two numbers are kept that begin at 0 and approach 1: `warmth` is 1 - 0.96^(0.004
 
 import numpy as np
 
+from optim_core.entries import Frame, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
-from optim_core.spec import Frame, Optimizer, Text, decay, epsilon, learning_rate, switch
+from optim_core.settings import decay, epsilon, learning_rate, switch
+from optim_core.text import Text
 
 
 @part

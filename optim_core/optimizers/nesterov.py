@@ -8,9 +8,11 @@ https://proceedings.mlr.press/v28/sutskever13.html. Written as the libraries rea
 that the gradient is taken at x itself: x here is the paper's look-ahead point.
 """
 
+from optim_core.entries import Frame, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
-from optim_core.spec import Frame, Optimizer, Text, decay, learning_rate
+from optim_core.settings import decay, learning_rate
+from optim_core.text import Text
 
 
 @part

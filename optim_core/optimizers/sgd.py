@@ -6,9 +6,11 @@ Cauchy, 1847; with a gradient estimated from samples, Robbins & Monro, 1951,
 https://doi.org/10.1214/aoms/1177729586.
 """
 
+from optim_core.entries import Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
-from optim_core.spec import Optimizer, Text, learning_rate
+from optim_core.settings import learning_rate
+from optim_core.text import Text
 
 
 @part

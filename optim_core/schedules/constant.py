@@ -3,7 +3,8 @@
 lr_t = lr
 """
 
-from optim_core.spec import Schedule, Text
+from optim_core.entries import Schedule
+from optim_core.text import Text
 
 
 def rate(t, total, lr):

@@ -7,7 +7,9 @@ Loshchilov & Hutter, 2017, https://arxiv.org/abs/1608.03983, equation (5), witho
 
 import numpy as np
 
-from optim_core.spec import Schedule, Text, share_at_the_end
+from optim_core.entries import Schedule
+from optim_core.settings import share_at_the_end
+from optim_core.text import Text
 
 
 def rate(t, total, lr, end):

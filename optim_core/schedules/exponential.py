@@ -3,7 +3,9 @@
 lr_t = lr factor^t
 """
 
-from optim_core.spec import Knob, Schedule, Text
+from optim_core.entries import Schedule
+from optim_core.settings import Knob
+from optim_core.text import Text
 
 
 def rate(t, total, lr, factor):

@@ -9,7 +9,9 @@ infinitesimal gradient ascent, 2003, section 2.1.
 
 import numpy as np
 
-from optim_core.spec import Knob, Schedule, Text
+from optim_core.entries import Schedule
+from optim_core.settings import Knob
+from optim_core.text import Text
 
 
 def rate(t, total, lr, k):

@@ -6,7 +6,9 @@ Robbins & Monro, 1951, https://doi.org/10.1214/aoms/1177729586: steps whose sum 
 whose squares' sum converges still arrive under noise.
 """
 
-from optim_core.spec import Knob, Schedule, Text
+from optim_core.entries import Schedule
+from optim_core.settings import Knob
+from optim_core.text import Text
 
 
 def rate(t, total, lr, decay_rate):

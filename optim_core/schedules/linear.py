@@ -5,7 +5,9 @@ lr_t = lr (1 - (1 - end) t / total)
 
 import numpy as np
 
-from optim_core.spec import Schedule, Text, share_at_the_end
+from optim_core.entries import Schedule
+from optim_core.settings import share_at_the_end
+from optim_core.text import Text
 
 
 def rate(t, total, lr, end):

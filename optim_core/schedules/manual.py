@@ -5,7 +5,9 @@ lr_t = the rate of the last point (epoch, rate) with epoch <= t;  lr before the 
 
 import numpy as np
 
-from optim_core.spec import Points, Schedule, Text
+from optim_core.entries import Schedule
+from optim_core.settings import Points
+from optim_core.text import Text
 
 
 def rate(t, total, lr, points):

@@ -9,7 +9,9 @@ climb instead of at its foot, so that no update is lost; the cosine is Loshchilo
 
 import numpy as np
 
-from optim_core.spec import Knob, Schedule, Text, share_at_the_end
+from optim_core.entries import Schedule
+from optim_core.settings import Knob, share_at_the_end
+from optim_core.text import Text
 
 
 def rate(t, total, lr, warmup, end):

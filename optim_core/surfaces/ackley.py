@@ -9,8 +9,9 @@ which is one of its subgradients; whoever misses the point by a hair is pushed a
 
 import numpy as np
 
+from optim_core.entries import Surface
 from optim_core.jit import kernel
-from optim_core.spec import Surface, Text
+from optim_core.text import Text
 
 
 @kernel

@@ -6,8 +6,9 @@ Beale, 1958; as number 5 in More, Garbow & Hillstrom, 1981,
 https://doi.org/10.1145/355934.355936.
 """
 
+from optim_core.entries import Surface
 from optim_core.jit import kernel
-from optim_core.spec import Surface, Text
+from optim_core.text import Text
 
 
 @kernel

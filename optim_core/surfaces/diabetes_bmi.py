@@ -17,7 +17,9 @@ import numpy as np
 
 from optim_core import regression
 from optim_core.datasets import diabetes_bmi
-from optim_core.spec import Knob, Samples, Surface, Text
+from optim_core.entries import Samples, Surface
+from optim_core.settings import Knob
+from optim_core.text import Text
 
 
 @cache

@@ -8,8 +8,9 @@ and a start far from all of them ends nowhere.
 
 import numpy as np
 
+from optim_core.entries import Surface
 from optim_core.jit import kernel
-from optim_core.spec import Surface, Text
+from optim_core.text import Text
 
 WELLS = (  # depth, x, y, width
     (1.0, -2.0, -1.0, 1.2),

@@ -9,8 +9,9 @@ six powers of ten, which no learning rate survives; hence the logarithm, which m
 
 import numpy as np
 
+from optim_core.entries import Surface
 from optim_core.jit import kernel
-from optim_core.spec import Surface, Text
+from optim_core.text import Text
 
 
 @kernel

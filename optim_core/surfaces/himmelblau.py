@@ -5,8 +5,9 @@
 Himmelblau, Applied Nonlinear Programming, 1972.
 """
 
+from optim_core.entries import Surface
 from optim_core.jit import kernel
-from optim_core.spec import Surface, Text
+from optim_core.text import Text
 
 
 @kernel

@@ -13,7 +13,8 @@ import numpy as np
 
 from optim_core import regression
 from optim_core.datasets import line
-from optim_core.spec import Samples, Surface, Text
+from optim_core.entries import Samples, Surface
+from optim_core.text import Text
 
 
 @cache

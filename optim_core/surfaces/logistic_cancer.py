@@ -14,8 +14,9 @@ from functools import cache
 import numpy as np
 
 from optim_core.datasets import breast_cancer
+from optim_core.entries import Samples, Surface
 from optim_core.jit import kernel
-from optim_core.spec import Samples, Surface, Text
+from optim_core.text import Text
 
 
 @kernel

@@ -6,8 +6,9 @@ At its centre gradient and Hessian are both zero, so that neither slope nor curv
 to go. It has no minimum.
 """
 
+from optim_core.entries import Surface
 from optim_core.jit import kernel
-from optim_core.spec import Surface, Text
+from optim_core.text import Text
 
 
 @kernel

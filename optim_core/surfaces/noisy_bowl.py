@@ -8,8 +8,9 @@ learning rate gradient descent ends not at the minimum but in a ball around it, 
 coordinate has the variance lr noise^2 / (2 - lr).
 """
 
+from optim_core.entries import Surface
 from optim_core.jit import kernel
-from optim_core.spec import Surface, Text
+from optim_core.text import Text
 
 
 @kernel

@@ -9,8 +9,10 @@ https://doi.org/10.1016/0041-5553(64)90137-5.
 
 import numpy as np
 
+from optim_core.entries import Surface
 from optim_core.jit import kernel
-from optim_core.spec import Knob, Surface, Text
+from optim_core.settings import Knob
+from optim_core.text import Text
 
 
 @kernel

@@ -7,8 +7,9 @@ Rastrigin, Systems of extremal control, 1974.
 
 import numpy as np
 
+from optim_core.entries import Surface
 from optim_core.jit import kernel
-from optim_core.spec import Surface, Text
+from optim_core.text import Text
 
 
 @kernel

@@ -7,8 +7,9 @@ Where |x| > 1 the cross-section is a ravine, and descent along it forgets y at o
 y = 0, plain descent stays on the ridge for ever; with any other y it leaves, but late.
 """
 
+from optim_core.entries import Surface
 from optim_core.jit import kernel
-from optim_core.spec import Surface, Text
+from optim_core.text import Text
 
 
 @kernel

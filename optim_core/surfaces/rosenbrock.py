@@ -5,8 +5,9 @@
 Rosenbrock, 1960, https://doi.org/10.1093/comjnl/3.3.175.
 """
 
+from optim_core.entries import Surface
 from optim_core.jit import kernel
-from optim_core.spec import Surface, Text
+from optim_core.text import Text
 
 
 @kernel

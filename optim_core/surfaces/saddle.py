@@ -5,8 +5,9 @@
 It has no minimum: whoever leaves the ridge y = 0 falls for ever.
 """
 
+from optim_core.entries import Surface
 from optim_core.jit import kernel
-from optim_core.spec import Surface, Text
+from optim_core.text import Text
 
 
 @kernel

@@ -5,8 +5,9 @@
 Styblinski & Tang, 1990, https://doi.org/10.1016/0893-6080(90)90029-K.
 """
 
+from optim_core.entries import Surface
 from optim_core.jit import kernel
-from optim_core.spec import Surface, Text
+from optim_core.text import Text
 
 
 @kernel

@@ -5,8 +5,9 @@
 In Jamil & Yang, 2013, https://arxiv.org/abs/1308.4008.
 """
 
+from optim_core.entries import Surface
 from optim_core.jit import kernel
-from optim_core.spec import Surface, Text
+from optim_core.text import Text
 
 
 @kernel

@@ -7,7 +7,7 @@ import json
 import numpy as np
 
 from optim_core import Scenario
-from optim_core.spec import shortest
+from optim_core.text import shortest
 from pages.shared import figures, pins
 from pages.shared.lab import taken
 from pages.shared.sweeps import plan

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from optim_core import DATASETS, MODELS, OPTIMIZERS, SCHEDULES, SURFACES
-from optim_core.spec import Choice, Knob
+from optim_core.settings import Choice, Knob
 from pages.shared import figures, link, plots
 from pages.shared.packet import pack
 from pages.shared.stage.component import component

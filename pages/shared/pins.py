@@ -9,7 +9,7 @@ else, and goes on changing.
 from dataclasses import dataclass, replace
 
 from optim_core import Run, Scenario
-from optim_core.spec import Text
+from optim_core.text import Text
 
 MOST_RUNS = 8  # at once on a map, and on each side of a comparison
 LAYOUTS = ("overlaid", "split")

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from optim_core import OPTIMIZERS, SCHEDULES
-from optim_core.spec import shortest
+from optim_core.text import shortest
 
 
 def names(runs, spelled, language):

@@ -1,6 +1,6 @@
 """Knob settings at which a registered entry is tried."""
 
-from optim_core.spec import Points
+from optim_core.settings import Points
 
 BY_HAND = (((0.0, 0.05),), ((0.0, 0.02), (7.0, 0.2), (7.5, 0.0), (30.0, 0.1)))
 

@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, SURFACES, descend
-from optim_core.descend import MOST_STEPS, STATUSES, complete
-from optim_core.spec import Points
+from optim_core.arguments import complete
+from optim_core.descend import STATUSES
+from optim_core.rates import MOST_STEPS
+from optim_core.settings import Points
 from tests.core.test_statuses import arrays
 
 POSITIVE = st.floats(0.0, allow_infinity=False)

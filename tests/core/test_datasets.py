@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from optim_core import DATASETS, SURFACES
-from optim_core.spec import Data
+from optim_core.data import Data
 from tests.core.entries import defaults, settings
 
 ARRAYS = ("x", "y", "x_test", "y_test")

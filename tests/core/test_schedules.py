@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from optim_core import SCHEDULES, descend
-from optim_core.descend import learning_rates
+from optim_core.rates import learning_rates
 from tests import naive
 from tests.core.entries import BY_HAND, settings, tries
 

@@ -8,7 +8,7 @@ import pytest
 from optim_core import Run, Scenario
 from optim_core.results import results
 from optim_core.sampling import SAMPLINGS, epoch_order, samples_seen, updates_per_epoch
-from optim_core.spec import Knob
+from optim_core.settings import Knob
 from pages.shared import figures
 from pages.shared.figures import FIGURES
 from pages.shared.numbers import share, write

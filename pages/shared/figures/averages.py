@@ -6,7 +6,8 @@ import numpy as np
 
 from optim_core import ewa
 from optim_core.ewa import lag, moving_average, weights, window
-from optim_core.spec import Choice, Knob, Text, Typed, decay
+from optim_core.settings import Choice, Knob, Typed, decay
+from optim_core.text import Text
 from pages.shared import series, uploads
 from pages.shared.numbers import within, write
 from pages.shared.plots import Axis, Figure, Plot, dots, line, stems

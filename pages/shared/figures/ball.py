@@ -5,7 +5,8 @@ from functools import lru_cache
 import numpy as np
 
 from optim_core import descend, noise_ball
-from optim_core.spec import LEARNING_RATE, Knob, Text
+from optim_core.settings import LEARNING_RATE, Knob
+from optim_core.text import Text
 from optim_core.theory import measured_radius, noise_radius
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, band, dots, line

@@ -7,7 +7,8 @@ import numpy as np
 
 from optim_core import CLAIMS
 from optim_core.evidence import ALL, SIDES
-from optim_core.spec import Choice, Text
+from optim_core.settings import Choice
+from optim_core.text import Text
 from pages.shared import tried
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, line

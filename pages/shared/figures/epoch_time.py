@@ -4,7 +4,8 @@ import numpy as np
 
 from optim_core import DATASETS, train
 from optim_core.pace import epoch_seconds
-from optim_core.spec import Choice, Knob, Text, learning_rate
+from optim_core.settings import Choice, Knob, learning_rate
+from optim_core.text import Text
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, band, line
 

@@ -4,7 +4,8 @@ import numpy as np
 
 from optim_core import OPTIMIZERS
 from optim_core.escape import escape_times
-from optim_core.spec import Choice, Text, learning_rate
+from optim_core.settings import Choice, learning_rate
+from optim_core.text import Text
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, line
 

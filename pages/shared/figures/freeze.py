@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optim_core import descend
-from optim_core.spec import LEARNING_RATE, Choice, Knob, Text
+from optim_core.settings import LEARNING_RATE, Choice, Knob
+from optim_core.text import Text
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, held, line
 

@@ -4,7 +4,8 @@ import numpy as np
 
 from optim_core import SURFACES, descend, gradient_noise
 from optim_core.noise import factor
-from optim_core.spec import Choice, Knob, Text
+from optim_core.settings import Choice, Knob
+from optim_core.text import Text
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, line
 

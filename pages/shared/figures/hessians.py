@@ -5,7 +5,8 @@ import time
 import numpy as np
 
 from optim_core import hessians
-from optim_core.spec import Knob, Text
+from optim_core.settings import Knob
+from optim_core.text import Text
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, bars, dots, line
 

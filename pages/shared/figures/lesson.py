@@ -5,7 +5,8 @@ import numpy as np
 
 from lessons.engine import measure
 from lessons.engine.schema import MOST_SLIDERS
-from optim_core.spec import Knob, Text, Typed
+from optim_core.settings import Knob, Typed
+from optim_core.text import Text
 from pages.shared.lesson import shelf
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, band, line

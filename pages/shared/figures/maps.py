@@ -7,8 +7,9 @@ import numpy as np
 from optim_core import OPTIMIZERS, SURFACES, Formula
 from optim_core.results import TARGET
 from optim_core.scenario import MOST_STEPS
-from optim_core.spec import Choice, Knob, Text, Typed
+from optim_core.settings import Choice, Knob, Typed
 from optim_core.sweep import OF_SURFACE, STARTS
+from optim_core.text import Text
 from pages.shared.numbers import share, within, write
 from pages.shared.plots import Axis, Figure, Plot, dots, heat, level, line
 from pages.shared.sweeps import TYPED, ends, minima_of, owners, plan, spec_of, worth

@@ -3,7 +3,8 @@
 import numpy as np
 
 from optim_core.experiments.few_digits import CASES, EPOCHS, LR, NOTES, learn
-from optim_core.spec import Knob, Text, learning_rate
+from optim_core.settings import Knob, learning_rate
+from optim_core.text import Text
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, band, line
 

@@ -6,7 +6,8 @@ from optim_core import SURFACES, descend
 from optim_core.experiments.batch_sizes import BATCH_SIZES, EPOCHS, LR, SAMPLES, fit
 from optim_core.grid import heights
 from optim_core.pace import epoch_seconds
-from optim_core.spec import Choice, Knob, Text, learning_rate
+from optim_core.settings import Choice, Knob, learning_rate
+from optim_core.text import Text
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, line
 from pages.shared.words import paragraph

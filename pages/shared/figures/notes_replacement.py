@@ -5,7 +5,8 @@ import numpy as np
 
 from optim_core import DATASETS
 from optim_core.experiments.with_replacement import EPOCHS, LR, RULES, SAMPLES, results
-from optim_core.spec import Knob, Text, learning_rate
+from optim_core.settings import Knob, learning_rate
+from optim_core.text import Text
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, band, line
 from pages.shared.words import paragraph

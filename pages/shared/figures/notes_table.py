@@ -3,8 +3,9 @@
 import numpy as np
 
 from optim_core import descend
-from optim_core.descend import learning_rates
-from optim_core.spec import Knob, Text, learning_rate
+from optim_core.rates import learning_rates
+from optim_core.settings import Knob, learning_rate
+from optim_core.text import Text
 from optim_core.theory import largest_stable_rate
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, held, level, line

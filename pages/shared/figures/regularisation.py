@@ -8,7 +8,8 @@ import numpy as np
 
 from optim_core import MODELS
 from optim_core.experiments import regularisation as experiment
-from optim_core.spec import Choice, Knob, Text
+from optim_core.settings import Choice, Knob
+from optim_core.text import Text
 from pages.shared.lab.sentences import percent
 from pages.shared.lab.settings import SETTINGS as LAB
 from pages.shared.plots import Axis, Figure, Plot, dots, line

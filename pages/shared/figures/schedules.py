@@ -6,7 +6,8 @@ import numpy as np
 
 from optim_core import SCHEDULES, descend, noise_ball
 from optim_core.patience import reduce_on_plateau
-from optim_core.spec import Choice, Knob, Text, learning_rate
+from optim_core.settings import Choice, Knob, learning_rate
+from optim_core.text import Text
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, held, line
 

@@ -7,8 +7,9 @@ import numpy as np
 
 from optim_core import Formula
 from optim_core.grid import heights
-from optim_core.spec import Text, Typed
+from optim_core.settings import Typed
 from optim_core.stationary import KINDS, stationary_points
+from optim_core.text import Text
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, heat
 

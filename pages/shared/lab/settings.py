@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from optim_core import DATASETS, MODELS, OPTIMIZERS, SCHEDULES, Text, Trainer
 from optim_core.planning import START_TITLE, STARTS, options
 from optim_core.sampling import SAMPLINGS
-from optim_core.spec import Choice, Knob, Sizes, Typed, decay, learning_rate
+from optim_core.settings import Choice, Knob, Sizes, Typed, decay, learning_rate
 from optim_core.tables import MOST_CLASSES
 from pages.shared import uploads
 from pages.shared.lab import pins

@@ -16,7 +16,7 @@ import streamlit as st
 
 from lessons.engine import measure
 from optim_core import Scenario, Text
-from optim_core.spec import shortest
+from optim_core.text import shortest
 from pages.shared import link, pins
 
 NOTHING = {"pins": [], "layout": "", "ground": {}}

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from optim_core.descend import learning_rates
+from optim_core.rates import learning_rates
 from pages.shared.numbers import write
 from pages.shared.plots import Axis, Figure, Plot, dots, held
 

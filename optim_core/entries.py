@@ -1,0 +1,178 @@
+"""What an optimiser, a schedule, a surface, a data set and a model must say about themselves."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from optim_core.settings import Choice, Knob, Points, Sizes
+from optim_core.text import Text
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One picture of the film of an update.
+
+    `words` may hold {names}: quantities of the run, filled in by whoever shows it. `term` is lit
+    in the formula, `code` is the beginning of the line that is lit in `step`. `arrows` and
+    `squares` name the quantities drawn; every arrow points the way the quantity pushes, downhill,
+    and "kept+added" lays the second at the tip of the first. A quantity whose name begins with dx
+    is a part of the step: it is drawn as it is, to the map's scale. `seen` is said of the arrows
+    where they can be seen: a point may be off the map.
+    """
+
+    term: str
+    words: Text
+    code: str = ""
+    arrows: tuple[str, ...] = ()
+    squares: tuple[str, ...] = ()
+    seen: Text | None = None
+
+
+@dataclass(frozen=True)
+class Optimizer:
+    """An optimiser is the update of one coordinate, because every update here is element-wise.
+
+    step(x, g, memory, hyper, powers) -> (dx, memory, details), all floats or tuples of floats:
+    `hyper` holds the knobs in their order (the first is the learning rate of this very step),
+    `powers` holds knob**t for each knob named in `powers`, t counted from 1, and `details` holds
+    the quantities named in `details`, which explain the update and are not remembered. Memories
+    begin at 0, or at x where `begins` names them. Where `radius` names a knob, whoever applies the
+    update shortens it, over all coordinates together, to a length of at most that knob.
+
+    torch(knobs) -> (class in torch.optim, {argument: value}) where PyTorch has the same optimiser.
+    """
+
+    title: Text
+    idea: Text
+    year: int
+    paper: str
+    knobs: Mapping[str, Knob]
+    step: Callable
+    formula: tuple[str, ...]  # LaTeX lines; \term{id}{...} marks what a Frame can light
+    film: tuple[Frame, ...]
+    memory: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    powers: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
+    radius: str = ""
+    velocity: str = ""  # the memory that gathers gradients, with their signs
+    # How many learning rates a steady slope moves it a step in the long run; None where that
+    # number never settles, and optim_core.steady has to measure it.
+    gain: Callable | None = lambda knobs: 1.0
+    torch: Callable = lambda knobs: None
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """rate(t, total, lr, *knobs) -> learning rate of update t = 0, 1, … of `total`.
+
+    t may be an array, and count epochs where `total` does. A rate never rises, and is never above
+    `highest(lr, knobs)`, where it begins; one that `climbs` begins lower, or rises again. One that
+    depends on `total` is `planned`: a longer run does not begin like a shorter one.
+    """
+
+    title: Text
+    idea: Text
+    rate: Callable
+    formula: str
+    knobs: Mapping[str, Knob | Points] = field(default_factory=dict)
+    climbs: bool = False
+    planned: bool = False
+    highest: Callable = lambda lr, knobs: lr
+    paper: str = ""
+
+
+def no_parameters():
+    return np.zeros(1)
+
+
+@dataclass(frozen=True)
+class Samples:
+    """The data set whose mean loss a surface is, so that batches of it can be walked on.
+
+    `model` and `dataset` are ids. samples(**knobs of the surface) -> (m, inputs + 1), float64: each
+    row the inputs that the model sees and, last, the target. `pick` is a kernel that makes the
+    surface's parameters for some of these rows, as optim_core.batches has it.
+    """
+
+    model: str
+    dataset: str
+    samples: Callable
+    pick: Callable
+
+
+@dataclass(frozen=True)
+class Surface:
+    """value_and_grad(x, y, parameters) -> (f, df/dx, df/dy).
+
+    `parameters(**knobs)` makes the float64 array that the kernel reads; `minima(**knobs)` lists
+    the global minima, none if there are none. `domain` is (x low, x high, y low, y high).
+    `axes` are the letters of x and y in the formula, `noise` the standard deviation of gradient
+    noise that the surface is meant to be walked with. `curvatures(**knobs)` is given where the
+    surface is an exact quadratic: (eigenvalues, smallest first; eigenvectors as rows) of its
+    Hessian. `data` is given where the surface is the mean loss of samples.
+    """
+
+    title: Text
+    idea: Text
+    formula: str
+    domain: tuple[float, float, float, float]
+    start: tuple[float, float]
+    lr: float  # a learning rate at which plain gradient descent gets somewhere
+    value_and_grad: Callable
+    minima: Callable
+    knobs: Mapping[str, Knob] = field(default_factory=dict)
+    parameters: Callable = no_parameters
+    curvatures: Callable | None = None
+    paper: str = ""
+    contours: str = "log"  # log | linear spacing of the contour levels
+    axes: tuple[str, str] = ("x", "y")
+    noise: float = 0.0
+    data: Samples | None = None
+
+    def lowest(self, **knobs):
+        """The loss at the global minimum; None where there is none."""
+        minima = self.minima(**knobs)
+        if not minima:
+            return None
+        return float(self.value_and_grad(*minima[0], self.parameters(**knobs))[0])
+
+    def span(self):
+        x_low, x_high, y_low, y_high = self.domain
+        return max(x_high - x_low, y_high - y_low)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """load(**knobs, seed) -> Data; the same knobs and seed give the same data.
+
+    `from_files` is true where it reads files that the user has, and otherwise says in a
+    ValueError which files, and where they are looked for.
+    """
+
+    title: Text
+    idea: Text
+    task: str  # regression | classification
+    load: Callable
+    knobs: Mapping[str, Knob] = field(default_factory=dict)
+    paper: str = ""
+    image: tuple[int, int, int] | None = None
+    seeded: bool = True  # another seed gives other data
+    from_files: bool = False
+
+
+@dataclass(frozen=True)
+class Model:
+    """plan(data, **options) -> Plan; `learn` and `predict` are kernels as in optim_core.network."""
+
+    title: Text
+    idea: Text
+    order: int
+    formula: tuple[str, ...]
+    tasks: tuple[str, ...]  # regression, classification
+    options: Mapping[str, Choice | Sizes]
+    plan: Callable
+    learn: Callable
+    predict: Callable
+    paper: str = ""
