@@ -3,11 +3,8 @@ PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
-MACHINES := tests/serving/test_two_machines.py
-# A browser on a machine that others use, too, can come late: what failed is tried alone.
-ONCE_MORE = $(BIN)/python -m pytest tests/browser --last-failed
 
-.PHONY: help run test check bench load soak golden picture licences audit lock clean
+.PHONY: help run test nightly check bench load soak golden picture licences audit lock clean
 
 help:  ## list the commands
 	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -15,13 +12,11 @@ help:  ## list the commands
 run: $(VENV)/.run  ## start the app and print its address
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: $(VENV)/.test  ## unit tests, every page, real browser; then the core without Numba's compiler
-	$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	$(BIN)/python tests/browser/chromium.py && $(BIN)/python tests/serving/nginx.py
-	$(BIN)/python -m pytest -n auto --ignore tests/browser --ignore $(MACHINES)
-	$(BIN)/python -m pytest $(MACHINES)
-	$(BIN)/python -m pytest tests/browser || $(ONCE_MORE)
-	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -n auto tests/core
+test: $(VENV)/.test  ## every promise once, in a real browser too; then how long each part took
+	@$(BIN)/python -m tests.parts
+
+nightly: $(VENV)/.test  ## the same, and what takes long
+	@$(BIN)/python -m tests.parts nightly
 
 check: test  ## the same as make test
 

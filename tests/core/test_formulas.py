@@ -72,6 +72,7 @@ def everything(formula, x, y):
     return np.array([f, *slopes, *formula.hessian(x, y)])
 
 
+@pytest.mark.plain
 def test_value_gradient_and_hessian_are_those_of_the_slow_twin(text):
     formula, defined = Formula(text), 0
     for x, y in PLACES:

@@ -1,12 +1,14 @@
 """The heights that a map is drawn from are the surface's own."""
 
 import numpy as np
+import pytest
 
 from optim_core import SURFACES
 from optim_core.grid import heights
 from tests.core.entries import settings
 
 
+@pytest.mark.plain
 def test_heights_are_those_of_the_surface(surface):
     spec = SURFACES[surface]
     x_low, x_high, y_low, y_high = spec.domain

@@ -45,6 +45,7 @@ def agrees_with_the_paper(optimizer, knobs):
     np.testing.assert_allclose(ours.path, paper, rtol=0, atol=1e-12 * np.abs(paper).max())
 
 
+@pytest.mark.plain
 def test_agrees_with_the_paper(optimizer):
     agrees_with_the_paper(optimizer, {})
 
@@ -67,12 +68,14 @@ def test_agrees_with_the_paper(optimizer):
         ("anchored_momentum", {"radius": 10.0, "anchor_beta": 0.0, "pull": 0.001}),
     ],
 )
+@pytest.mark.plain
 def test_agrees_with_the_paper_at_other_knobs(optimizer_id, knobs):
     """Those that hardly matter at their defaults do here."""
     agrees_with_the_paper(optimizer_id, knobs)
 
 
 @pytest.mark.parametrize(("optimizer_id", "switched_off"), SWITCHED)
+@pytest.mark.plain
 def test_agrees_with_the_paper_without_bias_correction(optimizer_id, switched_off):
     agrees_with_the_paper(optimizer_id, switched_off)
 

@@ -38,6 +38,7 @@ def measured_gradient(f, x, y, h):
     return slope(lambda d: f(x + d, y)[0], h), slope(lambda d: f(x, y + d)[0], h)
 
 
+@pytest.mark.plain
 def test_the_gradient_is_the_slope(surface):
     for spec, knobs, f in ground_of(surface):
         h = 1e-4 * spec.span()
