@@ -23,10 +23,10 @@ if os.environ.get("LESSONS_AUTHOR") == "1":
     MAP["write"] = ("author",)
 
 if runtime.exists():
-    from pages.shared import site
+    from pages.shared import shell
 
-    site.navigate(MAP)
+    shell.navigate(MAP)
 else:
-    from pages.shared.serving import prepared
+    from pages.shared.server import prepared
 
     app = st.App(__file__, **prepared())

@@ -10,14 +10,14 @@ from optim_core.ewa import window
 from optim_core.results import first_within
 from optim_core.scenario import FAIRNESS
 from optim_core.steady import steady_steps
-from pages.shared import chapters, link, site
-from pages.shared.chapters import Chapter
-from pages.shared.numbers import counted, write
-from pages.shared.panels.fair import outcomes
-from pages.shared.panels.first_steps import COMBINATIONS, NAMES, SWITCHES, predicted
-from pages.shared.panels.moments import in_rates
-from pages.shared.site import t
-from pages.shared.stage import stage
+from pages.shared import shell
+from pages.shared.site import link, t
+from pages.shared.site.numbers import counted, write
+from pages.shared.stage import chapters, stage
+from pages.shared.stage.chapters import Chapter
+from pages.shared.stage.panels.fair import outcomes
+from pages.shared.stage.panels.first_steps import COMBINATIONS, NAMES, SWITCHES, predicted
+from pages.shared.stage.panels.moments import in_rates
 
 TARGET = 1e-3
 KNOBS = {
@@ -94,16 +94,16 @@ def page():
     guesses = {key: link.choice(key, allowed) for key, allowed in GUESSED.items()}
     here = CHAPTERS[chapter]
     opened = link.load(here.scenario, panels=here.panels, page_keys=PAGE_KEYS)
-    site.header("adam", site.chapters("adam", list(CHAPTERS), chapter, open_chapter))
+    shell.header("adam", shell.chapters("adam", list(CHAPTERS), chapter, open_chapter))
     text, plot = st.columns([1, 3.4], gap="medium")
     with text:
         story(chapter, opened.scenario, {key: said for key, (said, _) in guesses.items()})
         if chapter not in ("chain", "relatives"):  # there, a guess opens the next
-            site.onward("adam", list(CHAPTERS), chapter, open_chapter)
-        site.lecturer("adam")
+            shell.onward("adam", list(CHAPTERS), chapter, open_chapter)
+        shell.lecturer("adam")
     with plot:
         problems = tuple(problem for _, found in guesses.values() for problem in found)
-        site.problems(unread + problems + opened.problems)
+        shell.problems(unread + problems + opened.problems)
         stage(
             opened,
             key="stage",
@@ -151,7 +151,7 @@ def story(chapter, scenario, guesses):
 def chain(scenario, guesses):
     st.markdown(t("adam.chain.question"))
     chapters.ask("adam.guess", FIRST, lambda said: open_chapter("start", guess=said))
-    site.formula(OPTIMIZERS["adam"].formula)
+    shell.formula(OPTIMIZERS["adam"].formula)
 
 
 def start(scenario, guesses):

@@ -9,14 +9,14 @@ from lessons.engine import course
 from lessons.engine.lesson import ID, NAME
 from lessons.engine.lesson import read as read_text
 from lessons.engine.problems import ERROR, INFO, WARNING, Notes
-from pages.shared import link, site
-from pages.shared.lesson import checked, shelf
+from pages.shared import shell
+from pages.shared.lesson import checked
 from pages.shared.lesson.blocks import draw
 from pages.shared.lesson.reading import read
 from pages.shared.lesson.steps import steps
-from pages.shared.plain import plain
-from pages.shared.site import t
-from pages.shared.words import LANGUAGES
+from pages.shared.site import link, shelf, t
+from pages.shared.site.escape import escaped
+from pages.shared.site.words import LANGUAGES
 
 MARKS = {ERROR: ":red[✗]", WARNING: ":orange[▲]", INFO: ":gray[•]"}
 CLEAN = ":green[✓]"
@@ -26,7 +26,7 @@ LONGEST_QUOTE = 200
 
 
 def page():
-    site.header("author")
+    shell.header("author")
     entries = course.course()
     asked = st.query_params.get("lesson")
     wanted = {asked} if asked in entries else set(entries)
@@ -67,7 +67,7 @@ def listing(entries):
     st.markdown(t("author.body", folders=folders))
     for entry in entries.values():
         with st.container(horizontal=True, vertical_alignment="center", key=f"row-{entry.id}"):
-            st.button(plain(entry.id), on_click=go_to, args=(entry.id,), key=f"open-{entry.id}")
+            st.button(escaped(entry.id), on_click=go_to, args=(entry.id,), key=f"open-{entry.id}")
             st.markdown(state(entry), width="content")
     for name in (name for folder in course.folders() for name in course.misnamed(folder)):
         notes = Notes(name)
@@ -92,7 +92,7 @@ def state(entry):
     words += [t("lessons.draft")] if entry.draft else []
     words += [] if checked.is_run(entry) else [t("author.running")]
     mark = MARKS[ERROR if errors else WARNING] if errors or warnings else CLEAN
-    return f"{mark} {plain(title(entry))} — {t('author.comma').join(words)}"
+    return f"{mark} {escaped(title(entry))} — {t('author.comma').join(words)}"
 
 
 def title(entry):
@@ -172,8 +172,8 @@ def messages(found, quoted):
     """Each with its place and rule, as the checker writes it, and the line that it speaks of."""
     for each in found:
         where = f"{each.file}:{each.line}:{each.column}"
-        said = plain(each.say(link.language()))
-        st.markdown(f"{MARKS[each.level]} `{where}` {plain(f'[{each.rule}]')} {said}")
+        said = escaped(each.say(link.language()))
+        st.markdown(f"{MARKS[each.level]} `{where}` {escaped(f'[{each.rule}]')} {said}")
         line = quoted(each)
         if line.strip(" -:") and each.level != INFO:
             st.code(line[:LONGEST_QUOTE], language=None)

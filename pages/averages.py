@@ -3,10 +3,11 @@
 import streamlit as st
 
 from optim_core.tables import TableError
-from pages.shared import link, series, site, uploads
-from pages.shared.figure import figure
-from pages.shared.plain import plain
-from pages.shared.site import t
+from pages.shared import figures, shell
+from pages.shared.figures import own_tables, series
+from pages.shared.figures.figure import figure
+from pages.shared.site import link, t
+from pages.shared.site.escape import escaped
 
 # What a chapter opens with; the viewer changes whatever there is.
 CHAPTERS = {
@@ -20,19 +21,19 @@ CHAPTERS = {
 
 def page():
     chapter, unread = link.choice("chapter", list(CHAPTERS))
-    opened = link.load_figure("averages", CHAPTERS[chapter])
+    opened = figures.load("averages", CHAPTERS[chapter])
     names = list(CHAPTERS)
-    site.header("averages", site.chapters("averages", names, chapter, open_chapter))
+    shell.header("averages", shell.chapters("averages", names, chapter, open_chapter))
     text, plot = st.columns([1, 3.4], gap="medium")
     with text:
         st.header(t(f"averages.{chapter}.title"))
         st.markdown(t(f"averages.{chapter}.body"))
         if chapter == "own":
             bring()
-        site.onward("averages", names, chapter, open_chapter)
-        site.lecturer("averages")
+        shell.onward("averages", names, chapter, open_chapter)
+        shell.lecturer("averages")
     with plot:
-        site.problems(unread + opened.problems)
+        shell.problems(unread + opened.problems)
         figure("averages", opened, key="averages", controls=("beta", "day", "series", "curves"))
 
 
@@ -46,11 +47,11 @@ def bring():
     if file is None:
         return
     try:
-        name = uploads.keep(file.getvalue())
+        name = own_tables.keep(file.getvalue())
     except TableError as problem:
-        site.problems((problem.text,))
+        shell.problems((problem.text,))
         return
-    choose_column(name, uploads.table(name))
+    choose_column(name, own_tables.table(name))
 
 
 def _place(table):
@@ -70,10 +71,10 @@ def choose_column(name, table):
         format_func=table.names.__getitem__,
     )
     for notice in table.notices:
-        st.caption(plain(getattr(notice, link.language())))
+        st.caption(escaped(getattr(notice, link.language())))
     if table.bad:
         first = table.bad[0]
-        reason = plain(getattr(first.reason, link.language()))
+        reason = escaped(getattr(first.reason, link.language()))
         st.caption(t("averages.own.bad", count=len(table.bad), line=first.line, reason=reason))
     if not shown or column != place:
         st.query_params.update({"series": series.OWN, "table": name, "column": str(column)})

@@ -6,11 +6,12 @@ import streamlit as st
 
 from optim_core import CLAIMS, DATASETS, Scenario
 from optim_core.evidence import ALL, CONFIDENCE, FEWEST
-from pages.shared import choices, hall, link, site, tried
-from pages.shared.deck import Slides, minutes_in
-from pages.shared.figure import figure
-from pages.shared.figures.claims import GUESSES, NONE, knobs_of
-from pages.shared.site import t
+from pages.shared import figures, lecture, shell
+from pages.shared.figures import claim_runs
+from pages.shared.figures.catalogue.claims import GUESSES, NONE, knobs_of
+from pages.shared.figures.figure import figure
+from pages.shared.lecture.deck import Slides, minutes_in
+from pages.shared.site import choices, link, t
 
 COLUMNS = 4
 # What of the training lab a link says even where the arguments of `train` leave it to a default.
@@ -41,13 +42,13 @@ IN_THE_LAB = {
 
 def page():
     chosen, unread = link.choice("claim", (NONE, *CLAIMS))
-    site.header("claims", slides(chosen))
+    shell.header("claims", slides(chosen))
     if chosen == NONE:
-        site.problems(unread)
+        shell.problems(unread)
         overview()
     else:
         one(chosen)
-    site.lecturer("claims")
+    shell.lecturer("claims")
 
 
 def slides(chosen):
@@ -133,13 +134,13 @@ def card(name, number):
 
 
 def reopen(query):
-    link.to(**{key: text for key, text in query.items() if key not in link.HALL})
+    link.to(**{key: text for key, text in query.items() if key not in link.LECTURE})
 
 
 def found(name):
     """The Verdict of what this visitor last asked of that claim, if it is finished."""
     knobs = st.session_state.get("asked", {}).get(name)
-    return tried.verdict(name, knobs) if knobs else None
+    return claim_runs.verdict(name, knobs) if knobs else None
 
 
 def remember(name, knobs):
@@ -152,10 +153,10 @@ def one(name):
     """A claim: the guess first, then its experiment."""
     claim = CLAIMS[name]
     defaults = {"claim": name} | {id_: knob.default for id_, knob in claim.knobs.items()}
-    opened = link.load_figure("claims", defaults)
+    opened = figures.load("claims", defaults)
     guess = opened.settings["guess"]
     knobs = knobs_of(name, opened.settings)
-    asks = hall.hides_answer() if hall.in_hall() else guess == NONE
+    asks = lecture.hides_answer() if lecture.is_on() else guess == NONE
     text, plot = st.columns([1, 3.4], gap="medium")
     with text:
         st.header(words_of(claim.title))
@@ -168,7 +169,7 @@ def one(name):
     with plot:
         elsewhere = knobs["where"] != opened.settings["where"]
         unread = link.choice("where", (ALL, *claim.settings))[1] if elsewhere else ()
-        site.problems(opened.problems + unread)
+        shell.problems(opened.problems + unread)
         if asks:
             plan(claim)
         else:

@@ -5,13 +5,13 @@ import streamlit as st
 from optim_core import SCHEDULES, Run, Scenario
 from optim_core.noise_ball import MINIMUM
 from optim_core.theory import measured_radius
-from pages.shared import link, site
-from pages.shared.figure import figure
-from pages.shared.figures.schedules import FAMILIES, title
-from pages.shared.numbers import write
-from pages.shared.site import t
+from pages.shared import figures, shell
+from pages.shared.figures.catalogue.schedules import FAMILIES, title
+from pages.shared.figures.figure import figure
+from pages.shared.site import link, t
+from pages.shared.site.numbers import write
+from pages.shared.site.words import translator
 from pages.shared.stage import stage
-from pages.shared.words import translator
 
 # A chapter is a figure with these controls; "hand" is the stage.
 CHAPTERS = {
@@ -36,7 +36,7 @@ SMALL = 1e-6  # distance in loss that only rest would reach
 
 def page():
     chapter, unread = link.choice("chapter", list(CHAPTERS))
-    site.header("decay", site.chapters("decay", list(CHAPTERS), chapter, open_chapter))
+    shell.header("decay", shell.chapters("decay", list(CHAPTERS), chapter, open_chapter))
     text, plot = st.columns([1, 3.4], gap="medium")
     opened = opening(chapter)
     with text:
@@ -44,10 +44,10 @@ def page():
         st.markdown(t(f"decay.{chapter}.body"))
         if chapter == "hand":
             st.markdown(verdict(opened.scenario))
-        site.onward("decay", list(CHAPTERS), chapter, open_chapter)
-        site.lecturer("decay")
+        shell.onward("decay", list(CHAPTERS), chapter, open_chapter)
+        shell.lecturer("decay")
     with plot:
-        site.problems(unread + opened.problems)
+        shell.problems(unread + opened.problems)
         if chapter == "hand":
             by_hand(opened)
         else:
@@ -60,7 +60,7 @@ def page():
 def opening(chapter):
     if chapter == "hand":
         return link.load(BY_HAND, panels=PANELS, page_keys=PAGE_KEYS)
-    return link.load_figure(CHAPTERS[chapter][0])
+    return figures.load(CHAPTERS[chapter][0])
 
 
 def open_chapter(name):

@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from optim_core import Run, Scenario
-from pages.shared import link, site
-from pages.shared.gallery import gallery
-from pages.shared.site import t
+from pages.shared import shell
+from pages.shared.shell.gallery import gallery
+from pages.shared.site import link, t
+from pages.shared.site.words import under
 from pages.shared.stage import stage
-from pages.shared.words import under
 
 FIRST = Scenario(
     surface="quadratic",
@@ -24,17 +24,18 @@ ONWARD = ("momentum", "race", "lessons")
 
 
 def page():
-    site.header("home")
+    shell.header("home")
     st.header(t("home.headline"))
     st.markdown(t("home.body"))
     first_minute()
-    groups = site.groups(without="home")
+    groups = shell.groups(without="home")
     pages = [name for group in groups.values() for name in group]
-    titles = {name: site.title(name) for name in pages}
+    titles = {name: shell.title(name) for name in pages}
     lines = {name: t(f"{name}.line") for name in pages}
     chosen = gallery(groups, titles, lines, link.language())
     if str(chosen) in titles:
-        st.switch_page(f"pages/{chosen}.py", query_params={"lang": link.language()} | link.hall())
+        query = {"lang": link.language()} | link.lecture()
+        st.switch_page(f"pages/{chosen}.py", query_params=query)
 
 
 @st.fragment
@@ -52,7 +53,7 @@ def first_minute():
             "guide": under(link.language(), "first"),
             "first": urlencode(FIRST.to_query()),
             "with_momentum": urlencode(replace(FIRST, runs=RUNS).to_query()),
-            "onward": [[name, site.title(name)] for name in ONWARD],
+            "onward": [[name, shell.title(name)] for name in ONWARD],
         },
     )
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages.shared import hall, link, site
-from pages.shared.deck import Slides
-from pages.shared.lesson import kept, printed, progress, shelf
+from pages.shared import lecture, shell
+from pages.shared.lecture.deck import Slides
+from pages.shared.lesson import printed, progress, stage_pins
 from pages.shared.lesson.blocks import (
     broken,
     keeps_waiting,
@@ -18,8 +18,8 @@ from pages.shared.lesson.blocks import (
 from pages.shared.lesson.in_class import gates, heading, noted, written
 from pages.shared.lesson.reading import read
 from pages.shared.lesson.steps import scenes, steps, tasks
-from pages.shared.plain import plain
-from pages.shared.site import t
+from pages.shared.site import link, shelf, t
+from pages.shared.site.escape import escaped
 
 # Wrong in the file, and not seen on the page: such a link is only words there.
 HARMLESS = {"link", "html", "image", "image-alt"}
@@ -44,10 +44,10 @@ def page():
 
 
 def listing(entries, asked):
-    site.header("lessons")
+    shell.header("lessons")
     st.header(t("lessons.title"))
     if asked is not None:
-        st.caption("⚠ " + t("lessons.no_such", name=plain(asked[:40])))
+        st.caption("⚠ " + t("lessons.no_such", name=escaped(asked[:40])))
     st.markdown(t("lessons.body") if entries else t("lessons.none"))
     with st.container(key="shelf"):
         for number, entry in enumerate(entries.values(), 1):
@@ -58,10 +58,10 @@ def listing(entries, asked):
 def card(reading, number, known):
     front = reading.lesson.front
     with st.container(border=True, key=f"card-{reading.id}"):
-        st.markdown(f"### {number}. {plain(reading.title)}")
+        st.markdown(f"### {number}. {escaped(reading.title)}")
         if front:
             st.caption(" · ".join(about(reading, known)))
-            st.markdown("\n".join(f"- {plain(each)}" for each in front.objectives))
+            st.markdown("\n".join(f"- {escaped(each)}" for each in front.objectives))
         done, count = score(reading)
         if done:
             st.progress(done / count, t("lessons.done", done=done, count=count))
@@ -81,7 +81,7 @@ def about(reading, known):
     before = [read(known[name], reading.language).title for name in front.prerequisites
               if name in known]  # fmt: skip
     if before:
-        yield t("lessons.before", lessons=plain(", ".join(before)))
+        yield t("lessons.before", lessons=escaped(", ".join(before)))
     if front.draft:
         yield t("lessons.draft")
 
@@ -127,13 +127,13 @@ def lesson(reading):
     st.set_page_config(page_title=reading.title)
     cut = steps(reading.lesson)
     place, unread = where(reading, len(cut))
-    if hall.in_hall():
+    if lecture.is_on():
         asked = gates(cut[place])
-        reading.unrevealed = frozenset(asked[hall.shown() :])
+        reading.unrevealed = frozenset(asked[lecture.shown() :])
     drawn = scenes(cut[place], reading.lesson.items)
     unread += tuple(text for each in drawn for text in brought(each.live, reading))
-    site.header("lessons", slides(reading, cut, place))
-    site.problems(unread)
+    shell.header("lessons", slides(reading, cut, place))
+    shell.problems(unread)
     for number, each in enumerate(drawn):
         with st.container(key=f"scene-{place}-{number}"):
             draw_scene(each, reading, cut, place, (number == 0, number == len(drawn) - 1))
@@ -145,7 +145,7 @@ def brought(item, reading):
     """What the address has of the pins and the comparison on a stage; sentences about the rest."""
     if item is None or item.kind != "experiment" or broken(item, reading):
         return ()
-    return kept.meet(reading.live[item.id], reading)
+    return stage_pins.meet(reading.live[item.id], reading)
 
 
 def where(reading, count):
@@ -254,19 +254,19 @@ def ask_class(drawn, reading, place, first):
 def opening(reading, place):
     """The title, how far one is, and on the first step what the lesson is for."""
     if place == 0 or not reading.in_class:
-        st.header(plain(reading.title))
+        st.header(escaped(reading.title))
     done, count = score(reading)
     if count and not reading.in_class:
         st.progress(done / count, t("lessons.done", done=done, count=count))
     found = [each for each in reading.problems.get("", []) if each.rule not in HARMLESS]
     if found and place == 0:
-        said = "\n".join(f"- {plain(each.say(reading.language))}" for each in found)
+        said = "\n".join(f"- {escaped(each.say(reading.language))}" for each in found)
         st.error(f"**{t('lessons.broken_file')}**\n\n{said}")
     front = reading.lesson.front
     if place == 0 and front and not reading.in_class:
         st.caption(" · ".join(about(reading, shelf.readable())))
         if front.objectives:
-            objectives = "\n".join(f"- {plain(each)}" for each in front.objectives)
+            objectives = "\n".join(f"- {escaped(each)}" for each in front.objectives)
             st.markdown(f"{t('lessons.objectives')}\n{objectives}")
 
 

@@ -5,14 +5,13 @@ import streamlit as st
 from optim_core import OPTIMIZERS, SURFACES
 from optim_core.scenario import TYPED
 from optim_core.sweep import OF_SURFACE, STARTS
-from pages.shared import choices, link, site
-from pages.shared.figure import figure
-from pages.shared.figures import write
-from pages.shared.figures.maps import SETTINGS
-from pages.shared.site import t
+from pages.shared import figures, shell
+from pages.shared.figures.catalogue.maps import SETTINGS
+from pages.shared.figures.figure import figure
+from pages.shared.figures.sweeps import axes_of, plan, spec_of
+from pages.shared.site import choices, link, t
 from pages.shared.stage.controls import slider
-from pages.shared.sweeps import axes_of, plan, spec_of
-from pages.shared.terrains import called
+from pages.shared.stage.surface_choice import called
 
 PRESETS = {
     "momentum": {"optimizer": "heavy_ball", "lr": 0.06, "beta": 0.5},
@@ -27,15 +26,15 @@ FILES = {"map.csv": "save_numbers"}  # all that is known of every cell, not only
 
 
 def page():
-    opened = link.load_figure("maps", own_defaults())
+    opened = figures.load("maps", own_defaults())
     chart = plan(opened.settings)
-    site.header("maps", lambda: choose(opened.settings, chart))
+    shell.header("maps", lambda: choose(opened.settings, chart))
     text, plot = st.columns([1, 4.2], gap="medium")
     with text:
         story(chart)
-        site.lecturer("maps")
+        shell.lecturer("maps")
     with plot:
-        site.problems(opened.problems)
+        shell.problems(opened.problems)
         beside = controls(opened.settings, chart)
         figure("maps", opened, key="maps", controls=beside, files=FILES)
 
@@ -110,7 +109,7 @@ def go(changes):
     """The address with these settings changed; what is None is left to the defaults."""
     kept = {key: text for key, text in st.query_params.to_dict().items() if key not in changes}
     asked = {name: value for name, value in changes.items() if value is not None}
-    st.query_params.from_dict(kept | write("maps", asked))
+    st.query_params.from_dict(kept | figures.write("maps", asked))
 
 
 def to_optimizer(name):

@@ -5,11 +5,11 @@ import streamlit as st
 
 from optim_core import OPTIMIZERS, Run, Scenario
 from optim_core.results import first_within
-from pages.shared import chapters, link, site
-from pages.shared.chapters import Chapter
-from pages.shared.numbers import write
-from pages.shared.site import t
-from pages.shared.stage import stage
+from pages.shared import shell
+from pages.shared.site import link, t
+from pages.shared.site.numbers import write
+from pages.shared.stage import chapters, stage
+from pages.shared.stage.chapters import Chapter
 
 TARGET = 1e-3
 PANELS = ("loss", "parts", "rates", "film")
@@ -52,15 +52,15 @@ def page():
         panels=chapters.led_by(CHAPTERS[chapter].panels[0], PANELS),
         page_keys=PAGE_KEYS,
     )
-    site.header("momentum", site.chapters("momentum", list(CHAPTERS), chapter, open_chapter))
+    shell.header("momentum", shell.chapters("momentum", list(CHAPTERS), chapter, open_chapter))
     text, plot = st.columns([1, 3.4], gap="medium")
     with text:
         story(chapter, opened.scenario, guess)
         if chapter != "ravine":  # there, a guess opens the next
-            site.onward("momentum", list(CHAPTERS), chapter, open_chapter)
-        site.lecturer("momentum")
+            shell.onward("momentum", list(CHAPTERS), chapter, open_chapter)
+        shell.lecturer("momentum")
     with plot:
-        site.problems(unread + unread_guess + opened.problems)
+        shell.problems(unread + unread_guess + opened.problems)
         stage(
             opened,
             key="stage",

@@ -5,10 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, Run, Scenario
-from pages.shared import choices, link, pins, site, terrains
-from pages.shared.run_names import names, title
-from pages.shared.site import t
-from pages.shared.stage import stage
+from pages.shared import shell
+from pages.shared.site import choices, link, pins, t
+from pages.shared.site.run_names import names, title
+from pages.shared.stage import stage, surface_choice
 
 RACE = Scenario(
     surface="himmelblau",
@@ -25,9 +25,9 @@ def page():
     opened = link.load(RACE, panels=PANELS, page_keys=PAGE_KEYS, race=True)
     scenario, pinned = opened.scenario, opened.kept.places
     go = Go(opened)
-    site.header("race", lambda: choose(scenario, pinned, go))
-    terrains.say_problem(scenario)
-    site.problems(opened.problems)
+    shell.header("race", lambda: choose(scenario, pinned, go))
+    surface_choice.say_problem(scenario)
+    shell.problems(opened.problems)
     stage(
         opened,
         key="stage",
@@ -38,7 +38,7 @@ def page():
         page_keys=PAGE_KEYS,
     )
     story()
-    site.lecturer("race")
+    shell.lecturer("race")
 
 
 def called(runs, pinned, language):
@@ -70,7 +70,7 @@ class Go:
     def to_terrain(self, surface, formula):
         """Another surface has its own start and noise, and learning rates that suit it; setting A
         of a comparison stays on its own."""
-        ground = terrains.ground(surface, formula)
+        ground = surface_choice.ground(surface, formula)
         stay = self.kept.places if self.kept.layout else ()
         self.to(
             Scenario(
@@ -111,7 +111,7 @@ def suited(run, ground):
 
 def choose(scenario, pinned, go):
     """In the top line: the surface, the runs, the pins."""
-    terrains.choose(scenario, go.to_terrain)
+    surface_choice.choose(scenario, go.to_terrain)
     choose_runs(scenario, pinned, go)
     choose_pins(scenario, pinned, go)
 

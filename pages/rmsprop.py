@@ -8,13 +8,13 @@ import streamlit as st
 from optim_core import OPTIMIZERS, Run, Scenario
 from optim_core.ewa import window
 from optim_core.results import first_within
-from pages.shared import chapters, link, site
-from pages.shared.chapters import Chapter
-from pages.shared.numbers import counted, write
-from pages.shared.panels.moments import in_rates
-from pages.shared.panels.rotations import steps_at
-from pages.shared.site import t
-from pages.shared.stage import stage
+from pages.shared import shell
+from pages.shared.site import link, t
+from pages.shared.site.numbers import counted, write
+from pages.shared.stage import chapters, stage
+from pages.shared.stage.chapters import Chapter
+from pages.shared.stage.panels.moments import in_rates
+from pages.shared.stage.panels.rotations import steps_at
 
 TARGET = 1e-3
 INSIDE = ("loss", "squares", "weights", "film")
@@ -79,15 +79,15 @@ def page():
     turn, unread_turn = link.choice("turn", GUESSES)
     here = CHAPTERS[chapter]
     opened = link.load(here.scenario, panels=here.panels, page_keys=PAGE_KEYS)
-    site.header("rmsprop", site.chapters("rmsprop", list(CHAPTERS), chapter, open_chapter))
+    shell.header("rmsprop", shell.chapters("rmsprop", list(CHAPTERS), chapter, open_chapter))
     text, plot = st.columns([1, 3.4], gap="medium")
     with text:
         story(chapter, opened.scenario, guess, turn)
         if chapter not in ("ravine", "axes"):  # there, a guess opens the next
-            site.onward("rmsprop", list(CHAPTERS), chapter, open_chapter)
-        site.lecturer("rmsprop")
+            shell.onward("rmsprop", list(CHAPTERS), chapter, open_chapter)
+        shell.lecturer("rmsprop")
     with plot:
-        site.problems(unread + unread_guess + unread_turn + opened.problems)
+        shell.problems(unread + unread_guess + unread_turn + opened.problems)
         stage(
             opened,
             key="stage",
@@ -128,7 +128,7 @@ def question(scenario, guess, turn):
 
 def verdict(scenario, guess, turn):
     """What the runs on the stage needed, and how often each crossed the valley."""
-    site.formula(OPTIMIZERS["rmsprop"].formula)
+    shell.formula(OPTIMIZERS["rmsprop"].formula)
     steps = needed(scenario)
     if len(steps) != 2:
         return

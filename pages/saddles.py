@@ -6,11 +6,11 @@ import streamlit as st
 from optim_core import OPTIMIZERS, Run, Scenario
 from optim_core.escape import first_below
 from optim_core.text import shortest
-from pages.shared import hall, link, site
-from pages.shared.figure import figure
-from pages.shared.figures.escape import PLACES
-from pages.shared.numbers import write
-from pages.shared.site import t
+from pages.shared import figures, lecture, shell
+from pages.shared.figures.catalogue.escape import PLACES
+from pages.shared.figures.figure import figure
+from pages.shared.site import link, t
+from pages.shared.site.numbers import write
 from pages.shared.stage import stage
 
 RACE = ("sgd", "heavy_ball", "rmsprop", "adam")
@@ -63,18 +63,18 @@ EXAMPLES = ("x^4 - 2*x^2 + y^2", "sin(x)*sin(y)", "x^3 - 3*x*y^2", "exp(-x^2)*(y
 
 def page():
     chapter, unread = link.choice("chapter", CHAPTERS)
-    site.header("saddles", site.chapters("saddles", CHAPTERS, chapter, open_chapter))
+    shell.header("saddles", shell.chapters("saddles", CHAPTERS, chapter, open_chapter))
     text, plot = st.columns([1, 3.4], gap="medium")
     if chapter in ON_STAGE:
         opened = link.load(ON_STAGE[chapter], panels=PANELS, page_keys=PAGE_KEYS)
     else:
-        opened = link.load_figure(FIGURES[chapter][0])
+        opened = figures.load(FIGURES[chapter][0])
     with text:
         story(chapter, opened)
-        site.onward("saddles", CHAPTERS, chapter, open_chapter)
-        site.lecturer("saddles")
+        shell.onward("saddles", CHAPTERS, chapter, open_chapter)
+        shell.lecturer("saddles")
     with plot:
-        site.problems(unread + opened.problems)
+        shell.problems(unread + opened.problems)
         experiment(chapter, opened)
 
 
@@ -99,7 +99,7 @@ def story(chapter, opened):
         surfaces()
     if chapter == "points":
         examples()
-    if chapter == "ridge" and not hall.in_hall():
+    if chapter == "ridge" and not lecture.is_on():
         with st.expander(t("saddles.answer"), key="answer"):
             st.markdown(verdict(opened.scenario))
     elif chapter in ON_STAGE and not hides_answer(chapter):
@@ -108,7 +108,7 @@ def story(chapter, opened):
 
 def hides_answer(chapter):
     """Whether a class is still to guess; the picture waits as well."""
-    return chapter == "ridge" and hall.hides_answer()
+    return chapter == "ridge" and lecture.hides_answer()
 
 
 def verdict(scenario):

@@ -4,11 +4,13 @@ import streamlit as st
 
 from optim_core import MODELS, Text
 from optim_core.tables import TableError
-from pages.shared import figures, hall, link, site, uploads
-from pages.shared.figure import figure
-from pages.shared.lab import settings as lab
-from pages.shared.lab.pins import NONE
-from pages.shared.lab.settings import (
+from pages.shared import figures, lecture, shell
+from pages.shared.figures import own_tables
+from pages.shared.figures.figure import figure
+from pages.shared.figures.lab import settings as lab
+from pages.shared.figures.lab.pins import NONE
+from pages.shared.figures.lab.program import can_be_taken
+from pages.shared.figures.lab.settings import (
     MEASUREMENTS,
     OWN_TABLE,
     PLANE,
@@ -18,10 +20,9 @@ from pages.shared.lab.settings import (
     models_for,
     used,
 )
-from pages.shared.lab.taken import can_be_taken
-from pages.shared.plain import plain
-from pages.shared.site import t
-from pages.shared.words import LANGUAGES, translator
+from pages.shared.site import link, t
+from pages.shared.site.escape import escaped
+from pages.shared.site.words import LANGUAGES, translator
 
 SPIRALS = PLANE | {"dataset": "spirals", "samples": 600.0, "noise": 0.03}
 ONE_BY_ONE = "dataset.digits~model.mlp~hidden.32~optimizer.sgd~lr.0.03~batch.1~epochs.10~seeds.1"
@@ -41,16 +42,16 @@ FILES = {"training.py": "save_script", "training.ipynb": "save_notebook"}
 def page():
     chapter, unread = link.choice("chapter", [*CHAPTERS, TABLE])
     names = [*CHAPTERS, TABLE]
-    site.header("training", site.chapters("training", names, chapter, open_chapter))
+    shell.header("training", shell.chapters("training", names, chapter, open_chapter))
     if chapter == TABLE:
         experiment(unread)
     else:
         laboratory(chapter, unread)
-    site.lecturer("training")
+    shell.lecturer("training")
 
 
 def laboratory(chapter, unread):
-    opened = link.load_figure("training", CHAPTERS[chapter])
+    opened = figures.load("training", CHAPTERS[chapter])
     follow(chapter, opened.settings)
     with story(chapter):
         file = ask_for_a_file() if chapter == "own" else None
@@ -58,7 +59,7 @@ def laboratory(chapter, unread):
     if file:
         bring(file, opened.settings)
     offered, unfit = together(opened)
-    site.problems(unread + opened.problems + unfit)
+    shell.problems(unread + opened.problems + unfit)
     controls = [id_ for id_ in (*used(opened.settings), "pace") if id_ not in CHOSEN_ABOVE]
     how = {"controls": controls, "offered": offered, "again": True, "compact": True}
     how["files"] = FILES if can_be_taken(opened.settings) else None
@@ -67,12 +68,12 @@ def laboratory(chapter, unread):
 
 def experiment(unread):
     """The notes' fourth experiment, trained on the spot; a class guesses first."""
-    if hall.hides_answer():
+    if lecture.hides_answer():
         return ask()
     story(TABLE)
-    opened = link.load_figure(TABLE)
-    site.problems(unread + opened.problems)
-    how = {"controls": tuple(opened.settings), "on_demand": not hall.in_hall(), "compact": True}
+    opened = figures.load(TABLE)
+    shell.problems(unread + opened.problems)
+    how = {"controls": tuple(opened.settings), "on_demand": not lecture.is_on(), "compact": True}
     figure(TABLE, opened, key=TABLE, **how)
 
 
@@ -148,11 +149,11 @@ def ask_for_a_file():
 def bring(file, settings):
     """The viewer's own table, from a CSV file; what is shown stays where it can't be read."""
     try:
-        name = uploads.keep(file.getvalue())
+        name = own_tables.keep(file.getvalue())
     except TableError as problem:
-        site.problems((problem.text,))
+        shell.problems((problem.text,))
         return
-    choose_column(name, uploads.table(name), settings)
+    choose_column(name, own_tables.table(name), settings)
 
 
 def choose_column(name, table, settings):
@@ -166,7 +167,7 @@ def choose_column(name, table, settings):
         place,
         format_func=table.names.__getitem__,
     )
-    unread.caption(plain(" ".join(what_was_left_out(table))))
+    unread.caption(escaped(" ".join(what_was_left_out(table))))
     if not shown or column != place:
         st.query_params.update({"dataset": OWN_TABLE, "table": name, "column": str(column)})
         st.rerun()

@@ -6,12 +6,12 @@ import streamlit as st
 
 from optim_core import SURFACES, Run, Scenario
 from optim_core.sampling import samples_seen, updates_per_epoch
-from pages.shared import choices, link, site
-from pages.shared.chapters import led_by
-from pages.shared.figure import figure
-from pages.shared.numbers import write
-from pages.shared.site import t
+from pages.shared import figures, shell
+from pages.shared.figures.figure import figure
+from pages.shared.site import choices, link, t
+from pages.shared.site.numbers import write
 from pages.shared.stage import batches, stage
+from pages.shared.stage.chapters import led_by
 
 SURFACE_IDS = tuple(name for name, ground in SURFACES.items() if ground.data)
 PANELS = ("fit", "loss")
@@ -59,10 +59,10 @@ CHAPTERS = {
 def page():
     name, unread = link.choice("chapter", list(CHAPTERS))
     names, chapter = list(CHAPTERS), CHAPTERS[name]
-    site.header("variants", site.chapters("variants", names, name, open_chapter))
+    shell.header("variants", shell.chapters("variants", names, name, open_chapter))
     text, plot = st.columns([1, 3.4], gap="medium")
     if chapter.figure:
-        opened = link.load_figure(chapter.figure)
+        opened = figures.load(chapter.figure)
     else:
         panels = led_by(chapter.view["panel"], PANELS)
         opened = link.load(chapter.scenario, panels=panels, page_keys=PAGE_KEYS)
@@ -72,10 +72,10 @@ def page():
         if not chapter.figure:
             choose_data(name, opened.scenario)
             st.markdown(results(opened.scenario))
-        site.onward("variants", names, name, open_chapter)
-        site.lecturer("variants")
+        shell.onward("variants", names, name, open_chapter)
+        shell.lecturer("variants")
     with plot:
-        site.problems(unread + opened.problems)
+        shell.problems(unread + opened.problems)
         show(name, chapter, opened)
 
 

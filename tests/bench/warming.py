@@ -18,7 +18,7 @@ def main():
 def parts():
     import streamlit  # noqa: F401
 
-    import pages.shared.serving  # noqa: F401
+    import pages.shared.server  # noqa: F401
     from optim_core import compiling
 
     yield

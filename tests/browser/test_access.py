@@ -6,8 +6,8 @@ from importlib.resources import files
 
 import pytest
 
-from pages.shared.lesson import shelf
-from pages.shared.words import LANGUAGES
+from pages.shared.site import shelf
+from pages.shared.site.words import LANGUAGES
 from tests.browser.conftest import ROOT, Visit
 from tests.pages.opening import PAGES
 
@@ -177,8 +177,8 @@ def test_what_is_drawn_stands_out_from_what_it_is_drawn_on(reader, shade):
     drawn, quantities, tints = reader.page.evaluate(
         """async (dark) => {
           const at = (name) => new URL(__stage.data.assets + name, document.baseURI).href;
-          const style = await import(at("style.js"));
-          const plotly = await import(at("plotly.js"));
+          const style = await import(at("draw/style.js"));
+          const plotly = await import(at("draw/plotly.js"));
           const runs = [0, 1, 2, 3, 4, 5, 6, 7].map((k) => style.look(k, dark));
           const names = ["g", "dx", "kept", "v", "added"];
           return [runs, names.map((name) => style.quantityColour(name, dark)), plotly.tints(dark)];

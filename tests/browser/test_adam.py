@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.shared.words import LANGUAGES
+from pages.shared.site.words import LANGUAGES
 from tests.browser.conftest import SIZES
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from optim_core import ewa
 from optim_core.series import temperature
-from pages.shared.words import LANGUAGES, fill, words
+from pages.shared.site.words import LANGUAGES, fill, words
 from tests.browser.conftest import SIZES
 
 KEY = "averages"

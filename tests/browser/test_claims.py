@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from optim_core import CLAIMS
-from pages.shared.words import LANGUAGES, words
+from pages.shared.site.words import LANGUAGES, words
 from tests.browser.conftest import SIZES
 
 KEY = "claims"

@@ -6,7 +6,7 @@ import pytest
 
 from optim_core import Run, Scenario
 from optim_core.results import first_within
-from pages.shared.words import LANGUAGES, words
+from pages.shared.site.words import LANGUAGES, words
 from tests.browser.conftest import SIZES
 
 RACE = {"chapter": "memory", "lang": "en", "step": "120"}

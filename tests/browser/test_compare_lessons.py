@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from pages.shared.words import words
+from pages.shared.site.words import words
 from tests.browser.conftest import SIZES
 
 AHEAD = {"lesson": "momentum", "step": "7", "lang": "en"}

@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from pages.shared.words import LANGUAGES
+from pages.shared.site.words import LANGUAGES
 from tests.browser.conftest import SIZES
 
 PANEL = "__stage.frame.plotted.plots[0]"

@@ -132,7 +132,7 @@ def test_a_table_that_is_saved_again_holds_nothing_that_a_spreadsheet_carries_ou
     traces = [{"name": name, "x": [name], "y": [-1.5]} for name in names]
     plots = [{"traces": traces, "spec": {"x": {"title": "=x"}, "y": {"title": "y"}}}]
     made = seen.page.evaluate(
-        f"import('{base}spreadsheet.js').then((m) => m.csv({json.dumps(plots)}))",
+        f"import('{base}save/spreadsheet.js').then((m) => m.csv({json.dumps(plots)}))",
     )
     for parted_by in ",;\t":
         for cell in chain(*csv.reader(io.StringIO(made, newline=""), delimiter=parted_by)):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from pages.shared.words import LANGUAGES
+from pages.shared.site.words import LANGUAGES
 from tests.browser.conftest import SIZES, serve_authors
 from tests.pages.lesson_files import english, fill
 

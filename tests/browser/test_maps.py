@@ -6,7 +6,7 @@ import pytest
 
 from optim_core import Scenario
 from optim_core.results import results
-from pages.shared.words import LANGUAGES
+from pages.shared.site.words import LANGUAGES
 from tests.browser.conftest import SIZES
 
 KEY = "maps"

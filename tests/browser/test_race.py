@@ -3,7 +3,7 @@
 import pytest
 
 from optim_core import Run, Scenario
-from pages.shared.words import LANGUAGES, fill, words
+from pages.shared.site.words import LANGUAGES, fill, words
 from tests.browser.conftest import SIZES
 
 RACE = Scenario(surface="himmelblau", steps=60, runs=(Run("adam"), Run("sgd", {"lr": 0.01})))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from optim_core import Run, Scenario
-from pages.shared.words import LANGUAGES
+from pages.shared.site.words import LANGUAGES
 from tests.browser.conftest import SIZES
 
 RAVINE = Scenario(

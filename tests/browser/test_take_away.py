@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pages.shared.words import LANGUAGES
+from pages.shared.site.words import LANGUAGES
 from tests.browser.conftest import SIZES
 
 RACE = {"chapter": "memory", "lang": "en"}

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from optim_core import train
-from pages.shared.words import LANGUAGES
+from pages.shared.site.words import LANGUAGES
 from tests.browser.conftest import SIZES
 
 KEY = "training"

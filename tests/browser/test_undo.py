@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from optim_core import Run, Scenario
-from pages.shared.words import words
+from pages.shared.site.words import words
 
 NOISY = {"lang": "en", "noise": "0.3", "step": "20"}
 STAGES = {

@@ -6,7 +6,7 @@ from pathlib import Path
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
-from pages.shared.told import told
+from pages.shared.site.vocabulary import vocabulary
 
 ROOT = Path(__file__).parents[2]
 FILES = {path.stem: path for path in sorted((ROOT / "pages").glob("[a-z]*.py"))}
@@ -61,9 +61,9 @@ def _given(app):
 
 
 def with_words(proto):
-    """What a component was given, with what all are told alike, as told.js puts them together."""
+    """What a component was given, with what all share, as vocabulary.js puts it together."""
     [own] = json.loads(proto.json)
-    alike = told(own["language"])
+    alike = vocabulary(own["language"])
     known = {
         key: text for part in own.get("words", ()) for key, text in alike["words"][part].items()
     }

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from optim_core import OPTIMIZERS, Run, Scenario
-from pages.shared.panels.fair import outcomes
-from pages.shared.words import LANGUAGES, words
+from pages.shared.site.words import LANGUAGES, words
+from pages.shared.stage.panels.fair import outcomes
 from tests.pages.opening import components, prose
 from tests.pages.opening import opened as open_page
 

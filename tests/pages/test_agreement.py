@@ -11,10 +11,10 @@ from optim_core.sampling import SAMPLINGS, epoch_order, samples_seen, updates_pe
 from optim_core.settings import Knob
 from pages.shared import figures
 from pages.shared.figures import FIGURES
-from pages.shared.numbers import share, write
-from pages.shared.panels import PANELS, first_steps, norm
-from pages.shared.panels import results as results_panel
-from pages.shared.words import LANGUAGES, translator, words
+from pages.shared.site.numbers import share, write
+from pages.shared.site.words import LANGUAGES, translator, words
+from pages.shared.stage.panels import PANELS, first_steps, norm
+from pages.shared.stage.panels import results as results_panel
 from tests.pages.opening import opened, prose
 
 EN = translator("en")

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, SURFACES, Run, Scenario
-from pages.shared.panels import PANELS
 from pages.shared.stage.answers import KINDS, answer, cancelled, read_request
 from pages.shared.stage.controls import controls_of
 from pages.shared.stage.film import mathml
+from pages.shared.stage.panels import PANELS
 
 KEYS = ("id", "query", "run", "shape", "target", "lr", "beta", "language", "names", "step")
 SIZES = {"f4": np.float32, "f8": np.float64, "u2": np.uint16}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.shared.words import LANGUAGES, words
+from pages.shared.site.words import LANGUAGES, words
 from tests.pages.lesson_files import BROKEN, CHINESE, fill
 from tests.pages.opening import components, listed, opened, prose
 

@@ -7,10 +7,11 @@ import pytest
 
 from optim_core import CLAIMS, Scenario
 from optim_core.evidence import Row
-from pages.shared import figures, tried
-from pages.shared.figures import claims as page
-from pages.shared.plain import plain
-from pages.shared.words import LANGUAGES, translator, words
+from pages.shared import figures
+from pages.shared.figures import claim_runs
+from pages.shared.figures.catalogue import claims as page
+from pages.shared.site.escape import escaped
+from pages.shared.site.words import LANGUAGES, translator, words
 from tests.pages.opening import components, opened, prose
 
 FEW = {"seeds": 2.0}
@@ -88,17 +89,21 @@ def test_a_stopped_experiment_is_not_kept_and_a_finished_one_is():
     pictures = page.draw(settings, translator("en"))
     next(pictures)
     pictures.close()
-    assert tried.kept("adam_faster", knobs) is None
+    assert claim_runs.kept("adam_faster", knobs) is None
     list(page.draw(settings, translator("en")))
-    assert tried.verdict("adam_faster", knobs).n == 2 * len(CLAIMS["adam_faster"].settings)
+    assert claim_runs.verdict("adam_faster", knobs).n == 2 * len(CLAIMS["adam_faster"].settings)
 
 
 def test_the_kept_experiments_are_bounded(monkeypatch):
-    monkeypatch.setattr(tried, "MOST", 2)
+    monkeypatch.setattr(claim_runs, "MOST", 2)
     asked = [CLAIMS["adam_faster"].complete({"seeds": 1, "seed": 100 + k}) for k in range(3)]
     for knobs in asked:
-        list(tried.rows("adam_faster", knobs))
-    assert [tried.kept("adam_faster", knobs) is None for knobs in asked] == [True, False, False]
+        list(claim_runs.rows("adam_faster", knobs))
+    assert [claim_runs.kept("adam_faster", knobs) is None for knobs in asked] == [
+        True,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -128,7 +133,7 @@ def test_a_card_shows_the_verdict_of_the_experiment_that_was_asked_for():
     query = {"claim": "adam_faster", "guess": "holds", "seeds": "6", "lang": "en"}
     settings = settings_of("adam_faster", seeds=6.0)
     list(page.draw(settings, translator("en")))
-    verdict = tried.verdict("adam_faster", page.knobs_of("adam_faster", settings))
+    verdict = claim_runs.verdict("adam_faster", page.knobs_of("adam_faster", settings))
     app = opened("claims", **query).button(key="all").click().run()
     assert not app.exception
     shown = [each.value for each in app.caption]
@@ -147,7 +152,7 @@ def test_a_place_of_another_claim_and_nonsense_are_replaced():
     assert "seeds=-3" in said and "where=mars" in said
     for query in ({"claim": "mars"}, {"claim": "adam_faster", "where": "mlp_none"}):
         app = opened("claims", lang="zh", **query)
-        unread = plain(list(query.values())[-1])
+        unread = escaped(list(query.values())[-1])
         assert any("⚠" in each.value and unread in each.value for each in app.caption)
 
 

@@ -6,9 +6,9 @@ import pytest
 from optim_core import descend
 from optim_core.theory import measured_radius, noise_radius
 from pages.shared import figures
-from pages.shared.figures import schedules
-from pages.shared.numbers import write
-from pages.shared.words import LANGUAGES, translator, words
+from pages.shared.figures.catalogue import schedules
+from pages.shared.site.numbers import write
+from pages.shared.site.words import LANGUAGES, translator, words
 from tests.pages.opening import components, opened, prose
 
 CHAPTERS = {

@@ -9,10 +9,11 @@ from dataclasses import replace
 import pytest
 
 from optim_core import Run, Scenario
-from pages.shared import figures, pins
-from pages.shared.downloads import download, of_link
-from pages.shared.sweeps import plan
-from pages.shared.words import LANGUAGES
+from pages.shared import figures
+from pages.shared.figures.sweeps import plan
+from pages.shared.server.downloads import download, of_link
+from pages.shared.site import pins
+from pages.shared.site.words import LANGUAGES
 
 RACE = Scenario(surface="beale", steps=12, runs=(Run("adam"), Run("heavy_ball")))
 

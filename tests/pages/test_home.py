@@ -8,7 +8,7 @@ import pytest
 
 from optim_core import Run, Scenario
 from optim_core.results import first_within
-from pages.shared.miniatures import MINIATURES, packet
+from pages.shared.shell.miniatures import MINIATURES, packet
 from tests.pages.opening import PAGES, components, opened
 
 

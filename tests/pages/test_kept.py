@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lessons.engine import measure
 from lessons.engine.course import course
 from optim_core import Run, Scenario
-from pages.shared.lesson import kept, progress
+from pages.shared.lesson import progress, stage_pins
 from pages.shared.lesson.reading import read
 from tests.pages.opening import components, opened
 
@@ -28,14 +28,14 @@ def of_all(item, settings):
     """All runs as they are at these settings, as setting A."""
     scenario = measure.experiment(item.options, settings)
     runs = zip(item.options.runs, scenario.runs, strict=True)
-    pinned = [{"run": k, "settings": kept.of_run(*pair)} for k, pair in enumerate(runs)]
-    ground = kept.of_ground(item.options, scenario)
+    pinned = [{"run": k, "settings": stage_pins.of_run(*pair)} for k, pair in enumerate(runs)]
+    ground = stage_pins.of_ground(item.options, scenario)
     return {"pins": pinned, "layout": "split", "ground": ground}
 
 
 def said(item, settings, held):
     """What the stage says of it."""
-    scenario, pinned = kept.on_stage(item, settings, held)
+    scenario, pinned = stage_pins.on_stage(item, settings, held)
     whole = replace(scenario, runs=scenario.runs + pinned.runs)
     return whole.to_query() | pinned.to_query()
 
@@ -45,19 +45,19 @@ def test_every_lessons_comparison_comes_back_from_stage_link_and_file(name):
     item = BLOCKS[name]
     highest = {name: slider.max for name, slider in item.options.sliders.items()}
     settings, held = measure.slider_values(item.options), of_all(item, highest)
-    told = kept.of_stage(item, said(item, settings, held), settings, kept.NOTHING)
+    told = stage_pins.of_stage(item, said(item, settings, held), settings, stage_pins.NOTHING)
     assert told[1] == held
     assert measure.experiment(item.options, told[0]) == measure.experiment(item.options, settings)
-    assert kept.read(item, kept.write(item, settings, held)) == (settings, held, ())
+    assert stage_pins.read(item, stage_pins.write(item, settings, held)) == (settings, held, ())
     file = progress.write({"a": {"step": 0, "blocks": {"b": {"kept": held}}}})
     assert progress.read(file)["a"]["blocks"]["b"]["kept"] == held
-    assert kept.of_record(item, {"kept": held}) == held
+    assert stage_pins.of_record(item, {"kept": held}) == held
 
 
 def test_runs_of_two_names_that_are_alike_keep_their_names():
     both = {"pins": [{"run": 1, "settings": {"lr": 0.02}}] * 2, "layout": "", "ground": {}}
     query = said(AHEAD, {"lr": 0.02}, both)
-    assert kept.of_stage(AHEAD, query, {"lr": 0.02}, kept.NOTHING)[1] == both
+    assert stage_pins.of_stage(AHEAD, query, {"lr": 0.02}, stage_pins.NOTHING)[1] == both
 
 
 @pytest.mark.parametrize(
@@ -69,30 +69,36 @@ def test_runs_of_two_names_that_are_alike_keep_their_names():
 )
 def test_an_experiment_that_is_none_of_the_lesson_changes_nothing(foreign):
     for item, settings in ((AHEAD, {"lr": 0.02}), (RULER, {"kappa": 30})):
-        before = settings, kept.NOTHING
-        assert kept.of_stage(item, foreign.to_query(), *before) == before
+        before = settings, stage_pins.NOTHING
+        assert stage_pins.of_stage(item, foreign.to_query(), *before) == before
 
 
 def test_a_pinned_run_that_no_slider_makes_is_not_kept():
     scenario = measure.experiment(AHEAD.options, {"lr": 0.02})
     strange = replace(scenario, runs=(*scenario.runs, Run("adam"))).to_query() | {"pins": "3"}
-    assert kept.of_stage(AHEAD, strange, {"lr": 0.03}, kept.NOTHING) == ({"lr": 0.02}, kept.NOTHING)
+    assert stage_pins.of_stage(AHEAD, strange, {"lr": 0.03}, stage_pins.NOTHING) == (
+        {"lr": 0.02},
+        stage_pins.NOTHING,
+    )
 
 
 def test_what_was_kept_before_the_lesson_was_rewritten_is_forgotten():
     for pin in ({"run": 9, "settings": {}}, {"run": 0, "settings": {"other": 1.0}},
                 {"run": 0, "settings": {"lr": 7.0}}):  # fmt: skip
-        assert kept.of_record(AHEAD, {"kept": kept.NOTHING | {"pins": [pin]}}) == kept.NOTHING
+        assert (
+            stage_pins.of_record(AHEAD, {"kept": stage_pins.NOTHING | {"pins": [pin]}})
+            == stage_pins.NOTHING
+        )
 
 
 @given(st.dictionaries(st.sampled_from(["pins", "compare", "a.kappa", "b.kappa", "1.x"]), TEXT))
 def test_no_link_raises_and_all_it_says_fits(query):
     told = {f"ruler.{key}": text for key, text in query.items()}
-    settings, held, problems = kept.read(RULER, told)
+    settings, held, problems = stage_pins.read(RULER, told)
     assert all(text.en and text.zh for text in problems)
     assert 3 <= settings["kappa"] <= 1000
-    assert kept.of_record(RULER, {"kept": held}) == held
-    kept.on_stage(RULER, settings, held)
+    assert stage_pins.of_record(RULER, {"kept": held}) == held
+    stage_pins.on_stage(RULER, settings, held)
 
 
 def test_a_link_brings_it_to_the_page_and_names_nonsense():

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from optim_core import DATASETS, MODELS, OPTIMIZERS, train
-from pages.shared.lab import pictures
-from pages.shared.lab.runs import Runs
-from pages.shared.lab.settings import (
+from pages.shared.figures.lab import pictures
+from pages.shared.figures.lab.runs import Runs
+from pages.shared.figures.lab.settings import (
     RATES,
     SETTINGS,
     fit,

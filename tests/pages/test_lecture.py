@@ -4,9 +4,9 @@ import pytest
 
 from lessons.engine.course import course
 from optim_core import CLAIMS
-from pages.shared import hall
-from pages.shared.deck import TYPE
-from pages.shared.words import LANGUAGES, translator, words
+from pages.shared import lecture
+from pages.shared.lecture.deck import TYPE
+from pages.shared.site.words import LANGUAGES, translator, words
 from tests.pages.lesson_files import fill
 from tests.pages.opening import PAGES, components, deck, menu, opened, prose
 
@@ -187,7 +187,7 @@ def test_a_step_that_is_none_is_named_and_the_first_is_shown():
 
 
 def test_the_type_has_three_sizes_and_the_link_says_which():
-    assert len(TYPE) == len(hall.SIZES) == 3
+    assert len(TYPE) == len(lecture.SIZES) == 3
     for zoom in TYPE:
         assert deck(opened("decay", lang="en", view="lecture", zoom=zoom))["zoom"] == zoom
     assert deck(opened("decay", lang="en", view="lecture"))["zoom"] == 2

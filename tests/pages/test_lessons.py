@@ -15,8 +15,8 @@ from pages.shared.lesson import live, progress
 from pages.shared.lesson.questions.numeric import number_in
 from pages.shared.lesson.reading import read as reading_of
 from pages.shared.lesson.steps import scenes, steps
-from pages.shared.plain import plain
-from pages.shared.words import LANGUAGES, translator, words
+from pages.shared.site.escape import escaped
+from pages.shared.site.words import LANGUAGES, translator, words
 from tests.lessons.lesson_files import picture
 from tests.pages.lesson_files import fill
 from tests.pages.opening import components, opened, prose
@@ -139,7 +139,7 @@ def test_paper_has_the_pictures_that_were_seen():
 def test_an_id_that_is_none_opens_the_list(name):
     app = opened("lessons", lang="en", lesson=name)
     assert not app.exception
-    assert translator("en")("lessons.no_such", name=plain(name)) in captions(app)
+    assert translator("en")("lessons.no_such", name=escaped(name)) in captions(app)
     assert any(each.label == translator("en")("lessons.open", number=1) for each in app.button)
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from optim_core import OPTIMIZERS, SURFACES, Scenario
 from optim_core.results import results
 from pages.shared import figures
-from pages.shared.figures import maps
-from pages.shared.sweeps import axes_of, minima_of, plan, worth
-from pages.shared.words import LANGUAGES, translator
+from pages.shared.figures.catalogue import maps
+from pages.shared.figures.sweeps import axes_of, minima_of, plan, worth
+from pages.shared.site.words import LANGUAGES, translator
 from tests.pages.opening import components, opened
 
 SMALL = {"cells": "64", "steps": "60"}

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl
 import pytest
 
 from optim_core import Run, Scenario, descend
-from pages.shared.plain import plain
-from pages.shared.words import LANGUAGES, words
+from pages.shared.site.escape import escaped
+from pages.shared.site.words import LANGUAGES, words
 from tests.pages.opening import components, prose
 from tests.pages.opening import opened as open_page
 
@@ -46,7 +46,7 @@ def test_nonsense_in_a_link_is_named_in_the_readers_language():
         assert not app.exception
         [caption] = [each for each in app.caption if each.value.startswith("⚠")]
         for key in ("lr=fast", "chapter=none", "panel=<b>", "step=-1", "axis=x"):
-            assert plain(key) in caption.value
+            assert escaped(key) in caption.value
         assert said in caption.value
 
 
@@ -62,9 +62,9 @@ def test_the_verdict_is_the_runs(guess, said):
     app = opened(lang="en").button(key=f"momentum.guess-{guess}").click().run()
     assert not app.exception
     knobs = {"surface_knobs": {"condition": 30}, "start": (-4, 2), "steps": 120}
-    plain = descend("sgd", "quadratic", knobs={"lr": 0.06}, **knobs)
+    escaped = descend("sgd", "quadratic", knobs={"lr": 0.06}, **knobs)
     ball = descend("heavy_ball", "quadratic", knobs={"lr": 0.06, "beta": 0.8}, **knobs)
-    steps = [int((run.loss <= 1e-3).argmax()) for run in (plain, ball)]
+    steps = [int((run.loss <= 1e-3).argmax()) for run in (escaped, ball)]
     assert steps[1] < steps[0]
     assert f"**{steps[0]} steps** without momentum, **{steps[1]} steps** with it." in prose(app)
     assert said in prose(app)

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from pages.shared.numbers import write
+from pages.shared.site.numbers import write
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optim_core import Scenario
-from pages.shared.words import LANGUAGES, words
+from pages.shared.site.words import LANGUAGES, words
 from tests.pages.opening import PAGES, listed, menu, opened
 
 KEPT = (

@@ -8,9 +8,15 @@ import pytest
 from optim_core import OPTIMIZERS, SURFACES, Run, Scenario
 from optim_core.results import first_within
 from optim_core.tuning import settled
-from pages.shared import plots
-from pages.shared.panels import PANELS, fair, first_steps, moments, rotations
-from pages.shared.words import LANGUAGES, translator
+from pages.shared.site import plots
+from pages.shared.site.words import LANGUAGES, translator
+from pages.shared.stage.panels import (
+    PANELS,
+    fair,
+    first_steps,
+    moments,
+    rotations,
+)
 
 EN = translator("en")
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optim_core import Run, Scenario
-from pages.shared import pins
-from pages.shared.run_names import names, twins
-from pages.shared.words import LANGUAGES
+from pages.shared.site import pins
+from pages.shared.site.run_names import names, twins
+from pages.shared.site.words import LANGUAGES
 from tests.pages.opening import components, opened
 
 TEXT = st.text(max_size=12)

@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 from starlette.requests import Request
 
-from pages.shared.serving import routes
+from pages.shared.server import routes
 
 ADDRESSES = (
     "http://localhost:8501/momentum?lang=en",

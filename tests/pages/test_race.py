@@ -7,8 +7,9 @@ import pytest
 
 from optim_core import OPTIMIZERS, SURFACES, Run, Scenario, descend
 from optim_core.results import results
-from pages.shared import panels, pins
-from pages.shared.words import LANGUAGES, translator
+from pages.shared.site import pins
+from pages.shared.site.words import LANGUAGES, translator
+from pages.shared.stage import panels
 from tests.pages.opening import components, opened
 from tests.pages.test_answers import ask
 

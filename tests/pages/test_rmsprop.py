@@ -6,7 +6,7 @@ import pytest
 
 from optim_core import Run, Scenario, descend
 from optim_core.results import first_within
-from pages.shared.words import LANGUAGES, words
+from pages.shared.site.words import LANGUAGES, words
 from tests.pages.opening import components, prose
 from tests.pages.opening import opened as open_page
 

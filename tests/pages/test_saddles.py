@@ -9,11 +9,11 @@ import pytest
 from optim_core import OPTIMIZERS, Scenario, hessians
 from optim_core.escape import escape_times
 from pages.shared import figures
-from pages.shared.figures.escape import NOISES, PLACES, STEPS
-from pages.shared.numbers import write
-from pages.shared.panels import norm
-from pages.shared.plain import plain
-from pages.shared.words import LANGUAGES, translator, words
+from pages.shared.figures.catalogue.escape import NOISES, PLACES, STEPS
+from pages.shared.site.escape import escaped
+from pages.shared.site.numbers import write
+from pages.shared.site.words import LANGUAGES, translator, words
+from pages.shared.stage.panels import norm
 from tests.pages.opening import components, opened, prose
 
 CHAPTERS = ("ridge", "noise", "escape", "plateau", "ravine", "random", "points")
@@ -157,7 +157,7 @@ def test_a_formula_that_cannot_be_read_is_named_with_its_column(language):
     assert re.search(r"8", said) and "2*y" in said
     app = opened("saddles", lang=language, chapter="points", formula="x^2 + 2y")
     assert not app.exception
-    assert any(plain(said) in caption.value for caption in app.caption)
+    assert any(escaped(said) in caption.value for caption in app.caption)
 
 
 def test_an_example_goes_into_the_link():

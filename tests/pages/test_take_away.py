@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 import pytest
 
 from optim_core import Run, Scenario
-from pages.shared.stage import assets, away
+from pages.shared.server import offline_page
+from pages.shared.site import assets
+from pages.shared.site.words import LANGUAGES
 from pages.shared.stage.answers import answer
-from pages.shared.words import LANGUAGES
 
 MOST_BYTES = 3_000_000
 SLOTS = {"LEFT", "LANGUAGE", "TITLE", "SENTENCE", "FORMULAS", "ADDRESS", "EXPERIMENT", "PACKETS"}
@@ -20,7 +21,7 @@ SLOTS = {"LEFT", "LANGUAGE", "TITLE", "SENTENCE", "FORMULAS", "ADDRESS", "EXPERI
 
 @pytest.fixture(scope="module")
 def page():
-    return away.page()
+    return offline_page.page()
 
 
 def modules(page):
@@ -29,6 +30,18 @@ def modules(page):
         name: base64.b64decode(address.removeprefix("data:text/javascript;base64,")).decode()
         for name, address in table["imports"].items()
     }
+
+
+def on_disk(name, text):
+    """A module that imports others by path alone, as it imports them where it lies."""
+    here = name.partition("/")[0]
+    return re.sub(
+        r'from "(\w+)/(\w+\.js)";', lambda found: f'from "{way(here, *found.groups())}";', text
+    )
+
+
+def way(here, house, name):
+    return f"./{name}" if house == here else f"../{house}/{name}"
 
 
 def rules(page):
@@ -46,9 +59,9 @@ def test_it_is_bounded(page):
 
 def test_it_holds_the_stages_own_modules_and_no_other_player(page):
     own = modules(page)
-    assert {"stage.js", "figure.js", "player.js", "film.js", "mesh.js", "loss.js"} <= set(own)
+    assert {"stage/stage.js", "figure/figure.js", "draw/film.js", "draw/mesh.js"} <= set(own)
     for name, text in own.items():
-        assert re.sub(r'"\./', '"', assets.FILES[name].decode()) == text
+        assert assets.FILES[name].decode() == on_disk(name, text)
 
 
 def test_every_module_finds_those_it_imports(page):
@@ -62,7 +75,7 @@ def test_every_module_finds_those_it_imports(page):
 def test_it_holds_plotly_and_the_stylesheet(page):
     packed = re.search(r'id="plotly">([^<]*)<', page)[1]
     assert gzip.decompress(base64.b64decode(packed)) == assets.plotly_js(False)
-    assert assets.FILES["stage.css"].decode() in page
+    assert assets.FILES["stage/stage.css"].decode() in page
 
 
 def test_nothing_in_it_is_fetched_from_anywhere(page):

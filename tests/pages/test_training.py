@@ -9,10 +9,11 @@ import pytest
 
 from optim_core import DATASETS, train
 from optim_core.image_files import FOLDER
-from pages.shared import figures, uploads
-from pages.shared.downloads import of_link
-from pages.shared.figures import regularisation, training
-from pages.shared.lab.settings import (
+from pages.shared import figures
+from pages.shared.figures import own_tables
+from pages.shared.figures.catalogue import regularisation, training
+from pages.shared.figures.lab.program import can_be_taken
+from pages.shared.figures.lab.settings import (
     HERE,
     SCHEDULE_SETTINGS,
     SETTINGS,
@@ -23,8 +24,8 @@ from pages.shared.lab.settings import (
     trainer,
     used,
 )
-from pages.shared.lab.taken import can_be_taken
-from pages.shared.words import LANGUAGES, translator
+from pages.shared.server.downloads import of_link
+from pages.shared.site.words import LANGUAGES, translator
 from tests.pages.opening import components, opened, prose
 
 FOR_EVERYBODY = [name for name, spec in DATASETS.items() if not spec.from_files]
@@ -248,7 +249,7 @@ def test_own_tables_train_with_the_column_of_ones_choice():
     generator = np.random.default_rng(0)
     x = generator.normal(size=(80, 2))
     lines = [f"{a},{b},{int(a + b > 0)},{a - b}" for a, b in x]
-    key = uploads.keep("\n".join(["a,b,side,gap", *lines]).encode())
+    key = own_tables.keep("\n".join(["a,b,side,gap", *lines]).encode())
     classes = last(dataset="csv", table=key, column=2, epochs=30, batch=8)
     assert classes.facts["test_accuracy"] > 0.8
     numbers = last(dataset="csv", table=key, column=3, model="linear", epochs=30, batch=8)
@@ -341,7 +342,7 @@ def test_a_trainings_script_repeats_what_the_figure_shows(tmp_path):
 
 def test_a_script_holds_the_viewers_own_table():
     rows = [f"{k % 7},{k * k % 11},{k % 3}" for k in range(40)]
-    name = uploads.keep("\n".join(["a,b,kind", *rows]).encode())
+    name = own_tables.keep("\n".join(["a,b,kind", *rows]).encode())
     read = settings(dataset="csv", table=name, column=2)
     script = of_link("training.py", figures.write("training", read), "en")[0]
     assert "part(X, Y, 3, seed)" in script and "dataset=csv" in script

@@ -5,8 +5,8 @@ import pytest
 
 from optim_core import Run, Scenario
 from pages.shared import figures
-from pages.shared.numbers import write
-from pages.shared.words import LANGUAGES, translator, words
+from pages.shared.site.numbers import write
+from pages.shared.site.words import LANGUAGES, translator, words
 from tests.pages.opening import components, opened, prose
 
 CHAPTERS = (

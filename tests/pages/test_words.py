@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from pages.shared.figures import FIGURES
-from pages.shared.formulas import together
-from pages.shared.words import LANGUAGES, fill, paragraph, words
+from pages.shared.site.punctuation import together
+from pages.shared.site.words import LANGUAGES, fill, paragraph, words
 
 ROOT = Path(__file__).parents[2]
 NAME = re.compile(r"(?<![\\}_^])\{([a-z]+)\}")

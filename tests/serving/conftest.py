@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-UNEXPECTED = re.compile(r"Error [0-9A-F]{6} at .*")  # as pages/shared/unexpected.py writes it
+UNEXPECTED = re.compile(r"Error [0-9A-F]{6} at .*")  # as pages/shared/server/errors.py writes it
 LONGEST_START = 120  # seconds; a first start compiles every kernel
 
 

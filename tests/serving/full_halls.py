@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import uvicorn
 from starlette.responses import PlainTextResponse
 
-from pages.shared.serving import gate
+from pages.shared.server import gate
 from tests.serving.two_machines import Machines, free_ports, proxy
 
 

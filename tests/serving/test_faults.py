@@ -14,7 +14,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from optim_core import Run, Scenario
-from pages.shared.serving.uploads import MOST_FILES
+from pages.shared.server.uploads import MOST_FILES
 from tests.pages.opening import PAGES, with_words
 from tests.serving.conftest import Site
 from tests.serving.visitor import Visitor, ask, call, get, line, slow, words

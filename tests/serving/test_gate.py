@@ -10,8 +10,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from streamlit import file_util
 
-from pages.shared.serving import gate, policy, uploads
-from pages.shared.serving.gate import Gate, is_from_here
+from pages.shared.server import gate, policy, uploads
+from pages.shared.server.gate import Gate, is_from_here
 from tests.serving.visitor import get
 
 CLOSE = {"type": "websocket.close", "code": 1008}

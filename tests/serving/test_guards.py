@@ -19,8 +19,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.web.server import server_util
 from streamlit.web.server.starlette import starlette_routes
 
-from pages.shared import serving
-from pages.shared.serving import gate, streamlits
+from pages.shared import server
+from pages.shared.server import gate, streamlit_patches
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))
@@ -35,7 +35,7 @@ class Session:
 def test_dropped_sessions_of_a_whole_hall_are_kept(monkeypatch):
     init = MemorySessionStorage.__init__
     monkeypatch.setattr(init, "__defaults__", init.__defaults__)
-    streamlits.keep_dropped_sessions()
+    streamlit_patches.keep_dropped_sessions()
     storage = MemorySessionStorage(ttl_seconds=120)
     for number in range(1_000):
         storage.save(Session(str(number)))
@@ -55,7 +55,7 @@ def test_the_internet_is_never_asked_for_our_address(monkeypatch):
     server_util.is_url_from_allowed_origins("https://elsewhere.example")
     assert asked, "Streamlit asks in another way, which the next line can't prevent"
     del asked[:]
-    streamlits.never_ask_for_our_address()
+    streamlit_patches.never_ask_for_our_address()
     assert not server_util.is_url_from_allowed_origins("https://elsewhere.example")
     assert asked == []
 
@@ -72,7 +72,7 @@ def test_nobody_makes_streamlit_run_git(monkeypatch):
     inside._handle_git_information_request(session)
     assert asked, "Streamlit asks in another way, which the next line can't prevent"
     del asked[:]
-    streamlits.never_ask_git()
+    streamlit_patches.never_ask_git()
     inside._handle_git_information_request(session)
     assert asked == []
 
@@ -85,7 +85,7 @@ def test_addresses_are_made_for_as_many_files_as_a_session_may_hold(monkeypatch)
         _enqueue_forward_msg=lambda message: made.append(len(message.file_urls_response.file_urls)),
     )
     monkeypatch.setattr(inside, "_handle_file_urls_request", inside._handle_file_urls_request)
-    streamlits.name_few_files()
+    streamlit_patches.name_few_files()
     assert "self._handle_file_urls_request(" in inspect.getsource(inside.handle_backmsg)
     for asked in (1, 8, 1_000):
         request = FileURLsRequest(file_names=["x"] * asked)
@@ -101,7 +101,7 @@ def test_a_page_is_never_run_without_the_site_map(monkeypatch, tmp_path):
     monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
     PagesManager(str(app))
     assert PagesManager.uses_pages_directory
-    streamlits.one_map()
+    streamlit_patches.one_map()
     PagesManager(str(app))
     assert not PagesManager.uses_pages_directory
 
@@ -114,7 +114,7 @@ def test_the_theme_that_is_kept_is_the_one_that_streamlit_reads(monkeypatch, sec
     monkeypatch.setattr(app_session, "_populate_theme_msg", read)
     expected, first, second = (CustomThemeConfig() for _ in range(3))
     read(expected, section)
-    streamlits.dress_once()
+    streamlit_patches.dress_once()
     for message in (first, second):
         app_session._populate_theme_msg(message, section)
     assert first == second == expected
@@ -141,7 +141,7 @@ def test_what_is_sent_is_sent_at_once():
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
-        streamlits.send_at_once()
+        streamlit_patches.send_at_once()
         with socket.create_connection(listening.getsockname()):
             accepted, _ = listening.accept()
             with accepted:
@@ -161,7 +161,7 @@ def test_what_the_gate_closes_and_counts_is_where_streamlit_serves_it():
 
 
 def test_the_server_takes_what_it_is_given():
-    assert set(serving.prepared()) <= set(inspect.signature(streamlit.App).parameters)
+    assert set(server.prepared()) <= set(inspect.signature(streamlit.App).parameters)
 
 
 @pytest.mark.parametrize("section", ["server", "browser", "client", "global", "runner"])

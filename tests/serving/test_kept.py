@@ -8,8 +8,8 @@ from types import FunctionType, ModuleType
 import numpy as np
 import pytest
 
-from pages.shared.panels import PANELS
 from pages.shared.stage.answers import KINDS, answer
+from pages.shared.stage.panels import PANELS
 from tests.pages.opening import PAGES, opened
 
 LARGEST = 20_000  # bytes

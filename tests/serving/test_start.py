@@ -6,7 +6,7 @@ import sys
 import threading
 from pathlib import Path
 
-from pages.shared.serving import routes
+from pages.shared.server import routes
 from tests.serving.visitor import get
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +22,7 @@ print(all(ground.value_and_grad.overloads for ground in SURFACES.values()))
 """
 FILES = """
 import resource
-from pages.shared.serving.warming import allow_many_connections
+from pages.shared.server.warming import allow_many_connections
 most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
 resource.setrlimit(resource.RLIMIT_NOFILE, (256, most))
 allow_many_connections()
@@ -31,8 +31,8 @@ print(resource.getrlimit(resource.RLIMIT_NOFILE)[0] >= min(most, 65_536))
 ORDER = """
 import asyncio
 from optim_core import compiling
-from pages.shared import streams
-from pages.shared.serving import warming
+from pages.shared.server import channel
+from pages.shared.server import warming
 said = []
 def preparing(progress):
     said.append("first")
@@ -43,7 +43,7 @@ warming.get_ready = lambda: None
 async def start():
     async with warming.warm(None):
         print("first" in said)
-        await asyncio.to_thread(streams.all_loaded.wait, 20)
+        await asyncio.to_thread(channel.all_loaded.wait, 20)
         print(said)
 asyncio.run(start())
 """
@@ -54,15 +54,15 @@ from streamlit import net_util
 from streamlit.runtime import app_session
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.pages_manager import PagesManager
-from pages.shared import streams
-from pages.shared.serving import streamlits, warming
-print(MemorySessionStorage().__dict__["_cache"].maxsize == streamlits.MOST_DROPPED)
-print(net_util._external_ip == streamlits.NOWHERE, PagesManager.uses_pages_directory)
+from pages.shared.server import channel
+from pages.shared.server import streamlit_patches, warming
+print(MemorySessionStorage().__dict__["_cache"].maxsize == streamlit_patches.MOST_DROPPED)
+print(net_util._external_ip == streamlit_patches.NOWHERE, PagesManager.uses_pages_directory)
 print([each.cls.__name__ for each in app.app._user_middleware])
-print(app_session._populate_theme_msg.__module__ == streamlits.__name__)
+print(app_session._populate_theme_msg.__module__ == streamlit_patches.__name__)
 session = app_session.AppSession
 ours = session._handle_git_information_request, session._handle_file_urls_request
-print([each.__module__ == streamlits.__name__ for each in ours])
+print([each.__module__ == streamlit_patches.__name__ for each in ours])
 most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
 resource.setrlimit(resource.RLIMIT_NOFILE, (256, most))
 async def start():
@@ -73,7 +73,7 @@ async def start():
             print(bool(listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
             print(sys.getswitchinterval())
             print(resource.getrlimit(resource.RLIMIT_NOFILE)[0] > 256)
-            await asyncio.to_thread(streams.all_loaded.wait, 60)
+            await asyncio.to_thread(channel.all_loaded.wait, 60)
             print(gc.get_freeze_count() > 100_000)
 asyncio.run(start())
 """
@@ -110,12 +110,12 @@ def test_ready_says_so_to_whoever_sends_visitors(site):
 def test_while_something_is_loaded_it_is_not_ready(monkeypatch):
     monkeypatch.setattr(routes.streams, "all_loaded", threading.Event())
     assert asyncio.run(routes.ready(None)).status_code == 503
-    routes.streams.all_loaded.set()
+    routes.channel.all_loaded.set()
     assert asyncio.run(routes.ready(None)).status_code == 200
 
 
 def test_what_is_set_in_streamlit_and_python_is_set_by_starting():
     assert said(IN_FORCE) == [
-        "True", "True False", "['Gate', 'Early']", "True", "[True, True]", "True", "0.001",
+        "True", "True False", "['Gate', 'Preload']", "True", "[True, True]", "True", "0.001",
         "True", "True",
     ]  # fmt: skip

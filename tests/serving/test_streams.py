@@ -9,7 +9,7 @@ import time
 import pytest
 from starlette.websockets import WebSocketDisconnect
 
-from pages.shared import streams
+from pages.shared.server import channel
 from pages.shared.stage.answers import is_light, understood
 
 LONG = "steps=5000&optimizer=sgd&optimizer.2=adam"
@@ -39,7 +39,7 @@ def test_what_may_take_long_is_not_answered_on_the_spot(request_):
 
 def test_answers_on_the_spot_take_half_of_the_time_at_most():
     now, spent = [0.0], 0.0
-    spare = streams.Spare(lambda: now[0])
+    spare = channel.Spare(lambda: now[0])
     now[0] = 1_000.0  # in which nobody asked: that saves up for a moment only
     while now[0] < 1_100.0:
         now[0] += 0.01
@@ -72,9 +72,9 @@ class Crowd:
 @pytest.fixture
 def crowd(monkeypatch):
     crowd = Crowd()
-    monkeypatch.setattr(streams, "packet", crowd.packet)
-    monkeypatch.setattr(streams, "_spare", streams.Spare(lambda: 0.0))
-    streams._spare.spend(1.0)
+    monkeypatch.setattr(channel, "packet", crowd.packet)
+    monkeypatch.setattr(channel, "_spare", channel.Spare(lambda: 0.0))
+    channel._spare.spend(1.0)
     return crowd
 
 
@@ -83,7 +83,7 @@ def test_what_waits_its_turn_is_answered_beside_all_else_as_many_as_there_are_pr
     crowd, request_
 ):
     async def ask():
-        await asyncio.gather(*(streams._answer(request_) for _ in range(20)))
+        await asyncio.gather(*(channel._answer(request_) for _ in range(20)))
 
     asyncio.run(ask())
     assert crowd.most <= os.cpu_count()
@@ -108,5 +108,5 @@ class Line:
 
 def test_the_next_request_is_read_when_the_one_before_is_answered(crowd):
     line = Line(HEAVY, LIGHT, HEAVY)
-    asyncio.run(streams.converse(line))
+    asyncio.run(channel.converse(line))
     assert line.happened == ["heard", "answered"] * 3

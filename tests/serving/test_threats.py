@@ -9,17 +9,17 @@ import pytest
 from lessons.engine import lesson
 from optim_core import tables
 from optim_core.formula import tokens, tree
-from pages.shared import tried, uploads
-from pages.shared.lab import kept
-from pages.shared.serving import gate, streamlits
-from pages.shared.serving import uploads as room
+from pages.shared.figures import claim_runs, own_tables
+from pages.shared.figures.lab import kept
+from pages.shared.server import gate, streamlit_patches
+from pages.shared.server import uploads as room
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "threats.md").read_text("utf-8")
 SETTINGS = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))["server"]
 NUMBERS = {
     "S3": (
-        f"{streamlits.MOST_DROPPED:,} sessions",
+        f"{streamlit_patches.MOST_DROPPED:,} sessions",
         f"{SETTINGS['disconnectedSessionTTL']} s",
     ),
     "S4": (
@@ -30,9 +30,9 @@ NUMBERS = {
     "S5": (f"{gate.MOST_VISITORS:,} visitors", f"{gate.MOST_SOCKETS:,} sockets"),
     "S6": (f"{gate.PER_SECOND:g} messages a second",),
     "S11": (
-        f"{uploads.MOST_TABLES} tables",
+        f"{own_tables.MOST_TABLES} tables",
         f"{kept.MOST} curves",
-        f"{tried.MOST} experiments",
+        f"{claim_runs.MOST} experiments",
     ),
     "S12": (f"{SETTINGS['maxWidgetStateSize']} MB",),
     "F3": (

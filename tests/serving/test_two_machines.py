@@ -10,8 +10,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from optim_core import Run, Scenario
-from pages.shared.serving import gate
-from pages.shared.stage.assets import CHANNEL
+from pages.shared.server import gate
+from pages.shared.site.assets import CHANNEL
 from tests.browser import chromium
 from tests.browser.conftest import FLAGS, Visit
 from tests.serving import full_halls, nginx

@@ -70,7 +70,7 @@ def test_the_gpl_is_recognised_in_all_its_names(words):
 
 
 def test_a_script_of_others_that_is_served_brings_its_licence():
-    script = (ROOT / "pages/shared/stage/browser/gifenc.js").read_text("utf-8")
+    script = (ROOT / "pages/shared/browser/save/gifenc.js").read_text("utf-8")
     notice = script[: script.index("*/")]
     assert notice.startswith("/* gifenc 1.0.3, https://github.com/mattdesl/gifenc")
     assert "The MIT License (MIT)\nCopyright (c) 2017 Matt DesLauriers" in notice

@@ -1,4 +1,4 @@
-"""Figures: one file, one figure, whose name is its id.
+"""Figures: one file in catalogue/, one figure, whose name is its id.
 
 SETTINGS {id: Knob | Choice | Points | Sizes | Typed} is what a viewer may change; the ids are the
 address bar's keys. draw(settings, t) returns a Figure, or yields them as work goes on: an early
@@ -8,13 +8,35 @@ gives what the viewer's buttons have said since; `told` is None where nobody cou
 """
 
 import inspect
+from dataclasses import dataclass, field
 from functools import cache
 
+import streamlit as st
+
+from optim_core import Text
 from optim_core.reading import Reader
 from optim_core.registry import modules
-from pages.shared.plots import Figure
+from pages.shared.site import link
+from pages.shared.site.plots import Figure
 
-FIGURES = modules(__name__)
+FIGURES = modules(f"{__name__}.catalogue")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The settings of a figure as a link gave them; `first` are those of a bare link."""
+
+    settings: dict
+    language: str
+    problems: tuple[Text, ...] = field(default=())
+    first: dict = field(default_factory=dict)
+
+
+def load(name, defaults=None):
+    """Read a figure's settings from the address; `defaults` {id: value} are this page's own."""
+    settings, problems = read(name, st.query_params.to_dict(), defaults)
+    first, _ = read(name, {}, defaults)
+    return Opened(settings, link.language(), problems, first)
 
 
 def read(name, query, defaults=None, typed=False):

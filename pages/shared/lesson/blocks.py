@@ -11,8 +11,8 @@ from pages.shared.lesson.prose import prose, values_in
 from pages.shared.lesson.questions import asked
 from pages.shared.lesson.questions.predict import verdict
 from pages.shared.lesson.steps import is_live, referred, step_of
-from pages.shared.plain import plain
 from pages.shared.site import t
+from pages.shared.site.escape import escaped
 
 ICONS = {
     "note": ":material/info:",
@@ -79,10 +79,12 @@ def broken(item, reading):
 def red_card(item, reading):
     """What is wrong with a block, as the checker says it; one may refer to another that is."""
     found = reading.problems.get(item.id, []) if item.id else _of_line(item, reading)
-    said = [f"- {plain(each.say(reading.language))}" for each in found]
+    said = [f"- {escaped(each.say(reading.language))}" for each in found]
     if not said and referred(item):
-        said = [t("lessons.needs", block=plain(referred(item)))]
-    st.error("\n".join([f"**{t('lessons.broken', block=plain(item.id or item.kind))}**\n", *said]))
+        said = [t("lessons.needs", block=escaped(referred(item)))]
+    st.error(
+        "\n".join([f"**{t('lessons.broken', block=escaped(item.id or item.kind))}**\n", *said])
+    )
 
 
 def _of_line(item, reading):

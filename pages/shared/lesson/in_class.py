@@ -7,13 +7,13 @@ import streamlit as st
 from lessons.engine.lesson import Item
 from lessons.engine.measure import Unmeasurable
 from lessons.engine.schema import ASKED, CALLOUTS
-from pages.shared import hall
+from pages.shared import lecture
 from pages.shared.lesson.prose import inline, prose
 from pages.shared.lesson.questions.challenge import challenge
 from pages.shared.lesson.questions.choices import MARKS
-from pages.shared.numbers import write
-from pages.shared.plain import plain
 from pages.shared.site import t
+from pages.shared.site.escape import escaped
+from pages.shared.site.numbers import write
 
 REVEALED = ("predict", "quiz", "numeric")  # a challenge is played, and notices its win
 HEADING = re.compile(r"^#{1,4}\s+(.+?)\s*$", re.MULTILINE)
@@ -36,7 +36,7 @@ def in_class(item, reading, _start_over):
         waits = reading.waits(item)
         choices(item, reading, revealed=not waits)
         if waits:
-            hall.wait(hall.show_one_more)
+            lecture.wait(lecture.show_one_more)
         elif item.kind == "numeric":
             st.success(t("deck.answer", answer=answer_words(item, reading)))
 
@@ -57,7 +57,7 @@ def answer_words(item, reading):
     try:
         return write(reading.answer(item), 6)
     except Unmeasurable as error:
-        return plain(getattr(error.text, reading.language))
+        return escaped(getattr(error.text, reading.language))
 
 
 def heading(part):

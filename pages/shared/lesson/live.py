@@ -3,12 +3,13 @@
 import streamlit as st
 
 from lessons.engine.measure import filled, table_bytes
-from pages.shared import link, uploads
-from pages.shared.figure import figure
-from pages.shared.figures import FIGURES, read
-from pages.shared.lesson import kept, progress
+from pages.shared import figures
+from pages.shared.figures import own_tables
+from pages.shared.figures.figure import figure
+from pages.shared.figures.sweeps import ends_text
+from pages.shared.lesson import progress, stage_pins
+from pages.shared.site import link
 from pages.shared.stage import stage
-from pages.shared.sweeps import ends_text
 
 PANELS = {"loss": "loss", "anatomy": "film", "table": "results"}
 
@@ -32,8 +33,8 @@ def experiment(item, reading, still=False):
     would give it away.
     """
     options, settings = item.options, reading.settings(item.id)
-    held = kept.of_record(item, reading.record(item.id))
-    scenario, pinned = kept.on_stage(item, settings, held)
+    held = stage_pins.of_record(item, reading.record(item.id))
+    scenario, pinned = stage_pins.on_stage(item, settings, held)
     shown = [*options.runs, *(options.runs[pin["run"]] for pin in held["pins"])]
     panels = [PANELS[each] for each in options.show if each in PANELS] or ["loss"]
     mesh = "surface3d" in options.show and "contour" not in options.show
@@ -97,8 +98,8 @@ def keys_of(options, name):
 def take(item, reading, query):
     """The reader let go of a slider, one more try; or pinned, or compared."""
     record = reading.record(item.id)
-    before = reading.settings(item.id), kept.of_record(item, record)
-    settings, record["kept"] = kept.of_stage(item, query, *before)
+    before = reading.settings(item.id), stage_pins.of_record(item, record)
+    settings, record["kept"] = stage_pins.of_stage(item, query, *before)
     keep_settings(item, reading, settings)
 
 
@@ -127,7 +128,7 @@ def _series(name, reading):
     """A built-in series, or a column of a file beside the lesson."""
     if not name.startswith("assets/"):
         return {"series": name}
-    table = uploads.keep(table_bytes(name, reading.assets))
+    table = own_tables.keep(table_bytes(name, reading.assets))
     return {"series": "own", "table": table, "column": "0"}
 
 
@@ -155,15 +156,15 @@ def training(item, reading):
 
 
 def _figure(name, item, reading, asked):
-    settings, problems = read(name, asked)
+    settings, problems = figures.read(name, asked)
     sliders = getattr(item.options, "sliders", {})
     keys = {
-        slider: slider if slider in FIGURES[name].SETTINGS else f"slider_{place}"
+        slider: slider if slider in figures.FIGURES[name].SETTINGS else f"slider_{place}"
         for place, slider in enumerate(sliders, 1)
     }
     figure(
         name,
-        link.FigureOpened(settings, reading.language, problems),
+        figures.Opened(settings, reading.language, problems),
         key=f"{reading.id}.{item.id}",
         controls=[control(item, slider, [key]) for slider, key in keys.items()],
         below=True,
@@ -176,7 +177,7 @@ def of_figure(item, reading, keys, query):
     """{slider: value} that a figure says, {key: text}; each as it was where that is none of its."""
     before = reading.settings(item.id)
     return {
-        slider: kept.of_text(item.options.sliders[slider], key, query, before[slider], [])
+        slider: stage_pins.of_text(item.options.sliders[slider], key, query, before[slider], [])
         for slider, key in keys.items()
     }
 

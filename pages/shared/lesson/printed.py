@@ -5,7 +5,6 @@ import streamlit as st
 from lessons.engine.lesson import Item
 from lessons.engine.schema import ASKED, CALLOUTS
 from lessons.engine.splitter import Break
-from pages.shared import link
 from pages.shared.lesson.blocks import broken, too_early
 from pages.shared.lesson.live import still
 from pages.shared.lesson.prose import inline, prose
@@ -13,8 +12,8 @@ from pages.shared.lesson.questions.challenge import settings_words
 from pages.shared.lesson.questions.choices import MARKS
 from pages.shared.lesson.questions.predict import guess_of
 from pages.shared.lesson.steps import is_live
-from pages.shared.plain import plain
-from pages.shared.site import t
+from pages.shared.site import link, t
+from pages.shared.site.escape import escaped
 
 
 def lesson(reading):
@@ -24,7 +23,7 @@ def lesson(reading):
             label=t("lessons.back_to_lesson"),
             query_params={"lang": link.language(), "lesson": reading.id},
         )
-        st.header(plain(reading.title))
+        st.header(escaped(reading.title))
         with st.container(key="print-how"):
             st.caption(t("lessons.print_how"))
         for part in reading.lesson.parts:

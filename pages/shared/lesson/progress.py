@@ -9,16 +9,16 @@ import math
 
 import streamlit as st
 
-from pages.shared import link
-from pages.shared.pins import LAYOUTS
-from pages.shared.stage.component import component
+from pages.shared.site import link
+from pages.shared.site.component import component
+from pages.shared.site.pins import LAYOUTS
 
 LARGEST = 200_000  # characters
 MOST = 200  # lessons, and blocks of one
 KEY = "keeper"
 KIND = "descent-lab-progress"
 
-_component = component("progress.js")
+_component = component("lesson/progress.js")
 
 
 def _whole(value):

@@ -10,10 +10,10 @@ from lessons.engine.files import Unreadable
 from lessons.engine.lesson import ID
 from lessons.engine.measure import Unmeasurable
 from lessons.engine.prose import LINK, VALUE
-from pages.shared import link
-from pages.shared.formulas import together
-from pages.shared.numbers import write
-from pages.shared.plain import plain
+from pages.shared.site import link
+from pages.shared.site.escape import escaped
+from pages.shared.site.numbers import write
+from pages.shared.site.punctuation import together
 
 IMAGE = re.compile(r"^\s*!\[([^\]\n]*)\]\(assets/([\w.-]+)\)\s*$")
 
@@ -56,7 +56,7 @@ def _value(asked, reading):
     try:
         return write(reading.value(asked))
     except Unmeasurable as error:
-        return f":red[{plain(getattr(error.text, reading.language))}]"
+        return f":red[{escaped(getattr(error.text, reading.language))}]"
 
 
 def _link(found):

@@ -6,7 +6,7 @@ from lessons.engine.measure import Unmeasurable, slider_values
 from lessons.engine.problems import ERROR
 from lessons.engine.running import answer_of, value_of
 from pages.shared.lesson import progress
-from pages.shared.lesson.shelf import is_orphan
+from pages.shared.site.shelf import is_orphan
 
 
 @dataclass

@@ -5,12 +5,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.shared import link, pins
+from pages.shared.site import link, pins
+from pages.shared.site.component import component
 from pages.shared.stage.answers import KINDS, answer
-from pages.shared.stage.component import component
 from pages.shared.stage.controls import controls_of, controls_of_each
 
-_component = component("stage.js")
+_component = component("stage/stage.js")
 
 
 def stage(
@@ -71,7 +71,7 @@ def stage(
         "session": link.session(),
         "still": still,
         "target": target,
-        "page_keys": [*page_keys, *link.HALL],
+        "page_keys": [*page_keys, *link.LECTURE],
     }
     data |= guide or {}
     if race:

@@ -19,12 +19,12 @@ from optim_core.theory import (
     heavy_ball_rate,
     largest_stable_rate,
 )
-from pages.shared import plots
-from pages.shared.packet import pack, single
-from pages.shared.panels import PANELS
+from pages.shared.site import plots
+from pages.shared.site.packet import pack, single
+from pages.shared.site.words import known, translator, words
 from pages.shared.stage import batches
 from pages.shared.stage.film import film_of, mathml
-from pages.shared.words import known, translator, words
+from pages.shared.stage.panels import PANELS
 
 MOST_GRID = 160
 RATE_CELLS = (72, 60)  # learning rates, momentums

@@ -6,7 +6,7 @@ from optim_core.batches import members, parameters_of
 from optim_core.grid import heights
 from optim_core.pace import epoch_seconds
 from optim_core.sampling import updates_per_epoch
-from pages.shared.packet import single
+from pages.shared.site.packet import single
 
 TOP, NOWHERE = 65_534, 65_535
 

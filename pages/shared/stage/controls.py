@@ -7,7 +7,7 @@ from optim_core.batches import BATCH, MOST_BATCH
 from optim_core.scenario import MOST_NOISE, MOST_SEED, MOST_STEPS
 from optim_core.settings import Knob
 from optim_core.text import Text
-from pages.shared.words import words
+from pages.shared.site.words import words
 
 STEPS = (10, 400)  # range of the slider
 

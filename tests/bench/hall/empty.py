@@ -6,6 +6,6 @@ from streamlit import runtime
 if runtime.exists():
     st.write("Nothing.")
 else:
-    from pages.shared.serving import prepared
+    from pages.shared.server import prepared
 
     app = st.App(__file__, **prepared())

@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from pages.shared.figures import FIGURES
-from pages.shared.stage import assets
+from pages.shared.site import assets
 from tests.bench.hall.client import PATIENCE, address
 from tests.core import test_formula_errors as formulas
 from tests.core import test_tables as tables

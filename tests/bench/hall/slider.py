@@ -5,7 +5,7 @@ import json
 import time
 from urllib.parse import parse_qsl, urlencode
 
-from pages.shared.stage import assets
+from pages.shared.site import assets
 from tests.bench.hall.client import PATIENCE, line
 
 SHAPE = (110, 128)  # the map that a stage of 1280 x 800 asks for

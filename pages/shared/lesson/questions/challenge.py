@@ -6,9 +6,9 @@ from lessons.engine import measure
 from lessons.engine.measure import Unmeasurable
 from pages.shared.lesson.live import plain_label
 from pages.shared.lesson.questions.help import helped
-from pages.shared.numbers import write
-from pages.shared.plain import plain
 from pages.shared.site import t
+from pages.shared.site.escape import escaped
+from pages.shared.site.numbers import write
 
 
 def challenge(item, reading):
@@ -18,7 +18,7 @@ def challenge(item, reading):
     try:
         value = measure.goal_value(of.options, options.goal, options.run, settings, of.assets)
     except Unmeasurable as error:
-        value, said = None, plain(getattr(error.text, reading.language))
+        value, said = None, escaped(getattr(error.text, reading.language))
     moved = bool(reading.record(options.experiment).get("tries"))
     if value is not None:
         said = t("lessons.now", metric=_metric(options.goal), value=write(value, 4))
@@ -44,14 +44,14 @@ def goal_words(item, of, reading):
     bounds = [f"> {goal.above:g}"] if goal.above is not None else []
     bounds += [f"< {goal.below:g}"] if goal.below is not None else []
     run = item.options.run
-    asked = f"{_metric(goal)} {plain(', '.join(bounds))}"
-    return t("lessons.of_run", run=plain(plain_label(of, run)), metric=asked) if run else asked
+    asked = f"{_metric(goal)} {escaped(', '.join(bounds))}"
+    return t("lessons.of_run", run=escaped(plain_label(of, run)), metric=asked) if run else asked
 
 
 def settings_words(of, settings):
     """Learning rate α = 0.061, Momentum β = 0.57."""
     sliders = getattr(of.options, "sliders", {})
-    return plain(", ".join(
+    return escaped(", ".join(
         f"{of.labels.get(name, sliders[name].label or name)} = {value:g}"
         for name, value in settings.items()
         if name in sliders

@@ -8,9 +8,9 @@ from lessons.engine.measure import Unmeasurable
 from pages.shared.lesson.live import keep_settings
 from pages.shared.lesson.prose import inline
 from pages.shared.lesson.questions.help import helped
-from pages.shared.numbers import write
-from pages.shared.plain import plain
 from pages.shared.site import t
+from pages.shared.site.escape import escaped
+from pages.shared.site.numbers import write
 
 
 def number_in(text):
@@ -30,10 +30,10 @@ def numeric(item, reading):
     try:
         answer = reading.answer(item)
     except Unmeasurable as error:
-        st.error(plain(getattr(error.text, reading.language)))
+        st.error(escaped(getattr(error.text, reading.language)))
         return
     if record.get("right"):
-        st.markdown(f"{t('lessons.your_answer')} {plain(record['answer'])}")
+        st.markdown(f"{t('lessons.your_answer')} {escaped(record['answer'])}")
     else:
         _ask_number(item, reading, answer)
     _numeric_said(item, reading, answer)
@@ -71,7 +71,7 @@ def _numeric_said(item, reading, answer):
     accept = item.options.accept
     named = [wrong for wrong in item.options.wrong if accept.takes(given, wrong.value)]
     said = inline(_message(item, named[0]), reading) if named else ""
-    st.warning(f"{t('lessons.number_wrong', given=plain(record['answer']))} {said}")
+    st.warning(f"{t('lessons.number_wrong', given=escaped(record['answer']))} {said}")
 
 
 def _message(item, wrong):

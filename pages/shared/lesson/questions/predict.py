@@ -6,8 +6,8 @@ from pages.shared.lesson.prose import inline
 from pages.shared.lesson.questions.choices import radio, said_to
 from pages.shared.lesson.questions.help import helped
 from pages.shared.lesson.questions.numeric import number_in
-from pages.shared.plain import plain
 from pages.shared.site import t
+from pages.shared.site.escape import escaped
 
 
 def predict(item, reading):
@@ -53,7 +53,7 @@ def guess_of(item, reading):
     """What was predicted, in words."""
     record = reading.record(item.id)
     chosen = [item.choices[k].text for k in record.get("chosen", []) if k < len(item.choices)]
-    return inline(" · ".join(chosen), reading) if chosen else plain(record.get("answer", "–"))
+    return inline(" · ".join(chosen), reading) if chosen else escaped(record.get("answer", "–"))
 
 
 def verdict(item, reading):

@@ -3,7 +3,13 @@
 import streamlit as st
 
 from pages.shared.lesson.prose import inline
-from pages.shared.lesson.questions.choices import locked, order, radio, said_to, spent
+from pages.shared.lesson.questions.choices import (
+    locked,
+    order,
+    radio,
+    said_to,
+    spent,
+)
 from pages.shared.lesson.questions.help import helped
 from pages.shared.site import t
 

@@ -1,0 +1,94 @@
+// The scenario as the address bar writes it: an ordered map of keys to text. Beside the scenario's own
+// keys it may hold what is kept: the pinned runs, and setting A of a comparison.
+
+const KEPT = /^(pins$|compare$|a\.)/;
+const GROUND = /^(surface|formula|start|steps|noise|seed|fairness)$|^(surface|tuning)\./;
+const SURFACE = /^(surface|formula)/;
+
+export class Query {
+  constructor(text) {
+    this.values = new Map(new URLSearchParams(text));
+  }
+
+  get(key) {
+    return this.values.get(key);
+  }
+
+  number(key) {
+    return Number(this.values.get(key));
+  }
+
+  set(key, value) {
+    this.values.set(key, String(value));
+  }
+
+  get start() {
+    return this.get("start").split(",").map(Number);
+  }
+
+  // The runs, in order: { optimizer, suffix }; the first has no suffix, the second ".2" and so on.
+  get runs() {
+    return [...this.values.keys()]
+      .filter((key) => /^optimizer(\.\d+)?$/.test(key))
+      .map((key) => ({ optimizer: this.get(key), suffix: key.slice("optimizer".length) }));
+  }
+
+  // Places of the pinned runs, and of those whose knobs still turn.
+  get pins() {
+    const last = this.runs.length - 1;
+    return (this.get("pins") || "")
+      .split(",")
+      .filter(Boolean)
+      .map((text) => Number(text) - 1)
+      .filter((place) => place <= last);
+  }
+
+  get live() {
+    const { pins } = this;
+    return this.runs.map((_, place) => place).filter((place) => !pins.includes(place));
+  }
+
+  // Only what decides the surface, so that it is asked for once.
+  get surface() {
+    return [...this.values]
+      .filter(([key]) => SURFACE.test(key))
+      .map((pair) => pair.join("="))
+      .join("&");
+  }
+
+  // What is the same for all runs: [[key, text], …].
+  get ground() {
+    return [...this.values].filter(([key]) => GROUND.test(key));
+  }
+
+  // The ground of setting A, where one is kept.
+  get groundOfA() {
+    return [...this.values]
+      .filter(([key]) => key.startsWith("a."))
+      .map(([key, text]) => [key.slice(2), text]);
+  }
+
+  // What belongs to one run: [[key without its number, text], …].
+  of(place) {
+    const { suffix } = this.runs[place];
+    const own = ([key]) =>
+      !GROUND.test(key) && !KEPT.test(key) && (suffix ? key.endsWith(suffix) : !/\.\d+$/.test(key));
+    return [...this.values]
+      .filter(own)
+      .map(([key, text]) => [key.slice(0, key.length - suffix.length), text]);
+  }
+
+  // Whether a key is a pinned run's.
+  stays(key) {
+    return this.pins.some((place) => this.of(place).some(([own]) => own + this.runs[place].suffix === key));
+  }
+
+  // Without what is kept: all that the core is asked.
+  asked() {
+    return new URLSearchParams([...this.values].filter(([key]) => !KEPT.test(key))).toString();
+  }
+
+  toString() {
+    return new URLSearchParams([...this.values]).toString();
+  }
+}

@@ -1,0 +1,231 @@
+// A picture of the stage at a size of its own: title, runs, map or landscape, loss, sentence; drawn
+// by the stage's own views, out of sight.
+
+import { element } from "../core/dom.js";
+import { LossView } from "../draw/loss.js";
+import { MapView } from "../draw/map.js";
+import { MeshView } from "../draw/mesh.js";
+import { Paper, blank, printed, ruler } from "../draw/paper.js";
+import { drawMarker } from "../draw/style.js";
+import { wrapped } from "../draw/wrap.js";
+
+const FRAMES = 60; // so long a landscape is waited for
+const LOSS = 0.62; // of the map's width
+
+export class Sheet {
+  // kind: png | svg; width and height: of the map, in pixels of the screen
+  constructor(experiment, { kind, width, height, density }) {
+    Object.assign(this, {
+      experiment,
+      kind,
+      density,
+      map: { width, height },
+      colours: printed(experiment.colours),
+    });
+    const { view } = experiment;
+    this.rem = this.colours.size;
+    this.curve = view.panel === "loss" ? Math.round(LOSS * width) : 0;
+    const maps = experiment.frame.split.on ? 2 : 1;
+    this.width = maps * (width + this.rem) + (this.curve ? this.curve + this.rem : 0) + this.rem;
+    const wide = ruler(this.type());
+    this.runs = this.placed(wide);
+    this.sentence = wrapped(experiment.frame.live.textContent, this.width - 2 * this.rem, wide);
+    this.top = (2.6 + 1.7 * this.runs.rows) * this.rem;
+    this.height = Math.ceil(this.top + height + (1.2 + 1.4 * this.sentence.length) * this.rem);
+    this.paper = new Paper(kind, this.width, this.height, density);
+  }
+
+  type(size = 1, weight = 400) {
+    return `${weight} ${size * this.rem}px ${this.colours.font}`;
+  }
+
+  // Where each run stands in the legend: { names: [[run, name, x, row], …], rows }.
+  placed(wideOf) {
+    let [x, row] = [0, 0];
+    const names = this.experiment.runs.map((run) => {
+      const name =
+        run.status === "diverged" || run.status === "domain" ? `${run.name}: ${run.statusWord}` : run.name;
+      const wide = wideOf(name) + 4.4 * this.rem;
+      if (x > 0 && x + wide > this.width - 2 * this.rem) [x, row] = [0, row + 1];
+      x += wide;
+      return [run, name, x - wide, row];
+    });
+    return { names, rows: row + 1 };
+  }
+
+  async prepare() {
+    const { experiment, map, colours } = this;
+    const { view, words, runs } = experiment;
+    this.room = element("div", { class: "stage sheet", "aria-hidden": "true" });
+    experiment.parent.append(this.room);
+    this.blind = view.mode === "slope"; // neither map nor paths, as on the stage
+    this.maps = [];
+    for (const ground of grounds(experiment)) this.maps.push(await this.drawn(ground));
+    if (!this.curve) return;
+    this.loss = new LossView(this.box(this.curve, map.height), { words, onSeek: () => {} });
+    Object.assign(this.loss, { curves: this.paper.layer(), cursor: this.paper.layer() });
+    this.loss.setRuns(runs, { ...experiment.shared(), colours });
+  }
+
+  // Room for a view, out of sight.
+  box(width, height) {
+    const box = element("div", {
+      class: "views",
+      style: `display:flex;width:${width}px;height:${height}px;border:0`,
+    });
+    this.room.append(box);
+    return box;
+  }
+
+  // A map or landscape with its runs: { name, view, below }, the last being what Plotly drew.
+  async drawn({ name, surface, runs, start }) {
+    const { map, experiment } = this;
+    const mesh = experiment.view.mode === "mesh";
+    const box = this.box(map.width, map.height);
+    const view = mesh ? new MeshView(box, { label: "" }) : new MapView(box, { label: "" });
+    view.trails.canvas = this.paper.layer();
+    view.heads = this.paper.layer();
+    if (mesh) await this.prepareMesh(view);
+    else await this.prepareMap(view, surface, start);
+    view.setRuns(runs);
+    if (mesh) await seen(view);
+    const { data, layout } = view.plot;
+    const below = await this.paper.plotted(
+      experiment.Plotly,
+      { data: this.blind ? [] : data, layout },
+      map.width,
+      map.height,
+    );
+    return { name, view, below };
+  }
+
+  prepareMap(view, surface, start) {
+    view.makeRoom(this.rem);
+    view.start = start;
+    view.drawSurface(this.experiment.Plotly, surface, this.colours);
+    return view.plotted;
+  }
+
+  prepareMesh(view) {
+    const { Plotly, surface, frame } = this.experiment;
+    view.node.hidden = false;
+    view.eye = frame.mesh.eye;
+    return view.drawSurface(Plotly, surface, this.colours);
+  }
+
+  // The stage at `t`; `said` is whether its sentence, which tells the end, is said already.
+  paint(t, { overlay = null, said = true } = {}) {
+    const { context } = this.paper;
+    const { rem, map } = this;
+    blank(context, this.width, this.height, this.colours);
+    this.paintHead(context, t);
+    this.maps.forEach((each, k) =>
+      this.paintMap(context, each, rem + k * (map.width + rem), t, this.concerns(each) ? overlay : null),
+    );
+    if (this.loss) this.paintLoss(context, t);
+    if (said)
+      this.sentence.forEach((line, k) =>
+        this.write(context, line, rem, this.top + map.height + (0.6 + 1.4 * k) * rem),
+      );
+  }
+
+  // What a panel draws over a map belongs to the map of the run that it is about.
+  concerns({ name }) {
+    const { query } = this.experiment;
+    return !name || query.pins.includes(this.experiment.focus()) === (name === "A");
+  }
+
+  paintMap(context, { name, view, below }, left, t, overlay) {
+    const { map, experiment } = this;
+    if (this.blind)
+      view.drawOnly((layer, at) => experiment.frame.slope.draw(layer, at, t, experiment.focused()));
+    else view.draw(t, overlay);
+    const layers = [below, ...(this.blind ? [] : [view.trails.canvas]), view.heads];
+    for (const layer of layers) context.drawImage(layer, left, this.top, map.width, map.height);
+    if (name)
+      this.write(context, name, left + map.width - 2 * this.rem, this.top + this.rem, this.type(1.15, 600));
+  }
+
+  paintLoss(context, t) {
+    this.loss.draw(t);
+    const left = this.width - this.curve - this.rem;
+    for (const layer of [this.loss.curves, this.loss.cursor])
+      context.drawImage(layer, left, this.top, this.curve, this.map.height);
+  }
+
+  paintHead(context, t) {
+    const { rem, experiment } = this;
+    this.write(context, document.title, rem, 0.9 * rem, this.type(1.15, 600));
+    context.textAlign = "right";
+    this.write(
+      context,
+      `${experiment.words.step} ${Math.floor(t)} / ${experiment.player.length}`,
+      this.width - rem,
+      rem,
+    );
+    context.textAlign = "left";
+    for (const [run, name, x, row] of this.runs.names)
+      this.paintRun(context, run, name, rem + x, (2.6 + 1.7 * row) * rem);
+  }
+
+  paintRun(context, { look, strength }, name, x, y) {
+    const { rem, colours } = this;
+    const middle = y + 0.6 * rem;
+    context.globalAlpha = strength;
+    context.strokeStyle = look.colour;
+    context.lineWidth = 3;
+    context.setLineDash(look.dash);
+    context.beginPath();
+    context.moveTo(x, middle);
+    context.lineTo(x + 2.4 * rem, middle);
+    context.stroke();
+    context.setLineDash([]);
+    drawMarker(context, look.marker, x + 1.2 * rem, middle, 5.5, look.colour, colours.background);
+    context.globalAlpha = 1;
+    this.write(context, name, x + 2.9 * rem, y + 0.05 * rem);
+  }
+
+  write(context, text, x, y, font = this.type()) {
+    context.font = font;
+    context.textBaseline = "top";
+    context.fillStyle = this.colours.text;
+    context.fillText(text, x, y);
+  }
+
+  close() {
+    for (const { view } of this.maps || []) this.experiment.Plotly.purge(view.plot);
+    this.room.remove();
+  }
+}
+
+// Which runs stand on which ground: two maps where the stage has two.
+function grounds({ frame, comparison, query, runs, surface }) {
+  if (!frame.split.on) return [{ surface, runs, start: query.start }];
+  const side = (pinned) => runs.filter((_, k) => query.pins.includes(k) === pinned);
+  const ofA = {
+    name: "A",
+    surface: comparison.surface || surface,
+    runs: side(true),
+    start: frame.split.map.start,
+  };
+  return [ofA, { name: "B", surface, runs: side(false), start: query.start }];
+}
+
+// Plotly draws a landscape when it finds the time.
+async function seen(view) {
+  for (let frame = 0; frame < FRAMES && !view.projected; frame++) {
+    await new Promise(requestAnimationFrame);
+    view.draw(0);
+  }
+}
+
+// Whatever becomes of the work, nothing of it stays on the page.
+export async function withSheet(experiment, size, act) {
+  const sheet = new Sheet(experiment, size);
+  try {
+    await sheet.prepare();
+    return await act(sheet);
+  } finally {
+    sheet.close();
+  }
+}

@@ -1,0 +1,24 @@
+// The switch between light and dark, where the server made it possible (see early.js).
+
+import { element } from "../core/dom.js";
+import { icon } from "../core/icons.js";
+
+export function mount({ parentElement, data }) {
+  const shade = window.matchMedia("(prefers-color-scheme: dark)");
+  if (!shade.set) return () => {};
+  const button = element("button", {
+    type: "button",
+    class: "shade",
+    onclick: () => shade.set(shade.matches ? "light" : "dark"),
+  });
+  const show = () => {
+    const other = shade.matches ? "light" : "dark";
+    button.replaceChildren(icon(other));
+    button.title = data.words[`to_${other}`];
+    button.setAttribute("aria-label", button.title);
+  };
+  show();
+  shade.addEventListener("change", show);
+  parentElement.replaceChildren(button);
+  return () => shade.removeEventListener("change", show);
+}

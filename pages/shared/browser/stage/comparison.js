@@ -1,0 +1,125 @@
+// Two settings side by side: A as it was kept, B as it goes on. Where A stands on ground of its own,
+// another start or surface or seed, its runs are asked for by themselves.
+
+import { readSurface } from "./reading.js";
+import { apart, layoutOf, sameSurface, sideOf, surfaceOfA } from "./sides.js";
+
+export class Comparison {
+  constructor(experiment) {
+    this.experiment = experiment;
+  }
+
+  get query() {
+    return this.experiment.query;
+  }
+
+  get layout() {
+    return layoutOf(this.query);
+  }
+
+  get apart() {
+    return apart(this.query);
+  }
+
+  get split() {
+    return this.layout === "split";
+  }
+
+  // The longer of the two.
+  get steps() {
+    const steps = this.query.number("steps");
+    return this.apart ? Math.max(steps, sideOf(this.query, true).number("steps")) : steps;
+  }
+
+  ask() {
+    this.askRuns();
+    this.askSurface();
+  }
+
+  askRuns() {
+    if (!this.apart) return this.forget();
+    const query = sideOf(this.query, true).asked();
+    if (query === this.asked) return;
+    this.forget();
+    this.asked = query;
+    const { experiment } = this;
+    experiment.questions.request(
+      "runs",
+      { query, target: experiment.data.target },
+      (answer) => {
+        if (query !== this.asked) return;
+        this.answer = answer;
+        if (experiment.questions.answer) experiment.questions.showRuns(experiment.questions.answer);
+      },
+      "runs of A",
+    );
+  }
+
+  forget() {
+    this.asked = this.answer = null;
+  }
+
+  // The same surface is the same map.
+  askSurface() {
+    const { experiment } = this;
+    if (!this.split || sameSurface(this.query)) return (this.surface = this.surfaceKey = null);
+    const shape = experiment.questions.mapShape();
+    const key = [surfaceOfA(this.query), shape, experiment.data.language].join("|");
+    if (key === this.surfaceKey) return null;
+    this.surfaceKey = key;
+    return experiment.questions.request(
+      "surface",
+      { query: sideOf(this.query, true).asked(), shape },
+      (answer) => {
+        this.surface = readSurface(answer);
+        experiment.drawSurface();
+      },
+      "surface of A",
+    );
+  }
+
+  // All runs in one answer, each from its own side; null while A's are not here yet.
+  joined(answer) {
+    if (!this.apart) return answer;
+    if (!this.answer) return null;
+    const { pins } = this.query;
+    const place = (own, others, width = 1) =>
+      pins
+        .flatMap((at, k) =>
+          others.slice(width * k, width * k + width).map((each, j) => [width * at + j, each]),
+        )
+        .reduce((all, [at, each]) => all.with(at, each), own);
+    if (answer.runs.length < this.query.runs.length) return null;
+    return {
+      ...answer,
+      runs: place(answer.runs, this.answer.runs),
+      batches: place(answer.batches, this.answer.batches),
+      arrays: place(answer.arrays, this.answer.arrays, 2),
+    };
+  }
+
+  // The minimum that a run is measured against.
+  floorOf(place, floor) {
+    return this.apart && this.query.pins.includes(place) ? this.answer.floor : floor;
+  }
+
+  // What a request about one run says: of the two settings it sees the run's own.
+  about(run) {
+    const places = this.placesWith(run);
+    if (!places) return { run };
+    const { names } = this.experiment.data;
+    const query = sideOf(this.query, this.query.pins.includes(run)).asked();
+    return { query, run: places.indexOf(run), names: places.map((place) => names[place]).filter(Boolean) };
+  }
+
+  // The runs of the same setting as this one; null where there is only one setting.
+  placesWith(run) {
+    if (!this.layout) return null;
+    return this.query.pins.includes(run) ? this.query.pins : this.query.live;
+  }
+
+  // What a program or a table of numbers is made of: the two settings, where there are two.
+  saved() {
+    return this.layout ? this.query.toString() : this.query.asked();
+  }
+}

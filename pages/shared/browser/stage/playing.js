@@ -1,0 +1,61 @@
+// What the keys and the buttons below the map do.
+
+import { actionOf } from "../core/keys.js";
+import { moment } from "./sentence.js";
+
+const PLAYING = ["play", "step", "seek", "rewind"];
+
+const ACTIONS = {
+  play: ({ player }) => player.toggle(),
+  step: ({ player }, count) => player.step(count),
+  seek: ({ player }, step) => player.seek(step),
+  rewind: ({ player }) => player.rewind(),
+  full: ({ frame }) => frame.fullScreen(),
+  seed: (stage) => drawAgain(stage),
+  help: ({ frame }) => frame.help.toggle(),
+  closeHelp: ({ frame }) => frame.help.toggle(false),
+};
+
+export function press(stage, event) {
+  const action = actionOf(event);
+  if (!action) return;
+  event.preventDefault();
+  event.stopPropagation();
+  act(stage, ...action);
+}
+
+export function act(stage, name, count) {
+  const { player, frame, link } = stage;
+  ACTIONS[name](stage, count);
+  if (PLAYING.includes(name)) frame.speaker.say(() => moment(stage));
+  if (!player.playing) link.rememberSoon();
+}
+
+// Whether a seed changes anything.
+export function isChancy({ data, query }) {
+  const draws = ({ suffix }) => (query.get(`sampling${suffix}`) || "full") !== "full";
+  return !data.fixed && (query.number("noise") > 0 || query.runs.some(draws));
+}
+
+// Another draw of the noise; a reset never does this.
+function drawAgain(stage) {
+  if (stage.data.fixed) return;
+  stage.change(["seed"], (stage.query.number("seed") + 1) % 2 ** 31);
+  stage.commit();
+}
+
+// To a place on the scrubber or the axis of steps.
+export function seek({ player, link }, step) {
+  if (player.playing) player.pause();
+  player.seek(step);
+  link.rememberSoon();
+}
+
+// From state to state of the film; at its ends so many steps on.
+export function turnFilm({ player, frame, link }, past) {
+  if (past) player.step(past);
+  else player.seek(Math.floor(player.t));
+  player.pause();
+  frame.speaker.say(() => frame.film.sentence.textContent);
+  link.rememberSoon();
+}

@@ -1,0 +1,75 @@
+// From packets of the core to what the views draw.
+
+import { layoutOf } from "./sides.js";
+import { namesOf } from "./names.js";
+import { fill } from "../core/words.js";
+import { write } from "../core/numbers.js";
+import { look } from "../draw/style.js";
+
+export function readRuns(answer, query, { data, words, colours, surface }) {
+  const names = namesOf(query, data);
+  const layout = layoutOf(query);
+  return query.runs.slice(0, answer.runs.length).map((run, k) => {
+    const [status, stoppedAt, reached, left] = answer.runs[k];
+    const [path, loss] = answer.arrays.slice(2 * k, 2 * k + 2);
+    const batch = answer.batches[k];
+    const pinned = query.pins.includes(k);
+    const title = inBatches(names[k], query, run, batch, words);
+    return {
+      title,
+      name: layout ? `${pinned ? "A" : "B"} · ${title}` : title,
+      batch,
+      samples: answer.samples,
+      optimizer: run.optimizer,
+      look: look(k, colours.dark),
+      pinned,
+      strength: pinned && layout !== "split" ? 0.4 : 1, // pinned runs are faint
+      path,
+      loss,
+      points: loss.length,
+      status,
+      stoppedAt,
+      reached,
+      left: left < 0 ? Infinity : left,
+      badge: (step) => fill(status === "diverged" ? words.badge_diverged : words.badge_left, { step }),
+      statusWord: fill(words[`status_${status}`], { step: status === "diverged" ? left : stoppedAt }),
+    };
+  });
+}
+
+// On batches, with their size: it moves with its slider.
+function inBatches(name, query, { suffix }, batch, words) {
+  const sampling = query.get(`sampling${suffix}`);
+  return batch && (sampling || "full") !== "full" ? fill(words.name_in_batches, { name, size: batch }) : name;
+}
+
+export function readSurface(answer) {
+  const [grid] = answer.arrays;
+  return {
+    ...answer,
+    grid,
+    highest: grid.reduce((a, b) => (b > a ? b : a), -Infinity),
+    floor: answer.floor ?? grid.reduce((a, b) => Math.min(a, b), Infinity),
+  };
+}
+
+export function readParts(answer, words) {
+  return answer.parts.map(({ title, cancelled, remembers }, k) => ({
+    title: words[title] || title,
+    cancelled,
+    gradient: answer.arrays[2 * k],
+    memory: remembers ? answer.arrays[2 * k + 1] : null,
+  }));
+}
+
+export function readRates(answer) {
+  if (answer.sorry) return null;
+  const [lrs, betas, predicted, measured] = answer.arrays;
+  return { lrs, betas, predicted, measured, best: answer.best };
+}
+
+export function readFilm(answer) {
+  const [rates, ...pairs] = answer.arrays;
+  const values = Object.fromEntries(answer.names.map((name, k) => [name, pairs[k]]));
+  return { ...answer, rates, values };
+}

@@ -1,0 +1,61 @@
+// Boxes for numbers: what may be typed into one, and what is said of a number that can't be used.
+
+import { element } from "../core/dom.js";
+import { fill } from "../core/words.js";
+import { write } from "../core/numbers.js";
+
+const ROOM = 7; // characters in a box for a number
+const MOST_WHOLE = 1e10; // that is written with all its digits
+
+// Many keyboards have a comma for the point, or letters of full width; a box of numbers would drop
+// them and take 0,05 for 5. A whole number has no point, but may have a comma between its thousands.
+export const numberBox = (name, enter, whole = false) =>
+  element("input", {
+    type: "number",
+    step: "any",
+    "aria-label": name,
+    onchange: enter,
+    onbeforeinput: (event) => {
+      const typed = event.data || "";
+      const plain = typed.normalize("NFKC").replace(/[,。]/g, whole ? "" : ".");
+      if (plain === typed) return;
+      event.preventDefault();
+      document.execCommand("insertText", false, plain);
+    },
+  });
+
+export const boxed = (value) => {
+  const [plain, short] = [String(value), value.toExponential().replace("e+", "e")];
+  return plain.length > ROOM && short.length < plain.length ? short : plain;
+};
+
+// As it is, not rounded: a limit of 0.999999999 is not 1.
+function exact(value) {
+  const whole = Number.isInteger(value) && Math.abs(value) < MOST_WHOLE;
+  return whole ? String(value).replace("-", "−") : write(value, 12);
+}
+
+// { used, said }: the number to use, null where a box holds none; and a sentence where that is not
+// what was typed. Out of range it is the nearest that is possible, or with `stays` the one before.
+export function entered(box, { name, least, most, whole, stays }, before, words) {
+  if (box.value === "")
+    return {
+      used: null,
+      said: box.validity.badInput ? fill(words.typed_unread, { name, used: exact(before) }) : "",
+    };
+  const value = Number(box.value);
+  const near = Math.min(Math.max(whole ? Math.round(value) : value, least), most);
+  if (near === value) return { used: value, said: "" };
+  const used = stays ? before : near;
+  const [typed, low, high, instead] = [value, least, most, used].map(exact);
+  return {
+    used,
+    said: fill(words[whole ? "typed_whole" : "typed_range"], {
+      name,
+      value: typed,
+      least: low,
+      most: high,
+      used: instead,
+    }),
+  };
+}

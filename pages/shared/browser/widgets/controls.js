@@ -1,0 +1,204 @@
+// Sliders with number boxes and clickable marks; every one is bound to keys of the scenario.
+
+import { boxed, entered, numberBox } from "./boxes.js";
+import { element } from "../core/dom.js";
+import { tellIdle } from "./idle.js";
+import { ChoiceRow, TextRow, ValueRow } from "./rows.js";
+import { rounded, write } from "../core/numbers.js";
+import { scaleOf } from "../draw/scales.js";
+
+const TRAVEL = 1000;
+const ANYWHERE = { least: -1000, most: 1000, stays: true }; // a start, on the map or off it
+
+export class Controls {
+  constructor(parent, { words, onChange, onCommit, onSettle, onLeave, onNotice }) {
+    Object.assign(this, { words, onChange, onCommit, onSettle, onLeave, onNotice });
+    this.node = element("div", { class: "controls" });
+    parent.append(this.node);
+    this.rows = [];
+  }
+
+  set(specs, query, marks, movable = true) {
+    const shape = JSON.stringify(specs);
+    if (shape !== this.shape) {
+      this.shape = shape;
+      this.rows = specs.map((spec) => new (ROWS[spec.scale] || SliderRow)(spec, this));
+      this.startRow = !movable || query.get("start") === undefined ? null : new StartRow(this);
+      this.node.replaceChildren(...[...this.rows, this.startRow].filter(Boolean).map((row) => row.node));
+    }
+    this.show(query);
+    this.setMarks(marks || []);
+  }
+
+  show(query) {
+    this.rows.forEach((row) => row.show(query.get(row.spec.keys[0])));
+    this.rows.forEach((row) => tellIdle(row, this.rows, query, this.words));
+    if (this.startRow) this.startRow.show(query.start);
+  }
+
+  setMarks(marks) {
+    this.rows.forEach(
+      (row) =>
+        row.setMarks &&
+        row.setMarks(
+          marks.filter(
+            (mark) => mark.knob === row.spec.id && mark.keys.some((key) => row.spec.keys.includes(key)),
+          ),
+        ),
+    );
+  }
+}
+
+class SliderRow {
+  constructor(spec, owner) {
+    this.spec = spec;
+    this.owner = owner;
+    this.scale = scaleOf(spec.scale)(spec.low, spec.high, 0, TRAVEL);
+    this.name = `${spec.title} ${spec.symbol}`.trim();
+    this.range = element("input", {
+      type: "range",
+      min: 0,
+      max: TRAVEL,
+      step: "any",
+      "aria-label": this.name,
+      "data-knob": spec.id,
+      oninput: () => this.change(rounded(this.scale.invert(Number(this.range.value)), spec)),
+      onchange: () => owner.onCommit(),
+      onkeydown: (event) => this.press(event),
+      onblur: () => owner.onLeave(),
+    });
+    this.box = numberBox(this.name, () => this.enter(), spec.whole);
+    this.marks = element("div", { class: "marks" });
+    const label = element("span", { class: "name" }, element("b", { text: spec.symbol }), ` ${spec.title}`);
+    this.node = element(
+      "div",
+      { class: "row" },
+      label,
+      element("div", { class: "track" }, this.range, this.marks),
+      this.box,
+    );
+  }
+
+  show(text) {
+    const value = Number(text);
+    this.value = value;
+    if (document.activeElement !== this.box) this.box.value = boxed(value);
+    this.range.value = this.scale(Math.min(Math.max(value, this.spec.low), this.spec.high));
+    this.range.setAttribute("aria-valuetext", write(value));
+    this.range.style.setProperty("--part", `${Number(this.range.value) / (TRAVEL / 100)}%`);
+  }
+
+  change(value) {
+    this.value = value;
+    this.owner.onChange(this.spec.keys, value);
+  }
+
+  enter() {
+    const { owner, spec, name } = this;
+    const { used, said } = entered(this.box, { ...spec, name }, this.value, owner.words);
+    if (used !== null) this.change(used);
+    this.box.value = boxed(this.value);
+    if (said) owner.onNotice(said);
+    if (used !== null) owner.onCommit();
+  }
+
+  // One press is one visible step: a hundredth of the track, a tenth with PageUp and PageDown; and
+  // never less than the slider's own step.
+  press(event) {
+    const moves = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+    const ends = { Home: 0, End: TRAVEL };
+    if (!(event.key in moves) && !(event.key in ends)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const place =
+      event.key in ends
+        ? ends[event.key]
+        : this.scale(Math.min(Math.max(this.value, this.spec.low), this.spec.high)) +
+          (moves[event.key] * TRAVEL) / 100;
+    const value = this.within(this.scale.invert(Math.min(Math.max(place, 0), TRAVEL)));
+    const stuck = value === this.value && event.key in moves;
+    this.change(stuck ? this.within(this.value + Math.sign(moves[event.key]) * this.spec.step) : value);
+    this.owner.onSettle();
+  }
+
+  within(value) {
+    return rounded(Math.min(Math.max(value, this.spec.low), this.spec.high), this.spec);
+  }
+
+  setMarks(marks) {
+    const within = marks.filter((mark) => mark.value >= this.spec.low && mark.value <= this.spec.high);
+    this.marks.style.setProperty("--rows", within.length);
+    this.marks.replaceChildren(...within.map((mark, row) => this.mark(mark, row)));
+  }
+
+  mark(mark, row) {
+    const place = this.scale(mark.value) / (TRAVEL / 100);
+    return element("button", {
+      type: "button",
+      class: place > 60 ? "mark late" : "mark",
+      style: `left:${place}%;--row:${row}`,
+      text: mark.label,
+      title: mark.title,
+      onclick: () => {
+        for (const [keys, value] of mark.set) this.owner.onChange(keys, value);
+        this.owner.onCommit();
+      },
+    });
+  }
+}
+
+class SwitchRow {
+  constructor(spec, owner) {
+    this.spec = spec;
+    this.box = element("input", {
+      type: "checkbox",
+      onchange: () => {
+        owner.onChange(spec.keys, this.box.checked ? 1 : 0);
+        owner.onCommit();
+      },
+    });
+    this.node = element(
+      "label",
+      { class: "row switch" },
+      this.box,
+      element("b", { text: spec.symbol }),
+      ` ${spec.title}`,
+    );
+  }
+
+  show(value) {
+    this.box.checked = Number(value) !== 0;
+  }
+}
+
+const ROWS = { switch: SwitchRow, choice: ChoiceRow, text: TextRow, value: ValueRow };
+
+class StartRow {
+  constructor(owner) {
+    this.owner = owner;
+    this.boxes = ["x", "y"].map((axis) => numberBox(`${owner.words.start} ${axis}`, () => this.enter()));
+    const label = element("span", { class: "name" }, element("b", { text: "⊕" }), ` ${owner.words.start}`);
+    this.node = element("div", { class: "row start", title: owner.words.start_hint }, label, ...this.boxes);
+  }
+
+  show(start) {
+    this.start = start;
+    this.boxes.forEach((box, k) => {
+      if (document.activeElement !== box) box.value = String(start[k]);
+    });
+  }
+
+  enter() {
+    const { owner, boxes } = this;
+    const found = boxes.map((box, k) =>
+      entered(box, { name: box.ariaLabel, ...ANYWHERE }, this.start[k], owner.words),
+    );
+    if (found.every(({ used }) => used !== null)) {
+      this.start = found.map(({ used }) => used);
+      owner.onChange(["start"], this.start.join(","));
+      owner.onCommit();
+    }
+    boxes.forEach((box, k) => (box.value = String(this.start[k])));
+    for (const { said } of found) if (said) owner.onNotice(said);
+  }
+}

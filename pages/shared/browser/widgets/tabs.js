@@ -1,0 +1,47 @@
+// Tabs as people know them: one stop of the Tab key, arrows from one to the next.
+
+import { element } from "../core/dom.js";
+
+export class Tabs {
+  constructor(panel, onChoose) {
+    Object.assign(this, { panel, onChoose });
+    this.node = element("div", { class: "tabs", role: "tablist", onkeydown: (event) => this.press(event) });
+    this.names = [];
+  }
+
+  // entries: [[name, text], …]; those that stay keep the focus.
+  show(entries, chosen) {
+    if (JSON.stringify(entries) !== this.shown) {
+      this.shown = JSON.stringify(entries);
+      this.names = entries.map(([name]) => name);
+      this.node.replaceChildren(...entries.map(([name, text]) => this.tab(name, text)));
+    }
+    for (const tab of this.node.children) {
+      const on = tab.dataset.panel === chosen;
+      tab.setAttribute("aria-selected", String(on));
+      tab.tabIndex = on ? 0 : -1;
+      if (on) this.panel.setAttribute("aria-label", tab.textContent);
+    }
+  }
+
+  tab(name, text) {
+    return element("button", {
+      type: "button",
+      role: "tab",
+      "data-panel": name,
+      text,
+      onclick: () => this.onChoose(name),
+    });
+  }
+
+  press(event) {
+    const at = this.names.indexOf(event.target.dataset.panel);
+    const moves = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 };
+    if (!(event.key in moves)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = this.node.children[(moves[event.key] + this.names.length) % this.names.length];
+    next.focus();
+    next.click();
+  }
+}

@@ -1,0 +1,169 @@
+"""The notes' experiment 4: what regularisation does under random mini-batches, over seeds.
+
+Our accuracies with their spread, the notes' figures beside them, and which differences are larger
+than the spread.
+"""
+
+import numpy as np
+
+from optim_core import MODELS
+from optim_core.experiments import regularisation as experiment
+from optim_core.settings import Choice, Knob
+from optim_core.text import Text
+from pages.shared.figures.lab.sentences import percent
+from pages.shared.figures.lab.settings import SETTINGS as LAB
+from pages.shared.site.plots import (
+    Axis,
+    Figure,
+    Plot,
+    dots,
+    line,
+)
+from pages.shared.site.words import paragraph
+
+NETWORKS = ("mlp", "cnn")
+STRENGTHS = tuple(experiment.STRENGTHS)
+EMPTY = (90.0, 100.0)  # of the axis, while there is nothing to see
+AT_SEED = 0.22  # how far the dots of single seeds may stand beside the middle
+
+SETTINGS = {
+    "dataset": Choice("digits", ("digits", "mnist", "cifar10"), Text(en="pictures", zh="图像")),
+    "optimizer": Choice("adam", tuple(experiment.LR), Text(en="optimiser", zh="优化器")),
+    "seeds": Knob(5, 2, 10, LAB["seeds"].title, "n", least=2, below=11, whole=True),
+    "l2": Knob(experiment.STRENGTHS["l2"], 0.0, 0.05, LAB["l2"].title, "λ", below=10.0),
+    "weight_decay": Knob(
+        experiment.STRENGTHS["weight_decay"],
+        0.0,
+        0.5,
+        LAB["weight_decay"].title,
+        "λ′",
+        below=10.0,
+    ),
+    "dropout": Knob(
+        experiment.STRENGTHS["dropout"], 0.0, 0.8, LAB["dropout"].title, "p", below=1.0
+    ),
+}
+
+
+def draw(settings, t):
+    """A picture after each network and seed; each treatment of a seed meets the same batches."""
+    found = dict.fromkeys(NETWORKS, ())
+    todo = [(network, seed) for seed in range(int(settings["seeds"])) for network in NETWORKS]
+    yield _picture(found, 0.0, t)
+    for done, (network, seed) in enumerate(todo, 1):
+        found[network] = _joined(found[network], _one_seed(settings, network, seed))
+        if done < len(todo):
+            yield _picture(found, done / len(todo), t)
+    yield _picture(found, None, t)
+
+
+def _one_seed(settings, network, seed):
+    return experiment.table(
+        network,
+        settings["optimizer"],
+        dataset=settings["dataset"],
+        seeds=[seed],
+        strengths={name: settings[name] for name in STRENGTHS},
+    )
+
+
+def _joined(rows, more):
+    """Rows of some seeds and rows of others, as rows of all."""
+    if not rows:
+        return tuple(more)
+    return tuple(
+        experiment.Row(one.treatment, np.concatenate([one.accuracies, other.accuracies]))
+        for one, other in zip(rows, more, strict=True)
+    )
+
+
+def _picture(found, progress, t):
+    complete = {network: rows for network, rows in found.items() if rows}
+    return Figure(
+        tuple(_plot(network, complete.get(network, ()), t) for network in NETWORKS),
+        sentence=paragraph(_say(network, rows, t) for network, rows in complete.items()),
+        table=_table(complete, t),
+        progress=progress,
+        facts={network: _facts(rows) for network, rows in complete.items()},
+    )
+
+
+def _name(treatment, t):
+    return t(f"regularisation.treatment_{treatment}")
+
+
+def _title(network, t):
+    return getattr(MODELS[network].title, t.language)
+
+
+def _plot(network, rows, t):
+    """Every seed as a dot, and mean and spread beside them."""
+    traces = [trace for place, row in enumerate(rows) for trace in _column(place, row)]
+    names = tuple(_name(name, t) for name in experiment.TREATMENTS)
+    axis = Axis("", range=(-0.6, len(names) - 0.4), names=names)
+    right = Axis(t("regularisation.right"), range=None if rows else EMPTY)
+    return Plot(tuple(traces), axis, right, title=_title(network, t))
+
+
+def _column(place, row):
+    share = 100.0 * row.accuracies
+    yield dots(place + np.linspace(-AT_SEED, AT_SEED, len(share)), share, role="faint",
+               marker={"size": 5})  # fmt: skip
+    yield dots([place], [100.0 * row.mean], role="accent", marker={"size": 11})
+    if np.isfinite(row.sd):
+        ends = 100.0 * np.array([row.mean - row.sd, row.mean + row.sd])
+        yield line([place, place], ends, role="accent", line={"width": 3})
+
+
+def _table(complete, t):
+    """A line for each treatment: ours, with its spread, and what the notes report."""
+    header = [t("regularisation.treatment")]
+    for network in complete:
+        title = _title(network, t)
+        header += [
+            t("regularisation.ours", network=title),
+            t("regularisation.notes", network=title),
+        ]
+    rows = [
+        [
+            _name(name, t),
+            *(c for n, r in complete.items() for c in _cells(n, r[k], t)),
+        ]
+        for k, name in enumerate(experiment.TREATMENTS)
+    ]
+    return tuple(header), tuple(rows)
+
+
+def _cells(network, row, t):
+    spread = f" ± {percent(row.sd)}" if np.isfinite(row.sd) else ""
+    reported = experiment.NOTES[network].get(row.treatment)
+    notes = f"{100.0 * reported:.2f} %" if reported else t("regularisation.left_open")
+    return f"{percent(row.mean)}{spread} %", notes
+
+
+def _say(network, rows, t):
+    """The notes' claim, and what differs from no regularisation by more than the spread."""
+    answer, deciding = experiment.verdict(rows)
+    names = _listed(deciding, t)
+    claim = t(f"regularisation.say_{answer}", network=_title(network, t), names=names)
+    if answer == "too_few":
+        return claim
+    plain = next(row for row in rows if row.treatment == "none")
+    clear = [row.treatment for row in rows if row is not plain and experiment.apart(row, plain)]
+    if not clear:
+        return f"{claim} {t('regularisation.none_clear')}"
+    return f"{claim} {t('regularisation.clear', names=_listed(clear, t))}"
+
+
+def _listed(treatments, t):
+    return t("regularisation.comma").join(_name(name, t) for name in treatments)
+
+
+def _facts(rows):
+    answer, deciding = experiment.verdict(rows)
+    return {
+        "verdict": answer,
+        "deciding": list(deciding),
+        "means": [row.mean for row in rows],
+        "spreads": [row.sd for row in rows],
+    }

@@ -1,0 +1,89 @@
+"""What an optimiser steps along, what it divides by, and the step that this makes, all along."""
+
+import numpy as np
+
+from pages.shared.site.numbers import write
+from pages.shared.site.plots import Axis, Figure, Plot, line
+from pages.shared.site.run_names import told_apart
+
+MEANS = {"m_hat": "m̂", "m": "m"}  # the first that an optimiser has is what it steps along
+SQUARES = {"v_hat": "v̂", "s": "s"}
+DECADES = 4
+ROLES = {"x": "accent", "y": "warn"}
+
+
+def draw(scenario, run, t, called=()):
+    chosen = scenario.runs[run]
+    done = scenario.run_one(chosen, explain=True)
+    name = (called or told_apart(scenario.runs, t.language))[run]
+    if "root" not in done.details or not done.stopped_at:
+        return Figure((), sentence=t("panels.moments_none", name=name))
+    steps = np.abs(in_rates(done))
+    above = [part for k, axis in enumerate("xy") for part in _pair(done, k, axis)]
+    below = [
+        line(np.arange(len(steps)), steps[:, k], role=ROLES[axis]) for k, axis in enumerate("xy")
+    ]
+    return Figure(
+        (
+            Plot(tuple(above), Axis(""), Axis("", "log", range=_worth_seeing(above)), share=1.2),
+            Plot(tuple(below), Axis(t("panels.step")), Axis(t("panels.moments_step"))),
+        ),
+        sentence=t(
+            "panels.moments_sentence",
+            name=name,
+            x=write(steps[0, 0]),
+            y=write(steps[0, 1]),
+            most=write(steps.max()),
+            at=int(steps.max(axis=1).argmax()),
+            gradients=_ratio(done.grad[0]),
+            scaled=_ratio(steps[0]),
+        ),
+        cursor=True,
+        facts={"first": steps[0], "longest": steps.max()},
+    )
+
+
+def _pair(done, k, axis):
+    """The size of the mean and the root that it is divided by, of one coordinate. On a logarithmic
+    axis the step is the gap between the two."""
+    mean, root = mean_of(done), done.details["root"]
+    after = done.memory | done.details
+    mean_symbol = next((symbol for name, symbol in MEANS.items() if name in after), "g")
+    square = next((symbol for name, symbol in SQUARES.items() if name in after), "")
+    places = np.arange(len(root))
+    role = ROLES[axis]
+    yield line(places, _above_zero(root[:, k]), f"√{square} {axis}", role=role)
+    dashes = {"dash": "4px,3px", "width": 1.6}
+    yield line(places, _above_zero(mean[:, k]), f"|{mean_symbol}| {axis}", role=role, line=dashes)
+
+
+def _worth_seeing(traces):
+    """From the largest value down to the smallest, but no farther than DECADES: a gradient that
+    vanishes would flatten all else."""
+    drawn = np.concatenate([trace["y"] for trace in traces])
+    drawn = drawn[np.isfinite(drawn)]
+    if not len(drawn):
+        return None
+    return max(drawn.min(), drawn.max() / 10.0**DECADES) / 2.0, drawn.max() * 2.0
+
+
+def _above_zero(values):
+    """A logarithmic axis has no place for zero."""
+    return np.where(values == 0.0, np.nan, np.abs(values))
+
+
+def mean_of(done):
+    """What the run steps along, (updates, 2): the corrected mean, the mean, or the gradient."""
+    after = {name: rows[1:] for name, rows in done.memory.items()} | done.details
+    return next((after[name] for name in MEANS if name in after), done.grad[:-1])
+
+
+def in_rates(done):
+    """Each step as a multiple of its learning rate, (updates, 2)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.diff(done.path, axis=0) / done.lr[:, None]
+
+
+def _ratio(pair):
+    """How many times larger y's part is than x's, as text."""
+    return write(abs(pair[1] / pair[0]), 2) if pair[0] else "∞"
