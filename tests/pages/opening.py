@@ -1,8 +1,10 @@
 """Pages opened as a visitor would, but for the browser."""
 
+import functools
 import json
 from pathlib import Path
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
@@ -24,6 +26,10 @@ class _OneMap(PagesManager):
 
 
 app_test.PagesManager = _OneMap
+# Every AppTest would look through all packages installed for components: longer than a page takes.
+manifest_scanner.scan_component_manifests = functools.cache(
+    manifest_scanner.scan_component_manifests
+)
 
 
 def opened(page, **query):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from optim_core.arguments import learning_rates
+from optim_core.rates import learning_rates
 from pages.shared.site.numbers import write
 from pages.shared.site.plots import (
     Axis,
