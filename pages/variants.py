@@ -10,8 +10,9 @@ from pages.shared import figures, shell
 from pages.shared.figures.figure import figure
 from pages.shared.site import choices, link, t
 from pages.shared.site.numbers import write
-from pages.shared.stage import batches, stage
+from pages.shared.stage import stage
 from pages.shared.stage.chapters import led_by
+from pages.shared.stage.replies.samples import sizes
 
 SURFACE_IDS = tuple(name for name, ground in SURFACES.items() if ground.data)
 PANELS = ("fit", "loss")
@@ -128,13 +129,13 @@ def move(name, scenario, surface):
 
 def results(scenario):
     """A line for each run: what its updates come to, and where they led."""
-    samples, sizes = batches.sizes(scenario)
+    samples, batches = sizes(scenario)
     if not samples:
         return t("variants.no_samples")
     floor = scenario.ground.lowest(**scenario.surface_knobs)
     return "\n".join(
         result(run, trajectory.loss - floor, size, samples)
-        for run, trajectory, size in zip(scenario.runs, scenario.run(), sizes, strict=True)
+        for run, trajectory, size in zip(scenario.runs, scenario.run(), batches, strict=True)
     )
 
 

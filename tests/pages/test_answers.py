@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, SURFACES, Run, Scenario
-from pages.shared.stage.answers import KINDS, answer, cancelled, read_request
 from pages.shared.stage.controls import controls_of
-from pages.shared.stage.film import mathml
+from pages.shared.stage.mathml import mathml
 from pages.shared.stage.panels import PANELS
+from pages.shared.stage.replies import REPLIES, answer
+from pages.shared.stage.replies.parts import cancelled
+from pages.shared.stage.requests import read_request
 
 KEYS = ("id", "query", "run", "shape", "target", "lr", "beta", "language", "names", "step")
 SIZES = {"f4": np.float32, "f8": np.float64, "u2": np.uint16}
@@ -189,7 +191,7 @@ def links(draw):
 
 
 REQUESTS = st.fixed_dictionaries(
-    {"kind": st.sampled_from(KINDS)},
+    {"kind": st.sampled_from([*REPLIES])},
     optional=dict.fromkeys(KEYS, ANYTHING)
     | {"query": st.one_of(links(), ANYTHING), "name": st.sampled_from([*PANELS])},
 )
@@ -216,7 +218,7 @@ def test_what_is_no_request_is_refused_in_words():
     ):
         with pytest.raises(ValueError, match=said):
             read_request(text)
-    with pytest.raises(ValueError, match="kind='draw' is not one of runs, surface"):
+    with pytest.raises(ValueError, match="kind='draw' is not one of batch, film"):
         answer({"kind": "draw"})
 
 

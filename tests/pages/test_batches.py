@@ -7,8 +7,8 @@ import pytest
 
 from optim_core import SURFACES, Run, Scenario
 from optim_core.batches import members
-from pages.shared.stage.batches import NOWHERE, TOP, marks
 from pages.shared.stage.controls import controls_of
+from pages.shared.stage.replies.batch import NOWHERE, TOP, marks
 from tests.pages.test_answers import ask
 
 KINDS = (Run("sgd"), Run("sgd", sampling="shuffle", batch=8), Run("sgd", sampling="replacement"))

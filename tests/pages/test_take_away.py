@@ -13,7 +13,7 @@ from optim_core import Run, Scenario
 from pages.shared.server import offline_page
 from pages.shared.site import assets
 from pages.shared.site.words import LANGUAGES
-from pages.shared.stage.answers import answer
+from pages.shared.stage.replies import answer
 
 MOST_BYTES = 3_000_000
 SLOTS = {"LEFT", "LANGUAGE", "TITLE", "SENTENCE", "FORMULAS", "ADDRESS", "EXPERIMENT", "PACKETS"}

@@ -8,8 +8,8 @@ from types import FunctionType, ModuleType
 import numpy as np
 import pytest
 
-from pages.shared.stage.answers import KINDS, answer
 from pages.shared.stage.panels import PANELS
+from pages.shared.stage.replies import REPLIES, answer
 from tests.pages.opening import PAGES, opened
 
 LARGEST = 20_000  # bytes
@@ -31,7 +31,7 @@ def ask_all(number):
     lr, formula = f"{0.01 + number / 1e4:.4f}", f"x^2 %2B {number} * y^2"
     runs = f"steps=20&optimizer=adam&optimizer.2=momentum&lr={lr}&lr.2={lr}"
     for query in (runs, f"{runs}&surface=formula&formula={formula}", f"{runs}&surface=line"):
-        for kind in KINDS:
+        for kind in REPLIES:
             for name in PANELS if kind == "panel" else ("",):
                 answer({"kind": kind, "query": query, "name": name, "language": f"en{number}"})
 

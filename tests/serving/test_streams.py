@@ -10,7 +10,7 @@ import pytest
 from starlette.websockets import WebSocketDisconnect
 
 from pages.shared.server import channel
-from pages.shared.stage.answers import is_light, understood
+from pages.shared.stage.replies import is_light, understood
 
 LONG = "steps=5000&optimizer=sgd&optimizer.2=adam"
 HEAVY = {"kind": "runs", "query": LONG}

@@ -20,7 +20,8 @@ from starlette.websockets import WebSocketDisconnect
 
 from pages.shared.figures.figure import pictures
 from pages.shared.server import errors
-from pages.shared.stage.answers import is_light, packet, read_request, understood
+from pages.shared.stage.replies import is_light, packet, understood
+from pages.shared.stage.requests import read_request
 
 MALFORMED, BROKEN = 1003, 1011
 MOST_TOLD = 100

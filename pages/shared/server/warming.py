@@ -12,6 +12,7 @@ from pages.shared.figures.lab.warm_up import get_ready
 from pages.shared.server import channel, streamlit_patches
 from pages.shared.site import assets
 from pages.shared.stage.panels import PANELS
+from pages.shared.stage.replies import REPLIES
 
 MOST_FILES = 65_536  # a connection is a file; many systems allow a process 1,024 unless it asks
 # Sessions that ended are garbage in circles. Left to Python's own (700, 10, 10), those of a minute
@@ -46,8 +47,8 @@ def _load(kernels, closing):
             return
     from lessons.engine import course  # what reads lessons takes a tenth of a second to import
 
-    FIGURES.load()
-    PANELS.load()
+    for entries in (FIGURES, PANELS, REPLIES):
+        entries.load()
     get_ready()
     course.course()  # each file is read once; it was a third of a second for the first to open one
     gc.collect()

@@ -7,8 +7,8 @@ import streamlit as st
 
 from pages.shared.site import link, pins
 from pages.shared.site.component import component
-from pages.shared.stage.answers import KINDS, answer
 from pages.shared.stage.controls import controls_of, controls_of_each
+from pages.shared.stage.replies import REPLIES, answer
 
 _component = component("stage/stage.js")
 
@@ -89,5 +89,5 @@ def stage(
 def _packets(asked):
     """Answers by way of Streamlit, where the stage has no channel of its own."""
     requests = asked.values() if isinstance(asked, dict) else ()
-    known = [each for each in requests if isinstance(each, dict) and each.get("kind") in KINDS]
-    return [base64.b64encode(answer(each)).decode() for each in known[: len(KINDS)]]
+    known = [each for each in requests if isinstance(each, dict) and each.get("kind") in REPLIES]
+    return [base64.b64encode(answer(each)).decode() for each in known[: len(REPLIES)]]

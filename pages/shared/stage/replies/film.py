@@ -1,40 +1,28 @@
 """The film of an update: an optimiser's frames, formula and code, with the run's own numbers."""
 
 import inspect
-import re
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
-from latex2mathml.converter import convert
 
 from optim_core import OPTIMIZERS
 from optim_core.jit import plain
+from pages.shared.stage.mathml import mathml
+from pages.shared.stage.requests import language, run_in_focus
 
-# latex2mathml knows colours but no marks of our own: a term travels as a colour and back.
-_TERM = re.compile(r"\\term\{(\w+)\}")
-_COLOUR = re.compile(r'mathcolor="term-(\w+)"')
+LIGHT = True
 
 
-def film_of(scenario, run, language):
-    """(header, arrays): learning rates, then every named quantity as pairs, one for each update."""
+def reply(scenario, request):
+    """The arrays: learning rates, then every named quantity as pairs, one for each update."""
+    run = run_in_focus(scenario, request)
     spec = OPTIMIZERS[run.optimizer]
     trajectory = scenario.run_one(run, explain=True)
     values = quantities(trajectory)
     code = source(run.optimizer)
-    frames = [
-        {
-            "term": frame.term,
-            "words": getattr(frame.words, language),
-            "seen": getattr(frame.seen, language) if frame.seen else "",
-            "line": line_of(code, frame.code),
-            "arrows": list(frame.arrows),
-            "squares": list(frame.squares),
-        }
-        for frame in spec.film
-    ]
     header = {
         "optimizer": run.optimizer,
-        "frames": frames,
+        "frames": [shown(frame, code, language(request)) for frame in spec.film],
         "formula": [mathml(line) for line in spec.formula],
         "code": code,
         "knobs": dict(run.knobs),
@@ -42,6 +30,17 @@ def film_of(scenario, run, language):
     }
     arrays = [trajectory.lr, *(values[name].astype(np.float64).ravel() for name in values)]
     return header, arrays
+
+
+def shown(frame, code, language):
+    return {
+        "term": frame.term,
+        "words": getattr(frame.words, language),
+        "seen": getattr(frame.seen, language) if frame.seen else "",
+        "line": line_of(code, frame.code),
+        "arrows": list(frame.arrows),
+        "squares": list(frame.squares),
+    }
 
 
 def quantities(trajectory):
@@ -70,10 +69,3 @@ def line_of(code, beginning):
     if not beginning:
         return -1
     return next(k for k, line in enumerate(code) if line.strip().startswith(beginning))
-
-
-@lru_cache(512)  # a viewer's own formulas are among them
-def mathml(latex):
-    """MathML of one formula line; each \\term{id}{…} becomes an element with data-term="id"."""
-    coloured = _TERM.sub(r"\\textcolor{term-\1}", latex)
-    return _COLOUR.sub(r'data-term="\1"', convert(coloured, display="block"))
