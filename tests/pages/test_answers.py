@@ -208,6 +208,12 @@ def test_any_request_is_answered(request):
     assert header["kind"] == request["kind"]
 
 
+@pytest.mark.parametrize("kind", REPLIES)
+def test_every_kind_of_request_says_what_it_gives_and_whether_it_is_light(kind):
+    assert REPLIES[kind].__doc__
+    assert isinstance(REPLIES[kind].LIGHT, bool)
+
+
 def test_what_is_no_request_is_refused_in_words():
     for text, said in (
         ("", "JSON"),
