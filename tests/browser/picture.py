@@ -2,14 +2,18 @@
 
 from pathlib import Path
 
-from tests.browser.conftest import Visit, browse, serve
+from tests.browser.servers import serve
+from tests.browser.tabs import Tab, browse
+from tests.browser.visits import Visit
 
 PICTURE = Path(__file__).parents[2] / "docs" / "momentum.png"
 
 
 def take():
     with serve() as address, browse() as browser:
-        visit = Visit(browser, address).open(chapter="memory", guess="fewer", lang="en", step=30)
+        visit = Visit(Tab(browser), address).open(
+            chapter="memory", guess="fewer", lang="en", step=30
+        )
         visit.page.wait_for_timeout(1500)
         visit.page.screenshot(path=PICTURE)
     print(f"wrote {PICTURE.relative_to(Path.cwd())}")

@@ -8,7 +8,7 @@ import pytest
 
 from pages.shared.site import shelf
 from pages.shared.site.words import LANGUAGES
-from tests.browser.conftest import ROOT, Visit
+from tests.browser.servers import ROOT
 from tests.pages.opening import PAGES
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
@@ -66,12 +66,10 @@ def lit(seen, shade):
     seen.page.wait_for_timeout(400)  # colours fade over
 
 
-@pytest.fixture(scope="module")
-def reader(browser, address):
-    """One visitor for many pages, who likes nothing to move."""
-    seen = Visit(browser, address, reduced_motion="reduce")
-    yield seen
-    seen.close()
+@pytest.fixture
+def reader(visit):
+    """Who likes nothing to move."""
+    return visit(reduced_motion="reduce")
 
 
 def findings(seen):
@@ -398,11 +396,9 @@ def test_a_phone_has_room_for_it(phone, page, query, language):
         assert box["y"] >= -1 and box["y"] < 300 and box["width"] <= 390
 
 
-@pytest.fixture(scope="module")
-def phone(browser, address):
-    seen = Visit(browser, address, "phone", has_touch=True, is_mobile=True, reduced_motion="reduce")
-    yield seen
-    seen.close()
+@pytest.fixture
+def phone(visit):
+    return visit("phone", has_touch=True, is_mobile=True, reduced_motion="reduce")
 
 
 def test_a_finger_moves_the_start_and_not_the_page(visit):
@@ -426,12 +422,11 @@ def test_a_finger_moves_the_start_and_not_the_page(visit):
 
 
 @pytest.mark.parametrize("page", ["", "momentum", "race", "training", "maps", "averages"])
-def test_twice_the_size_needs_one_direction_of_scrolling(browser, address, page):
-    seen = Visit(browser, address, device_scale_factor=2, reduced_motion="reduce")
+def test_twice_the_size_needs_one_direction_of_scrolling(visit, page):
+    seen = visit(device_scale_factor=2, reduced_motion="reduce")
     seen.page.set_viewport_size({"width": 640, "height": 400})
     settled(seen, page, lang="en")
     assert seen.page.evaluate(ACROSS) <= 0
     shown = seen.page.locator(".stage .views, .stage .plotview").first.bounding_box()
     assert shown["width"] >= 400 and shown["height"] <= 400
     assert seen.page.evaluate(SMALL) == []
-    seen.close()

@@ -3,7 +3,7 @@
 import pytest
 
 from pages.shared.site.words import LANGUAGES
-from tests.browser.conftest import SIZES
+from tests.browser.tabs import SIZES
 
 
 def panel(seen, name):

@@ -7,7 +7,7 @@ import pytest
 from optim_core import ewa
 from optim_core.series import temperature
 from pages.shared.site.words import LANGUAGES, fill, words
-from tests.browser.conftest import SIZES
+from tests.browser.tabs import SIZES
 
 KEY = "averages"
 

@@ -6,7 +6,7 @@ import pytest
 
 from optim_core import CLAIMS
 from pages.shared.site.words import LANGUAGES, words
-from tests.browser.conftest import SIZES
+from tests.browser.tabs import SIZES
 
 KEY = "claims"
 DONE = f"window.__figures?.{KEY}?.answer?.facts?.done && __figures.{KEY}.painted > 0"

@@ -7,7 +7,7 @@ import pytest
 from optim_core import Run, Scenario
 from optim_core.results import first_within
 from pages.shared.site.words import LANGUAGES, words
-from tests.browser.conftest import SIZES
+from tests.browser.tabs import SIZES
 
 RACE = {"chapter": "memory", "lang": "en", "step": "120"}
 RUNS = (Run("sgd", {"lr": 0.02}), Run("heavy_ball", {"lr": 0.02, "beta": 0.8}))

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from pages.shared.site.words import words
-from tests.browser.conftest import SIZES
+from tests.browser.tabs import SIZES
 
 AHEAD = {"lesson": "momentum", "step": "7", "lang": "en"}
 RULER = {"lesson": "rmsprop", "step": "1", "lang": "en"}

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from pages.shared.site.words import LANGUAGES
-from tests.browser.conftest import SIZES
+from tests.browser.tabs import SIZES
 
 PANEL = "__stage.frame.plotted.plots[0]"
 POINTS = "s.query.get('schedule.points')"

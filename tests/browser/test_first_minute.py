@@ -3,7 +3,7 @@
 import pytest
 
 from pages.shared.site.words import LANGUAGES, words
-from tests.browser.conftest import SIZES
+from tests.browser.tabs import SIZES
 
 
 def opened(seen, language="en"):
@@ -27,8 +27,8 @@ def said(seen):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES)
-def test_each_step_is_noticed(visit, size, language):
-    seen = opened(visit(size), language)
+def test_each_step_is_noticed(newcomer, size, language):
+    seen = opened(newcomer(size), language)
     text = words(language)
     seen.picture(f"first-{size}-{language}")
     assert seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
@@ -67,8 +67,8 @@ def test_each_step_is_noticed(visit, size, language):
     seen.rest()
 
 
-def test_it_can_be_done_with_keys_alone(visit):
-    seen = opened(visit())
+def test_it_can_be_done_with_keys_alone(newcomer):
+    seen = opened(newcomer())
     keyboard = seen.page.keyboard
 
     def has_focus(selector):
@@ -109,8 +109,8 @@ def test_it_can_be_done_with_keys_alone(visit):
     seen.rest()
 
 
-def test_it_is_skipped_remembered_and_shown_again(visit):
-    seen = opened(visit())
+def test_it_is_skipped_remembered_and_shown_again(newcomer):
+    seen = opened(newcomer())
     seen.page.locator("[data-first=skip]").click()
     assert seen.page.locator(".stage .views").count() == 0
     seen.page.reload()
@@ -123,8 +123,8 @@ def test_it_is_skipped_remembered_and_shown_again(visit):
     seen.rest()
 
 
-def test_a_reload_goes_on_where_one_was(visit):
-    seen = opened(visit())
+def test_a_reload_goes_on_where_one_was(newcomer):
+    seen = opened(newcomer())
     seen.page.locator(".transport button.main").click()  # the first thing is still to be done
     assert step(seen) == 0
     seen.page.get_by_label("start x").fill("2")
@@ -136,6 +136,6 @@ def test_a_reload_goes_on_where_one_was(visit):
     assert step(seen) == 2
 
 
-def test_home_is_no_place_to_go_back_to(visit):
-    seen = opened(visit())
+def test_home_is_no_place_to_go_back_to(newcomer):
+    seen = opened(newcomer())
     assert seen.page.locator(".gallery .again").count() == 0

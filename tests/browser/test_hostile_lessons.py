@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from tests.browser.conftest import WATCH, serve_authors
 from tests.browser.hostile_texts import TEXTS
+from tests.browser.servers import serve_authors
 from tests.browser.test_take_away import OWN, drawn, saved
+from tests.browser.visits import WATCH
 
 SAID = [
     *TEXTS,

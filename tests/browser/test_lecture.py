@@ -3,7 +3,7 @@
 import pytest
 
 from pages.shared.site.words import LANGUAGES, words
-from tests.browser.conftest import SIZES
+from tests.browser.tabs import SIZES
 
 PAINTED = "window.__stage && __stage.painted > 0 && __stage.surface && __stage.Plotly"
 PREDICTS = 1  # the slide of the lesson on momentum that asks before there is anything to see

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from pages.shared.site.words import LANGUAGES
-from tests.browser.conftest import SIZES, serve_authors
+from tests.browser.servers import serve_authors
+from tests.browser.tabs import SIZES
 from tests.pages.lesson_files import english, fill
 
 

@@ -7,7 +7,7 @@ import pytest
 from optim_core import Scenario
 from optim_core.results import results
 from pages.shared.site.words import LANGUAGES
-from tests.browser.conftest import SIZES
+from tests.browser.tabs import SIZES
 
 KEY = "maps"
 FEW = {"lang": "en", "cells": "64", "steps": "80"}

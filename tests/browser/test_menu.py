@@ -3,7 +3,7 @@
 import pytest
 
 from pages.shared.site.words import LANGUAGES, words
-from tests.browser.conftest import SIZES
+from tests.browser.tabs import SIZES
 from tests.pages.opening import PAGES
 
 HERE = ".st-key-menu .here"

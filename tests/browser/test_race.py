@@ -4,7 +4,7 @@ import pytest
 
 from optim_core import Run, Scenario
 from pages.shared.site.words import LANGUAGES, fill, words
-from tests.browser.conftest import SIZES
+from tests.browser.tabs import SIZES
 
 RACE = Scenario(surface="himmelblau", steps=60, runs=(Run("adam"), Run("sgd", {"lr": 0.01})))
 PINNED = RACE.to_query() | {"pins": "1", "lang": "en", "step": "40"}

@@ -5,7 +5,6 @@ import signal
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
 from tests.serving.conftest import Site
 
 PROSE = ".stMarkdown p"
@@ -19,9 +18,14 @@ def site(tmp_path):
     site.end()
 
 
-def test_an_open_page_reconnects_without_a_word(browser, site):
+@pytest.fixture
+def address(site):
+    return site.url
+
+
+def test_an_open_page_reconnects_without_a_word(newcomer, site):
     """It shows what it showed, and a slider moves the path, by the line of the new server."""
-    seen = Visit(browser, site.url).open(chapter="memory", lang="en", step=40)
+    seen = newcomer().open(chapter="memory", lang="en", step=40)
     seen.rest()
     before = seen.stage("[s.query.toString(), s.player.t]")
     path = seen.stage("[...s.runs[1].path]")
@@ -39,16 +43,14 @@ def test_an_open_page_reconnects_without_a_word(browser, site):
     seen.wait(f"__stage.version > {version} && __stage.painted === __stage.version")
     assert seen.stage("[...s.runs[1].path]") != path
     seen.wait(f"location.href !== '{address}'")
-    says_what_it_shows(browser, site, seen.page)
-    seen.context.close()
+    says_what_it_shows(newcomer(), seen.page)
+    seen.errors.clear()  # of requests while there was no server
 
 
-def says_what_it_shows(browser, site, page):
+def says_what_it_shows(other, page):
     """In words, what somebody reads who opens its address."""
-    other = Visit(browser, site.url)
     other.page.goto(page.url)
     other.wait("__stage.painted > 0")
     other.rest()
     prose = other.page.locator(PROSE).all_inner_texts()
     expect(page.locator(PROSE)).to_have_text(prose, use_inner_text=True)
-    other.close()

@@ -5,7 +5,7 @@ import pytest
 
 from optim_core import Run, Scenario
 from pages.shared.site.words import LANGUAGES
-from tests.browser.conftest import SIZES
+from tests.browser.tabs import SIZES
 
 RAVINE = Scenario(
     surface="quadratic",

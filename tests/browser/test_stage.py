@@ -9,7 +9,7 @@ import pytest
 from optim_core import Run, Scenario
 from optim_core.film import SLOPE
 from pages.shared.site.words import LANGUAGES, words
-from tests.browser.conftest import SIZES
+from tests.browser.tabs import SIZES
 
 RACE = {"chapter": "memory", "lang": "en"}
 DRAWN = """(() => {
@@ -67,8 +67,8 @@ def test_every_chapter_draws_in_light_and_dark(visit, chapter, scheme):
     seen.picture(f"{chapter}-{scheme}")
 
 
-def test_the_browsers_language_is_the_first_guess(visit):
-    seen = visit(locale="zh-CN").open(chapter="memory")
+def test_the_browsers_language_is_the_first_guess(newcomer):
+    seen = newcomer(locale="zh-CN").open(chapter="memory")
     assert seen.stage("s.data.language") == "zh"
     seen.page.get_by_text("加上记忆").first.wait_for()
 
@@ -202,9 +202,9 @@ def test_a_comma_is_a_point_but_not_in_a_whole_number(visit):
         assert box.input_value() == read
 
 
-def test_dragging_a_slider_changes_the_path_at_once_and_the_page_on_release(visit):
+def test_dragging_a_slider_changes_the_path_at_once_and_the_page_on_release(newcomer):
     """Streamlit hears nothing of it before: it would run the page at every move."""
-    seen = visit()
+    seen = newcomer()
     told = told_to_streamlit(seen.page)
     seen.open(**RACE, step=120).rest()
     before = seen.stage("[...s.runs[1].path]")
@@ -470,8 +470,8 @@ def opacity(seen, mode, steps):
     return np.array(pixels)
 
 
-def test_playing_asks_the_server_nothing(visit):
-    seen = visit().open(**RACE, step=0)
+def test_playing_asks_the_server_nothing(newcomer):
+    seen = newcomer().open(**RACE, step=0)
     seen.rest()
     frames = []
     seen.page.on("websocket", lambda socket: frames.append(socket.url))
@@ -483,8 +483,8 @@ def test_playing_asks_the_server_nothing(visit):
     assert frames == []
 
 
-def test_without_a_channel_streamlit_carries_the_answers(visit):
-    seen = visit()
+def test_without_a_channel_streamlit_carries_the_answers(newcomer):
+    seen = newcomer()
     seen.page.route_web_socket("**/lab/channel", lambda socket: socket.close(code=1011))
     seen.page.goto(f"{seen.address}/momentum?chapter=memory&lang=en&step=120")
     seen.wait("__stage.painted > 0 && __stage.surface")

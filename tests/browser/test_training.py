@@ -6,7 +6,7 @@ import pytest
 
 from optim_core import train
 from pages.shared.site.words import LANGUAGES
-from tests.browser.conftest import SIZES
+from tests.browser.tabs import SIZES
 
 KEY = "training"
 

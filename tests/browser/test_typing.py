@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import SIZES
+from tests.browser.tabs import SIZES
 
 STAGE = {"chapter": "memory", "lang": "en"}
 TOLD = ".note:not([hidden])"

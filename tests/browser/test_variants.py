@@ -8,7 +8,7 @@ import pytest
 from optim_core import Scenario
 from optim_core.batches import members
 from pages.shared.site.words import LANGUAGES
-from tests.browser.conftest import SIZES
+from tests.browser.tabs import SIZES
 
 
 def query_of(seen):

@@ -13,7 +13,8 @@ from optim_core import Run, Scenario
 from pages.shared.server import gate
 from pages.shared.site.assets import CHANNEL
 from tests.browser import chromium
-from tests.browser.conftest import FLAGS, Visit
+from tests.browser.tabs import FLAGS, Tab
+from tests.browser.visits import Visit
 from tests.serving import full_halls, nginx
 from tests.serving.two_machines import running
 
@@ -167,7 +168,7 @@ def visit(machines):
         path = chromium.find_or_install()
         assert path, chromium.ADVICE
         browser = playwright.chromium.launch(executable_path=path, args=flags)
-        yield lambda: Visit(browser, machines.site)
+        yield lambda: Visit(Tab(browser), machines.site)
         browser.close()
 
 

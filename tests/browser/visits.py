@@ -1,0 +1,134 @@
+"""What a visitor does on a page, and what goes wrong meanwhile."""
+
+import re
+from collections import deque
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+PICTURES = Path(__file__).parent / "pictures"
+LAST = 50
+PROBED = re.compile(r"/\w+/_stcore/(health|host-config)$")
+ANSWERED = "({channel: {closed, pending, waiting}}) => closed || !(pending.size + waiting.size)"
+PARTS = "[window.__stage, ...Object.values(window.__figures || {})].filter(Boolean)"
+WATCH = """
+window.__ran = []; window.__stopped = [];
+window.alert = (what) => window.__ran.push(what);
+addEventListener("securitypolicyviolation", (event) =>
+  window.__stopped.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
+
+
+class Visit:
+    """A page, and everything that went wrong on it."""
+
+    def __init__(self, tab, address, size="laptop", **wishes):
+        tab.begin(size, **wishes)
+        self.tab, self.context, self.page, self.address = tab, tab.context, tab.page, address
+        self.errors, self.elsewhere = [], []
+        self.console, self.requests = [], deque(maxlen=LAST)
+        self._listening = [
+            (self.page, "console", self._console),
+            (self.page, "pageerror", self._error),
+            (self.context, "request", self._request),  # of windows that the page opens, too
+        ]
+        for speaker, event, listener in self._listening:
+            speaker.on(event, listener)
+
+    def _console(self, message):
+        self.console.append(f"{message.type}: {message.text}")
+        # Opened below its root, Streamlit first asks for itself there, and is told 404.
+        probing = PROBED.search(message.location.get("url", ""))
+        if message.type == "error" and not probing:
+            self.errors.append(message.text)
+
+    def _error(self, error):
+        self.console.append(f"thrown: {error.stack}")
+        self.errors.append(str(error))
+
+    def _request(self, request):
+        self.requests.append(f"{request.method} {request.url}")
+        host = urlsplit(request.url).netloc
+        if host and host != urlsplit(self.address).netloc:
+            self.elsewhere.append(request.url)
+
+    def open(self, page="momentum", **query):
+        """A page with a stage, once that is drawn."""
+        self.go(page, **query)
+        self.wait("__stage.painted > 0 && __stage.surface && __stage.Plotly")
+        return self
+
+    def open_figure(self, page, key, **query):
+        """A page with a figure, once its first picture is there."""
+        self.go(page, **query)
+        self.wait_for(f"window.__figures?.[{key!r}]?.painted > 0")
+        return self
+
+    def go(self, page, **query):
+        self.page.goto(f"{self.address}/{page}?{urlencode(query)}")
+        return self
+
+    def figure(self, key, expression):
+        """The value of an expression about a figure's own state."""
+        return self.page.evaluate(
+            f"(() => {{ const f = __figures[{key!r}]; return {expression} }})()"
+        )
+
+    def stage(self, expression):
+        """The value of an expression about the stage's own state."""
+        return self.page.evaluate(f"(() => {{ const s = window.__stage; return {expression} }})()")
+
+    def wait(self, condition, timeout=20_000):
+        self.wait_for(f"window.__stage && ({condition})", timeout)
+
+    def wait_for(self, condition, timeout=20_000):
+        self.page.wait_for_function(f"() => {condition}", timeout=timeout)
+
+    def answered(self):
+        """Until the core has answered all that stage and figures asked, and they have drawn it."""
+        self.wait_for(f"{PARTS}.every({ANSWERED})")
+
+    def rest(self):
+        """Until they have also told Streamlit all, and nobody has anything left to do."""
+        self.wait_for(f"{PARTS}.every((part) => !part.link.committing)")
+        self.answered()
+        self.page.wait_for_timeout(250)
+        self.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=20_000)
+        self.answered()
+
+    def leave(self):
+        """Hear no more of the page: what its end brings about is nobody's mistake."""
+        self.page.evaluate("0")  # until all that it said so far is heard
+        for speaker, event, listener in self._listening:
+            speaker.remove_listener(event, listener)
+
+    def is_sound(self):
+        return not self.errors and not self.elsewhere
+
+    def picture(self, name):
+        PICTURES.mkdir(exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png")
+
+
+class Watched(Visit):
+    """A visit that counts what a hostile text may do."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.context.add_init_script(WATCH)
+
+    def is_sound(self):
+        """Each test asks itself what came of its texts."""
+        return True
+
+    def came(self):
+        """What ran, what was stopped, and what went elsewhere, after pressing every link."""
+        self.page.wait_for_timeout(300)
+        return (
+            self.page.evaluate("__ran"),
+            self.page.evaluate("__stopped"),
+            self.elsewhere,
+            self.page.evaluate(
+                "[...document.querySelectorAll('a')].map((a) => a.href)"
+                ".filter((href) => !href.startsWith(location.origin) && !href.startsWith('blob:'))"
+            ),
+        )
