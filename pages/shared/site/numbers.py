@@ -1,6 +1,13 @@
-"""How a number is written on a page: as on paper, and as the browser's own `write` does it."""
+"""How a number is written on a page: as on paper, and as the browser's own `write` does it.
+
+Both round the number that a float is, exactly, and a tie away from zero, as at school:
+tests/golden/numbers.json holds both to it.
+"""
 
 import math
+from decimal import ROUND_HALF_UP, Context
+
+from optim_core.text import shortest
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -11,13 +18,19 @@ def write(value, digits=3):
         return "–"
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
-    size = abs(value)
-    if size == 0 or 1e-3 <= size < 1e5:
-        shown = max(digits, 5) if size >= 1e3 else digits
-        return f"{float(f'{value:.{shown}g}'):.{max(shown, 6)}g}".replace("-", "−")  # not 1e+02
-    mantissa, power = f"{value:.{digits - 1}e}".split("e")
-    front = "" if float(mantissa) == 1.0 else f"{float(mantissa):g}×"
-    return f"{front}10{str(int(power)).translate(_SUPERSCRIPTS)}".replace("-", "−")
+    near = _rounded(value, digits)
+    if value == 0 or 1e-3 <= abs(value) < 1e5:
+        return shortest(float(near)).replace("-", "−")
+    power = near.adjusted()
+    mantissa = shortest(float(near.scaleb(-power)))
+    front = "" if mantissa == "1" else f"{mantissa}×"
+    return f"{front}10{str(power).translate(_SUPERSCRIPTS)}".replace("-", "−")
+
+
+def _rounded(value, digits):
+    """With `digits` significant digits; what is in the thousands has five."""
+    shown = max(digits, 5) if 1e3 <= abs(value) < 1e5 else digits
+    return Context(shown, ROUND_HALF_UP).create_decimal_from_float(float(value))
 
 
 def counted(steps, limit, t):
@@ -29,7 +42,7 @@ def counted(steps, limit, t):
 
 def within(value, top):
     """As `write`, in as many digits as keep it from going past `top`: 0.9999 is not 1."""
-    return write(value, next(n for n in range(3, 18) if float(f"{value:.{n}g}") <= top))
+    return write(value, next(n for n in range(3, 18) if float(_rounded(value, n)) <= top))
 
 
 def share(part, whole):

@@ -1,0 +1,15 @@
+// What Python and JavaScript both do, JavaScript does as the tables of both languages say.
+// tests/pages/test_twins.py holds Python to the same tables.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { write } from "../../pages/shared/browser/core/numbers.js";
+
+const table = (name) => JSON.parse(readFileSync(new URL(`../golden/${name}.json`, import.meta.url), "utf-8"));
+
+test("numbers are written as by the server", () => {
+  for (const [value, digits, written] of table("numbers").write) {
+    assert.equal(write(Number(value), digits), written, `${value} in ${digits} digits`);
+  }
+});

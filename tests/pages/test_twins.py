@@ -1,0 +1,26 @@
+"""What Python and JavaScript both do, Python does as the tables of both languages say.
+
+tests/node/twins.test.js holds JavaScript to the same tables.
+"""
+
+import json
+from pathlib import Path
+
+from pages.shared.site.numbers import within, write
+
+TABLES = Path(__file__).parents[1] / "golden"
+
+
+def table(name):
+    return json.loads((TABLES / f"{name}.json").read_text("utf-8"))
+
+
+def test_numbers_are_written_as_in_the_browser():
+    for value, digits, written in table("numbers")["write"]:
+        assert write(float(value), digits) == written, (value, digits)
+
+
+def test_no_number_is_written_past_its_top():
+    assert within(0.9999, 0.9999) == "0.9999"
+    assert within(2274.25, 2274.25) == "2274.25"
+    assert within(0.3, 0.3) == "0.3"
