@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+NODE_MODULES := tests/node/node_modules/.package-lock.json
 
 .PHONY: help run test nightly check bench load soak golden picture licences audit lock clean
 
@@ -12,10 +13,10 @@ help:  ## list the commands
 run: $(VENV)/.run  ## start the app and print its address
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: $(VENV)/.test  ## every promise once, in a real browser too; then how long each part took
+test: $(VENV)/.test $(NODE_MODULES)  ## every promise once, in a real browser too; then how long each part took
 	@$(BIN)/python -m tests.parts
 
-nightly: $(VENV)/.test  ## the same, and what takes long
+nightly: $(VENV)/.test $(NODE_MODULES)  ## the same, and what takes long
 	@$(BIN)/python -m tests.parts nightly
 
 check: test  ## the same as make test
@@ -50,7 +51,7 @@ lock: $(VENV)/.test  ## write the requirements with their hashes again
 	$(BIN)/python -m tests.supply.lock
 
 clean:  ## remove the virtual environment and compiled kernels
-	rm -rf $(VENV)
+	rm -rf $(VENV) tests/node/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.run: requirements.txt
@@ -64,3 +65,6 @@ $(VENV)/.run: requirements.txt
 $(VENV)/.test: $(VENV)/.run tests/requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@
+
+$(NODE_MODULES): tests/node/package-lock.json $(VENV)/.test
+	@$(BIN)/npm --prefix tests/node --silent ci

@@ -1,7 +1,7 @@
 """Runs the tests part by part: `make test` all that is not nightly, `make nightly` everything.
 
 The first part that fails ends it, with its exit code. Last comes a table of how long each part took
-and what it said; its last line counts the tests of all parts in pytest's own words.
+and what it said; its last line counts the tests of all parts, Node's too, in pytest's own words.
 """
 
 import os
@@ -14,6 +14,9 @@ from pathlib import Path
 
 MACHINES = "tests/serving/test_two_machines.py"  # tells time by the clock: alone on its machine
 LOAD = "from optim_core import compiling; compiling.prepare()"
+NPM = "npm --prefix tests/node --silent"
+BY_NODE = re.compile(r"ℹ (pass|fail|skipped) ([1-9]\d*)$")
+IN_PYTESTS_WORDS = {"pass": "passed", "fail": "failed", "skipped": "skipped"}
 BECAME = re.compile(r"(\d+) (passed|skipped|failed|errors?)\b")
 
 
@@ -23,7 +26,8 @@ def parts(nightly):
     chosen = "" if nightly else "-m plain"
     return {
         "tools": "python tests/browser/chromium.py && python tests/serving/nginx.py",
-        "lint": "ruff check . && ruff format --check .",
+        "lint": f"ruff check . && ruff format --check . && {NPM} run lint",
+        "node": f"{NPM} test",
         "kernels": f"python -c '{LOAD}'",
         "unit": f"{pytest} -n auto --ignore tests/browser --ignore {MACHINES}",
         "two machines": f"{pytest} {MACHINES}",
@@ -47,13 +51,15 @@ def main(nightly):
 
 
 def run(command):
-    """(exit code, last line that it printed)."""
-    last = ""
+    """(exit code, last line that it printed; of Node's tests, what it counted line by line)."""
+    last, counts = "", []
     with subprocess.Popen(command, shell=True, text=True, stdout=subprocess.PIPE) as process:
         for line in process.stdout:
             print(line, end="", flush=True)
             last = line.strip() or last
-    return process.returncode, last
+            if found := BY_NODE.match(line):
+                counts.append(f"{found[2]} {IN_PYTESTS_WORDS[found[1]]}")
+    return process.returncode, ", ".join(counts) or last
 
 
 def print_table(table, code):

@@ -50,7 +50,8 @@
   // in every frame would be simpler, but Chromium lets an answer wait while a page asks for frames.
   seen.plain = () => {
     const value = () => document.querySelector("[data-testid=stSlider] input").ariaValueText;
-    const lines = () => Array.from(document.querySelectorAll(".js-line"), (line) => line.getAttribute("d")).join();
+    const lines = () =>
+      Array.from(document.querySelectorAll(".js-line"), (line) => line.getAttribute("d")).join();
     let [said, picture] = [value(), lines()];
     const look = () => {
       if (value() !== said) heard((said = value()));
@@ -63,10 +64,11 @@
   };
 
   // Resolved when the picture of an input has been painted.
-  seen.painted = (number) => new Promise((resolve) => {
-    const look = () => (seen.inputs[number]?.painted ? resolve() : setTimeout(look, 10));
-    look();
-  });
+  seen.painted = (number) =>
+    new Promise((resolve) => {
+      const look = () => (seen.inputs[number]?.painted ? resolve() : setTimeout(look, 10));
+      look();
+    });
 
   // Milliseconds since 1970 at which the stage was there, and at which map and paths were painted.
   seen.opening = new Promise((resolve) => {
@@ -75,19 +77,22 @@
       const stage = window.__stage;
       if (stage) mounted ??= performance.now();
       if (!stage?.painted || !stage.frame.map.plotted) return requestAnimationFrame(look);
-      stage.frame.map.plotted.then(() => afterPaint((now) => resolve([mounted, now].map((t) => performance.timeOrigin + t))));
+      stage.frame.map.plotted.then(() =>
+        afterPaint((now) => resolve([mounted, now].map((t) => performance.timeOrigin + t))),
+      );
     };
     look();
   });
 
   // Every frame of so many milliseconds: when each was, and what the stage spent on scripts.
-  seen.playing = (stage, duration) => new Promise((resolve) => {
-    const [frames, scripting, times] = [stage.ticker.frames, stage.ticker.scripting, []];
-    const look = (now) => {
-      times.push(now);
-      if (now - times[0] < duration) return requestAnimationFrame(look);
-      resolve({ times, scripting: (stage.ticker.scripting - scripting) / (stage.ticker.frames - frames) });
-    };
-    requestAnimationFrame(look);
-  });
+  seen.playing = (stage, duration) =>
+    new Promise((resolve) => {
+      const [frames, scripting, times] = [stage.ticker.frames, stage.ticker.scripting, []];
+      const look = (now) => {
+        times.push(now);
+        if (now - times[0] < duration) return requestAnimationFrame(look);
+        resolve({ times, scripting: (stage.ticker.scripting - scripting) / (stage.ticker.frames - frames) });
+      };
+      requestAnimationFrame(look);
+    });
 })();

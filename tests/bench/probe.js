@@ -24,8 +24,13 @@ window.__probe = (() => {
   document.addEventListener("keydown", (event) => seen.watch(event.timeStamp), true);
 
   // A press that draws, or one that opens another page: then what was painted there is not ours.
-  document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-testid=stPageLink] a, .figure button.main")) seen.clicked = event.timeStamp;
-  }, true);
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (event.target.closest("[data-testid=stPageLink] a, .figure button.main"))
+        seen.clicked = event.timeStamp;
+    },
+    true,
+  );
   return seen;
 })();

@@ -11,6 +11,7 @@ FILES = sorted(
     path for part in ("pages", "optim_core", "lessons") for path in (ROOT / part).rglob("*.py")
 )
 SCRIPTS = sorted((ROOT / "pages/shared/browser").rglob("*.js"))
+IS_A_SCRIPT = {".js", ".mjs", ".cjs", ".ts", ".jsx", ".tsx"}
 PAGES = [path for path in FILES if path.is_relative_to(ROOT / "pages")]
 
 RUNS_TEXT = {"eval", "exec", "compile", "__import__", "execfile"}  # as functions of Python's own
@@ -49,6 +50,16 @@ def imported(path):
 
 def test_there_is_something_to_look_at():
     assert len(FILES) > 150 and len(SCRIPTS) > 100
+
+
+def test_every_script_lies_where_these_rules_and_the_linters_look():
+    found = {
+        path
+        for part in ("pages", "optim_core", "lessons", "deploy")
+        for path in (ROOT / part).rglob("*")
+        if path.suffix in IS_A_SCRIPT
+    }
+    assert found == set(SCRIPTS)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -54,6 +54,17 @@ def test_the_tests_use_the_versions_of_the_product():
         assert all(pins(ROOT / target)[name] == pins()[name] for name in shared)
 
 
+def test_the_lock_of_node_holds_hashes_and_no_address_and_runs_nothing():
+    folder = ROOT / "tests/node"
+    packages = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
+    theirs = [package for path, package in packages.items() if path]
+    assert len(theirs) > 50
+    for package in theirs:
+        assert package["integrity"].startswith("sha512-") and "resolved" not in package
+    options = (folder / ".npmrc").read_text("utf-8").splitlines()
+    assert {"ignore-scripts=true", "omit-lockfile-registry-resolved=true"} <= set(options)
+
+
 def test_all_licences_are_known_and_none_is_the_gpl():
     found = licences()
     assert len(found) > 40

@@ -1,12 +1,12 @@
 // A page as slides: hears the keys, draws what lies over a slide, and asks Streamlit for another one.
 
+import { element, theme } from "../core/dom.js";
+import { repaint } from "../core/hosts.js";
 import { actionsOf } from "./actions.js";
 import { ofDesk, ofPage } from "./addresses.js";
 import { Bar } from "./bar.js";
 import { began, begin } from "./clock.js";
-import { element, theme } from "../core/dom.js";
 import { Follow } from "./follow.js";
-import { repaint } from "../core/hosts.js";
 import { Laser } from "./laser.js";
 import { orderOf } from "./orders.js";
 import { Overlays } from "./overlays.js";

@@ -2,8 +2,8 @@
 
 import { element } from "../core/dom.js";
 import { icon } from "../core/icons.js";
-import { fill, paragraph } from "../core/words.js";
 import { write, writePair } from "../core/numbers.js";
+import { fill, paragraph } from "../core/words.js";
 import { quantityColour } from "./style.js";
 
 export class FilmView {

@@ -1,7 +1,7 @@
 // The map: Plotly draws axes and contours once a surface; two canvases over it draw what moves.
 
-import { drawBadge } from "./badges.js";
 import { element, prepare } from "../core/dom.js";
+import { drawBadge } from "./badges.js";
 import { listen } from "./grab.js";
 import { layout, traces } from "./mapplot.js";
 import { linear } from "./scales.js";

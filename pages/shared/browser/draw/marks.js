@@ -1,8 +1,8 @@
 // Where the axis of a figure has its marks, where Plotly's own would be hard to read from afar: on a
 // logarithmic one it writes small digits between large powers, on one of counts it writes halves.
 
-import { logTicks } from "./scales.js";
 import { write } from "../core/numbers.js";
+import { logTicks } from "./scales.js";
 
 const MOST_COUNTS = 10; // of which each has its mark
 

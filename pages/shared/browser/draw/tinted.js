@@ -1,8 +1,8 @@
 // A map whose values are runs: a number each, NaN where a run was lost, infinite where it never
 // came. Plotly gets places on a colour bar that names all three; the values stay what they are.
 
-import { logTicks, ticks } from "./scales.js";
 import { write } from "../core/numbers.js";
+import { logTicks, ticks } from "./scales.js";
 
 const BLOCK = 0.12; // of the bar's middle part, for each of the two that have no number
 const MOST_WORDS = 128; // rows of a map of which each cell has its words

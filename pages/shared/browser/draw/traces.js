@@ -1,7 +1,7 @@
 // From a plot as the core says it to what Plotly draws: arrays, colours of the theme, axes.
 
-import { ruler } from "./paper.js";
 import { marks } from "./marks.js";
+import { ruler } from "./paper.js";
 import { rows, tints } from "./plotly.js";
 import { look } from "./style.js";
 import { tinted } from "./tinted.js";

@@ -1,7 +1,7 @@
 // How far a run is after an update: as a number of updates, epochs, samples, or seconds.
 
-import { decades, linear, logarithmic, ticks } from "./scales.js";
 import { write } from "../core/numbers.js";
+import { decades, linear, logarithmic, ticks } from "./scales.js";
 
 export const UNITS = ["update", "epoch", "sample", "second"];
 const WHOLE = ["update", "sample"];

@@ -1,24 +1,24 @@
 // A figure: plots that follow their settings. Its pictures come over its own direct line.
 
-import { Channel } from "../core/channel.js";
-import { Controls } from "../widgets/controls.js";
-import { describe, element, theme } from "../core/dom.js";
-import { History } from "../widgets/history.js";
-import { channelUrl, host } from "../core/hosts.js";
 import { Link } from "../core/address.js";
-import { Numbers } from "../widgets/tablebutton.js";
-import { loadPlotly } from "../draw/plotly.js";
-import { Plots } from "./plots.js";
-import { plotTables } from "./plottables.js";
-import { Query } from "../core/query.js";
-import { Resets } from "./resets.js";
-import { filesOf } from "./plotted.js";
-import { saver } from "../save/save.js";
-import { paragraph } from "../core/words.js";
+import { Channel } from "../core/channel.js";
+import { describe, element, theme } from "../core/dom.js";
+import { channelUrl, host } from "../core/hosts.js";
 import { rounded } from "../core/numbers.js";
+import { Query } from "../core/query.js";
+import { paragraph } from "../core/words.js";
+import { loadPlotly } from "../draw/plotly.js";
+import { saver } from "../save/save.js";
+import { Controls } from "../widgets/controls.js";
+import { History } from "../widgets/history.js";
 import { Speaker } from "../widgets/speaker.js";
 import { resultsBox, table } from "../widgets/table.js";
+import { Numbers } from "../widgets/tablebutton.js";
 import { Waiting } from "../widgets/waiting.js";
+import { Plots } from "./plots.js";
+import { plotTables } from "./plottables.js";
+import { filesOf } from "./plotted.js";
+import { Resets } from "./resets.js";
 
 const direct = (figure) => new Channel(channelUrl(figure.data), () => figure.askThroughStreamlit());
 

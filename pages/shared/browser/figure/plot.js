@@ -1,10 +1,10 @@
 // One plot: Plotly draws it; the pointer picks values on it, drags its points, or finds the step.
 
 import { element } from "../core/dom.js";
-import { captionOf } from "./plottables.js";
 import { fill } from "../core/words.js";
-import { steer, steerable } from "./steer.js";
 import { dress, layout, resolve } from "../draw/traces.js";
+import { captionOf } from "./plottables.js";
+import { steer, steerable } from "./steer.js";
 
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, showTips: false };
 const NEAR = 18; // pixels

@@ -1,10 +1,10 @@
 // The plots of a figure as files; in a picture as they stand on the page, with title and sentence.
 
 import { Paper, blank, printed, ruler } from "../draw/paper.js";
+import { wrapped } from "../draw/wrap.js";
 import { download, saveFile } from "../save/save.js";
 import { csv } from "../save/spreadsheet.js";
 import { recordFigure, saveStandalone } from "../save/standalone.js";
-import { wrapped } from "../draw/wrap.js";
 
 // What can be saved: { kind: act(work) }. A figure from a file has nobody to ask for more.
 export function filesOf(figure) {

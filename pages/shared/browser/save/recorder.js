@@ -2,8 +2,8 @@
 
 import { Channel } from "../core/channel.js";
 import { channelUrl } from "../core/hosts.js";
-import { keyOf } from "./recorded.js";
 import { fill } from "../core/words.js";
+import { keyOf } from "./recorded.js";
 import { fixed } from "./standalone.js";
 
 const MOST_BATCHES = 600; // a picture for every update of every run that draws batches

@@ -1,7 +1,7 @@
 // The experiment as one file that needs no server: our own modules, and all that they would ask.
 
-import { keyOf } from "./recorded.js";
 import { packed } from "./parcel.js";
+import { keyOf } from "./recorded.js";
 import { download, fetched } from "./save.js";
 
 const MOST_BYTES = 40e6; // of answers, before they are pressed together

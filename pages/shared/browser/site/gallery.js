@@ -1,9 +1,9 @@
 // The gallery: a card for each page, with its miniature, and the way back to where one was.
 
-import { element, theme } from "../core/dom.js";
 import { lastPlace } from "../core/address.js";
-import { drawMiniature, shareAt } from "./miniature.js";
+import { element, theme } from "../core/dom.js";
 import { decode } from "../core/packet.js";
+import { drawMiniature, shareAt } from "./miniature.js";
 
 const galleries = new WeakMap();
 const loaded = new Map(); // {address: {page: picture}}

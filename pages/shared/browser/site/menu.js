@@ -1,8 +1,8 @@
 // The site's name, and a button that opens the menu of all pages: links like any other, but ones that
 // do not load everything again. The browser's own popover closes it, and gives the focus back.
 
-import { enter } from "./document.js";
 import { element } from "../core/dom.js";
+import { enter } from "./document.js";
 
 const GAP = 4; // pixels below the button
 const menus = new WeakMap(); // {parent: {component, text}}, what each shows

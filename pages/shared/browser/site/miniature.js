@@ -1,8 +1,8 @@
 // A small picture that lives: paths that walk, lines that grow, a map that fills.
 
 import { prepare } from "../core/dom.js";
-import { look } from "../draw/style.js";
 import { linear } from "../draw/scales.js";
+import { look } from "../draw/style.js";
 
 const STILL = 1.4; // seconds at the end, before it begins again
 const LASTS = 5; // seconds from the first step to the last

@@ -1,8 +1,8 @@
 // Begins in a file that somebody took away: the same stage or figure, with nobody to ask.
 
+import { start as figure } from "../figure/figure.js";
 import { unpacked } from "../save/parcel.js";
 import { Recorded } from "../save/recorded.js";
-import { start as figure } from "../figure/figure.js";
 import { start as stage } from "../stage/stage.js";
 
 const PARTS = { stage, figure };

@@ -3,10 +3,9 @@
 import { layoutOf } from "./sides.js";
 import { namesOf } from "./names.js";
 import { fill } from "../core/words.js";
-import { write } from "../core/numbers.js";
 import { look } from "../draw/style.js";
 
-export function readRuns(answer, query, { data, words, colours, surface }) {
+export function readRuns(answer, query, { data, words, colours }) {
   const names = namesOf(query, data);
   const layout = layoutOf(query);
   return query.runs.slice(0, answer.runs.length).map((run, k) => {

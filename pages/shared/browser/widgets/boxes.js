@@ -1,8 +1,8 @@
 // Boxes for numbers: what may be typed into one, and what is said of a number that can't be used.
 
 import { element } from "../core/dom.js";
-import { fill } from "../core/words.js";
 import { write } from "../core/numbers.js";
+import { fill } from "../core/words.js";
 
 const ROOM = 7; // characters in a box for a number
 const MOST_WHOLE = 1e10; // that is written with all its digits

@@ -1,11 +1,11 @@
 // Sliders with number boxes and clickable marks; every one is bound to keys of the scenario.
 
-import { boxed, entered, numberBox } from "./boxes.js";
 import { element } from "../core/dom.js";
-import { tellIdle } from "./idle.js";
-import { ChoiceRow, TextRow, ValueRow } from "./rows.js";
 import { rounded, write } from "../core/numbers.js";
 import { scaleOf } from "../draw/scales.js";
+import { boxed, entered, numberBox } from "./boxes.js";
+import { tellIdle } from "./idle.js";
+import { ChoiceRow, TextRow, ValueRow } from "./rows.js";
 
 const TRAVEL = 1000;
 const ANYWHERE = { least: -1000, most: 1000, stays: true }; // a start, on the map or off it

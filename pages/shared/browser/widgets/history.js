@@ -1,9 +1,9 @@
 // Undo and redo: the settings that a stage or a figure had, in order. Kept in the tab's own storage, so
 // that they outlive a rerun and a reload.
 
+import { canonical } from "../core/address.js";
 import { element } from "../core/dom.js";
 import { icon } from "../core/icons.js";
-import { canonical } from "../core/address.js";
 
 const MOST = 100; // settings
 const living = new Set();

@@ -1,8 +1,8 @@
 // Says of a control that it has no effect at present, because of what another one is set to.
 
 import { element } from "../core/dom.js";
-import { fill } from "../core/words.js";
 import { write } from "../core/numbers.js";
+import { fill } from "../core/words.js";
 
 // The first of [[key, value], …] where all of these have these values; else null.
 function stillBy(idle = [], query) {
