@@ -76,6 +76,8 @@ IN_A_LESSON = [
     ("missing-key", "no title",
      _in(HEAD, "title: A narrow valley\n", "").replace("id:", f"{MARK}id:", 1)),
     ("bad-value", "a word for a number", _in(EXPERIMENT, "steps: 60", f"steps: {MARK}many")),
+    ("bad-value", "a label without letters",
+     _in(EXPERIMENT, "label: Plain", f"label: {MARK}''")),
     ("bad-value", "too many steps", _in(EXPERIMENT, "steps: 60", f"steps: {MARK}6000")),
     ("bad-value", "three coordinates", _in(EXPERIMENT, "[-4, 2]", f"{MARK}[-4, 2, 1]")),
     ("bad-value", "no number at all", _in(EXPERIMENT, "60", f"{MARK}.nan")),
