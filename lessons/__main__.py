@@ -1,4 +1,4 @@
-"""Commands for instructors: python -m lessons check | new | schema."""
+"""Commands for instructors: python -m lessons check | new | schema | guide."""
 
 import argparse
 import json
@@ -8,11 +8,12 @@ import signal
 import sys
 from pathlib import Path
 
-from lessons.engine import course, schema
+from lessons.engine import course, guide
 from lessons.engine.lesson import LONGEST_ID, NAME
 from lessons.engine.problems import ERROR, WARNING
 
 ENGINE = Path(__file__).parent / "engine"
+GUIDE = course.HOME / "README.md"
 TEMPLATES = {"en": ENGINE / "template.md", "zh": ENGINE / "template.zh.md"}
 LONGEST_TITLE = 200
 
@@ -23,7 +24,7 @@ def main(arguments=None):
     own = os.environ.get("LESSONS_DIR")
     if own and not Path(own).is_dir():
         _complain(f"LESSONS_DIR names {own}, which is no folder; it is left out")
-    return {"check": _check, "new": _new, "schema": _schema}[asked.command](asked)
+    return {"check": _check, "new": _new, "schema": _schema, "guide": _guide}[asked.command](asked)
 
 
 def _parser():
@@ -40,6 +41,7 @@ def _parser():
     new.add_argument("--language", choices=course.LANGUAGES, default="en", help="of the lesson")
     new.add_argument("--folder", type=Path, help="where; else LESSONS_DIR, else the course")
     commands.add_parser("schema", help="print the JSON schema of all options")
+    commands.add_parser("guide", help="write the made parts of lessons/README.md again")
     return parser
 
 
@@ -159,7 +161,12 @@ def _write(path, title, id_, template):
 
 
 def _schema(asked):
-    print(json.dumps(schema.json_schema(), indent=1, ensure_ascii=False))
+    print(json.dumps(guide.json_schema(), indent=1, ensure_ascii=False))
+    return 0
+
+
+def _guide(asked):
+    GUIDE.write_text(guide.written(GUIDE.read_text("utf-8")), "utf-8")
     return 0
 
 

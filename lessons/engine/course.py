@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from lessons.engine import running
+from lessons.engine import answers, checking
 from lessons.engine.lesson import NAME, Lesson, in_language, read_file
 from lessons.engine.problems import Notes, suggestion
 from lessons.engine.schema import FrontMatter, TranslatedFrontMatter
@@ -46,7 +46,7 @@ class Entry:
     def tried(self):
         """(its live blocks that can be carried out, what is wrong with the others)."""
         notes = Notes(self.original.file)
-        return running.live_blocks(self.original, notes, self.assets), tuple(notes.problems)
+        return answers.live_blocks(self.original, notes, self.assets), tuple(notes.problems)
 
 
 def folders():
@@ -149,10 +149,10 @@ def _no_original(lesson, original):
 def run(entry, known=()):
     """The Entry's problems when it is run as well; `known` are the ids of all lessons."""
     found = [*entry.problems, *_prerequisites(entry.original, known)]
-    found += running.check(entry.original, assets=entry.assets)
-    live = running.live_blocks(entry.original, Notes(entry.original.file), entry.assets)
+    found += checking.check(entry.original, assets=entry.assets)
+    live = answers.live_blocks(entry.original, Notes(entry.original.file), entry.assets)
     for lesson in entry.translations:
-        found += running.check_values(lesson, live)
+        found += checking.check_values(lesson, live)
     return tuple(sorted(set(found)))
 
 

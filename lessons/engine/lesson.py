@@ -9,17 +9,11 @@ from pydantic import ValidationError
 
 from lessons.engine import prose, wide
 from lessons.engine.files import Unreadable, read_bytes
+from lessons.engine.kind import BlockOptions
+from lessons.engine.kinds import ASKED, KINDS, UNKNOWN
 from lessons.engine.options import Options
 from lessons.engine.problems import Notes, suggestion, why_not
-from lessons.engine.schema import (
-    ASKED,
-    BLOCKS,
-    FOLDED,
-    NAMED,
-    FrontMatter,
-    Labels,
-    TranslatedFrontMatter,
-)
+from lessons.engine.schema import FrontMatter, Labels, TranslatedFrontMatter, models_in
 from lessons.engine.splitter import Block, Break, Prose, split
 from optim_core import OPTIMIZERS, Text
 
@@ -36,7 +30,6 @@ TOP = Text("the lesson itself", "课程正文")
 CHOICE = re.compile(r"^ {0,3}[-*+] +(?:\[([ xX])\] *)?(.*)$")
 FEEDBACK = re.compile(r"^\s+> ?(.*)$")
 BOX = re.compile(r"^\s*[-*+]?\s*\[[^\]]{0,3}\](?![(\[:])")
-INSIDE = dict.fromkeys(FOLDED, tuple(ASKED))
 
 
 @dataclass(frozen=True)
@@ -48,7 +41,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Item:
-    """A block that was read: its options as a model of the schema, None where they are wrong."""
+    """A block that was read: its options as the model of its kind, None where they are wrong."""
 
     kind: str
     id: str
@@ -62,15 +55,24 @@ class Item:
     assets: Path | None = None  # where its files are
 
     @property
+    def spec(self):
+        """What there is to say of its kind."""
+        return KINDS.get(self.kind, UNKNOWN)
+
+    @property
+    def misnamed(self):
+        """Whether there is no kind of that name."""
+        return self.kind not in KINDS
+
+    @property
+    def is_set(self):
+        """Whether it has options that fit it; in a translation it has labels only."""
+        return isinstance(self.options, BlockOptions)
+
+    @property
     def words(self):
         """{what a translation calls it in `labels`: the original words}."""
-        options = self.options
-        sliders = getattr(options, "sliders", {}).items()
-        found = {name: slider.label for name, slider in sliders if slider.label}
-        found |= {run.label: run.label for run in getattr(options, "runs", ())}
-        found |= {f"{wrong.value:g}": wrong.message for wrong in getattr(options, "wrong", ())}
-        described = getattr(options, "describe", "")
-        return found | ({"describe": described} if described else {})
+        return self.options.words if self.is_set else {}
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,11 @@ class Lesson:
     @property
     def items(self):
         return {part.id: part for part in self.parts if isinstance(part, Item) and part.id}
+
+    def after(self, item):
+        """Ids of the blocks that follow a block."""
+        ids = [part.id for part in self.parts if isinstance(part, Item)]
+        return ids[ids.index(item.id) + 1 :]
 
 
 def read_file(path):
@@ -222,18 +229,8 @@ def _known(model, path):
         if isinstance(part, int) or not hasattr(model, "model_fields"):
             continue
         if part in model.model_fields:
-            model = _inner_model(model.model_fields[part].annotation) or model
+            model = next(models_in(model.model_fields[part].annotation), model)
     return list(model.model_fields)
-
-
-def _inner_model(annotation):
-    if hasattr(annotation, "model_fields"):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        found = _inner_model(argument)
-        if found:
-            return found
-    return None
 
 
 def _items(parts, notes, translated, assets, outer=None):
@@ -252,30 +249,34 @@ def _items(parts, notes, translated, assets, outer=None):
 
 
 def _item(block, notes, translated, assets, outer):
-    place = block.line, block.column
-    if block.kind not in BLOCKS and wide.in_value(block.kind):
-        _wide(wide.in_value(block.kind), block.line, block.column + 3, notes)
-        return Item(block.kind, _id(block), block.line, None, block.prose)
-    if block.kind not in BLOCKS:
-        fix = suggestion(block.kind, BLOCKS)
-        notes.add("unknown-block", *place, name=block.kind, suggestion=fix)
-        return Item(block.kind, _id(block), block.line, None, block.prose)
-    if (block.kind in NAMED or block.id) and not _id(block):
+    if block.kind not in KINDS:
+        return _of_no_kind(block, notes)
+    place, spec = (block.line, block.column), KINDS[block.kind]
+    if (spec.named or block.id) and not _id(block):
         notes.add("block-id", *place, name=block.kind)
-    if outer not in INSIDE.get(block.kind, (None,)):
+    if not (outer in ASKED if spec.helps else outer is None):
         notes.add("nesting", *place, inner=block.kind, outer=outer or TOP)
     options = _options(block, notes, translated)
-    asks = block.kind in ("predict", "quiz") and getattr(options, "kind", "choice") == "choice"
-    text, choices = _choices(block, notes) if asks else (block.prose, ())
+    chooses = spec.asks and spec.chooses(options)
+    text, choices = _choices(block, notes) if chooses else (block.prose, ())
     inner = [part for part in block.parts if isinstance(part, Block)]
     item = Item(
         block.kind, _id(block), block.line, options, text, choices,
         tuple(_items(inner, notes, translated, assets, block.kind)),
         places=block.options, assets=assets,
     )  # fmt: skip
-    if asks and block.options.readable and not translated:
+    if chooses and block.options.readable and not translated:
         _check_choices(item, place, notes)
     return item
+
+
+def _of_no_kind(block, notes):
+    if wide.in_value(block.kind):
+        _wide(wide.in_value(block.kind), block.line, block.column + 3, notes)
+    else:
+        fix = suggestion(block.kind, KINDS)
+        notes.add("unknown-block", block.line, block.column, name=block.kind, suggestion=fix)
+    return Item(block.kind, _id(block), block.line, None, block.prose)
 
 
 def _id(block):
@@ -283,9 +284,9 @@ def _id(block):
 
 
 def _options(block, notes, translated):
-    model = BLOCKS[block.kind]
-    if not translated or block.kind == "instructor":
-        return validated(model, block.options, notes)
+    spec = KINDS[block.kind]
+    if not translated or spec.aside:
+        return validated(spec.options, block.options, notes)
     given = block.options.values
     for key in given:
         if key != "labels":
@@ -326,7 +327,7 @@ def _check_choices(item, place, notes):
         notes.add("choices-missing", *place, id=item.id or item.kind)
     elif not right:
         notes.add("choices-no-answer", *place, id=item.id or item.kind)
-    elif item.kind == "predict" and right > 1:
+    elif item.spec.one_right and right > 1:
         notes.add("choices-many", *place, id=item.id or item.kind, count=right)
 
 

@@ -11,8 +11,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from lessons.engine.kinds import KINDS, UNKNOWN
 from lessons.engine.options import PAIR, Options, read_options, unreadable
-from lessons.engine.schema import FOLDED
 from optim_core import Text
 
 DEEPEST = 2  # a hint in a challenge
@@ -205,7 +205,7 @@ def _next_blocks(lines, begin, end):
     for place in range(begin, end):
         in_code ^= bool(CODE.match(lines[place]))
         opens = OPENS.match(lines[place])
-        if opens and not in_code and opens[2] not in FOLDED:
+        if opens and not in_code and not KINDS.get(opens[2], UNKNOWN).helps:
             yield place, len(opens[1])
 
 

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from lessons.engine import course, running
+from lessons.engine import answers, checking, course
 from lessons.engine.lesson import read
 from lessons.engine.problems import INFO, Notes
 
@@ -112,13 +112,13 @@ def picture(width=4, height=3, kind="PNG"):
 def problems_of(text, name="valley.en.md", assets=None):
     """What reading and running a text finds, but for what only informs."""
     lesson = read(text, name, assets=assets)
-    found = {*lesson.problems, *running.check(lesson, assets=assets)}
+    found = {*lesson.problems, *checking.check(lesson, assets=assets)}
     return sorted(problem for problem in found if problem.level != INFO)
 
 
 def live_blocks_of(text):
     lesson = read(text, "valley.en.md")
-    return running.live_blocks(lesson, Notes(lesson.file))
+    return answers.live_blocks(lesson, Notes(lesson.file))
 
 
 def written(folder, **texts):

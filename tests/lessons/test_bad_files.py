@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lessons.engine import course, running
+from lessons.engine import checking, course
 from lessons.engine.images import MOST_BYTES as MOST_IMAGE
 from lessons.engine.lesson import MOST_BYTES, MOST_FENCES, in_language, read, read_file
 from lessons.engine.problems import RULES
@@ -223,7 +223,7 @@ def mutated(draw, lines):
 
 def assert_problems_are_said(text, run=True):
     lesson, lines = read(text, "valley.en.md"), re.split("\r\n|\r|\n", text)
-    for problem in (*lesson.problems, *(running.check(lesson) if run else ())):
+    for problem in (*lesson.problems, *(checking.check(lesson) if run else ())):
         assert 1 <= problem.line <= len(lines) + 1 and problem.column >= 1
         assert problem.say("en") and problem.say("zh")
 
@@ -248,4 +248,4 @@ def test_random_bytes_in_a_file_never_raise(tmp_path_factory, data, place):
     written = LESSON.encode()
     path.write_bytes(written[:place] + data + written[place:])
     lesson = read_file(path)
-    assert {problem.rule for problem in (*lesson.problems, *running.check(lesson))} <= set(RULES)
+    assert {problem.rule for problem in (*lesson.problems, *checking.check(lesson))} <= set(RULES)

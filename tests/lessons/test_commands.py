@@ -6,8 +6,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from lessons.__main__ import main
+from lessons.engine.kinds import KINDS
 from lessons.engine.problems import INFO, RULES
-from lessons.engine.schema import BLOCKS
 from tests.lessons.lesson_files import CHINESE, LESSON
 
 BROKEN = LESSON.replace("surface: {", "surfaces: {")
@@ -160,7 +160,7 @@ def test_the_schema_is_one_and_knows_every_block(capsys):
     assert main(["schema"]) == 0
     schema = json.loads(capsys.readouterr().out)
     Draft202012Validator.check_schema(schema)
-    assert {part["title"] for part in schema["anyOf"]} >= set(BLOCKS)
+    assert {part["title"] for part in schema["anyOf"]} >= set(KINDS)
     validator = Draft202012Validator(schema)
     good = {"surface": "quadratic", "runs": [{"label": "A", "optimizer": "sgd", "lr": "$lr"}]}
     assert validator.is_valid(good)

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from lessons.engine import course, running
+from lessons.engine import answers, claims, course
+from lessons.engine.kinds import ASKED, LIVE, challenge, numeric
 from lessons.engine.measure import meets, wins
 from lessons.engine.problems import INFO, Notes
-from lessons.engine.schema import ASKED, LIVE
 from pages.shared.lesson.steps import steps
 
 AT_EASE, AT_MOST = 15, 25  # minutes
@@ -33,7 +33,7 @@ def _blocks(entry, *kinds):
 
 
 def _live(entry):
-    return running.live_blocks(entry.original, Notes(entry.original.file), entry.assets)
+    return answers.live_blocks(entry.original, Notes(entry.original.file), entry.assets)
 
 
 def test_it_checks_clean_in_strict_mode(entries):
@@ -46,7 +46,7 @@ def test_every_answer_is_computed_and_accepted(entries):
     for entry in entries:
         live = _live(entry)
         for item in _blocks(entry, "numeric"):
-            answer = running.answer_of(item.options, live)
+            answer = numeric.answer_of(item.options, live)
             assert item.options.accept.takes(answer, answer), (entry.id, item.id)
 
 
@@ -54,7 +54,7 @@ def test_every_claim_holds(entries):
     for entry in entries:
         for item in _live(entry).values():
             for claim in getattr(item.options, "claims", ()):
-                assert meets(claim, running.claimed(item, claim)), (entry.id, item.id, claim)
+                assert meets(claim, claims.claimed(item, claim)), (entry.id, item.id, claim)
 
 
 def test_a_challenge_is_won_by_its_reference_and_lost_at_the_start(entries):
@@ -65,7 +65,7 @@ def test_a_challenge_is_won_by_its_reference_and_lost_at_the_start(entries):
             said = entry.id, item.id
             assert wins(of.options, asked.goal, asked.run, asked.reference, of.assets), said
             assert not wins(of.options, asked.goal, asked.run, {}, of.assets), said
-            assert 0 < running.share_that_wins(item, of) <= HARD, said
+            assert 0 < challenge.share_that_wins(item, of) <= HARD, said
 
 
 def test_nothing_wins_without_the_idea(entries):
@@ -75,7 +75,7 @@ def test_nothing_wins_without_the_idea(entries):
         assert asked, entry.id
         for item in asked:
             of = live[item.options.experiment]
-            assert running.share_that_wins(item, of, item.options.without) == 0, item.id
+            assert challenge.share_that_wins(item, of, item.options.without) == 0, item.id
 
 
 def test_all_of_it_is_there_in_chinese(entries):

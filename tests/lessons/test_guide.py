@@ -1,11 +1,12 @@
 """The guide for instructors: all that it shows works, and it leaves nothing out."""
 
 import re
+from itertools import dropwhile, takewhile
 
 from lessons.__main__ import main
-from lessons.engine import course, measure, running
+from lessons.engine import course, guide
+from lessons.engine.kinds import KINDS, LIVE
 from lessons.engine.problems import INFO, RULES
-from lessons.engine.schema import BLOCKS
 from tests.lessons.lesson_files import problems_of
 
 GUIDE = (course.HOME / "README.md").read_text("utf-8")
@@ -13,17 +14,14 @@ EXAMPLES = re.findall(r"^````markdown\n(.*?)^````$", GUIDE, re.MULTILINE | re.DO
 (TRANSLATION,) = re.findall(
     r"^````markdown translation\n(.*?)^````$", GUIDE, re.MULTILINE | re.DOTALL
 )
-KINDS = {
-    "experiment": measure.OF_RUNS,
-    "training": measure.OF_TRAININGS,
-    "averages": measure.OF_AVERAGES,
-}
+METRICS = {id_: kind.metrics for id_, kind in LIVE.items()}
 
 
 def _rows(heading):
-    """The cells of the table under a heading."""
+    """The cells of the first table under a heading."""
     section = GUIDE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
-    rows = [line for line in section.split("\n") if line.startswith("|")]
+    tables = dropwhile(lambda line: not line.startswith("|"), section.split("\n"))
+    rows = list(takewhile(lambda line: line.startswith("|"), tables))
     return [re.split(r" ?(?<!\\)\| ?", line)[1:-1] for line in rows[2:]]
 
 
@@ -54,9 +52,9 @@ def test_its_first_lesson_goes_as_it_says(tmp_path, capsys, monkeypatch):
 
 def test_it_shows_every_block():
     shown = set(re.findall(r"^:::+\{(\w+)\}", "\n".join(EXAMPLES), re.MULTILINE))
-    assert shown | {"note", "warning"} == set(BLOCKS)
+    assert shown | {"note", "warning"} == set(KINDS)
     told = {name for kinds, _ in _rows("All blocks") for name in re.findall(r"`(\w+)`", kinds)}
-    assert told == set(BLOCKS)
+    assert told == set(KINDS)
 
 
 def test_its_translation_fits_as_far_as_it_goes(tmp_path):
@@ -68,12 +66,24 @@ def test_its_translation_fits_as_far_as_it_goes(tmp_path):
 
 def test_it_names_every_metric():
     named = {(name.strip("`"), kind) for name, kind, _ in _rows("What can be measured")}
-    assert named == {(name, kind) for kind, metrics in KINDS.items() for name in metrics}
+    assert named == {(name, kind) for kind, metrics in METRICS.items() for name in metrics}
 
 
 def test_it_says_how_hard_a_challenge_is_measured():
-    assert f"{running.TRIED['experiment']} settings" in GUIDE
-    assert f"(of a training {running.TRIED['training']})" in GUIDE
+    assert f"{KINDS['experiment'].draws} settings" in GUIDE
+    assert f"(of a training {KINDS['training'].draws})" in GUIDE
+
+
+def test_its_made_parts_are_made_of_the_kinds_as_they_are():
+    """After a change of these: python -m lessons guide."""
+    assert len(guide.MADE_PART.findall(GUIDE)) == len(guide.MADE)
+    assert guide.written(GUIDE) == GUIDE
+
+
+def test_it_says_what_each_option_is():
+    for model in (*(kind.options for kind in KINDS.values()), *guide.parts_of_options().values()):
+        for option, field in model.model_fields.items():
+            assert field.description, (model, option)
 
 
 class _Names(dict):

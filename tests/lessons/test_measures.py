@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from lessons.engine import measure, running, schema
+from lessons.engine import answers, measure, schema
+from lessons.engine.kinds import LIVE, challenge, experiment, numeric, training
 from lessons.engine.lesson import read
 from lessons.engine.measure import Unmeasurable, measured
 from lessons.engine.problems import Notes
@@ -58,16 +59,16 @@ def live():
 
 
 def test_every_kind_of_live_block_can_be_read(live):
-    assert {item.kind for item in live.values()} == set(schema.LIVE)
+    assert {item.kind for item in live.values()} == set(LIVE)
     assert problems_of(ALL) == []
 
 
-@pytest.mark.parametrize("metric", measure.OF_RUNS)
+@pytest.mark.parametrize("metric", experiment.METRICS)
 def test_a_metric_of_a_run_is_a_number(live, metric):
     assert math.isfinite(measured(live["race"], {"lr": 0.05}).value(metric, "Heavy"))
 
 
-@pytest.mark.parametrize("metric", measure.OF_TRAININGS)
+@pytest.mark.parametrize("metric", training.METRICS)
 def test_a_metric_of_a_training_is_a_number_or_says_why_not(live, metric):
     if "accuracy" in metric:  # of a line there is none
         with pytest.raises(Unmeasurable, match="not a number"):
@@ -131,7 +132,7 @@ def test_what_can_not_be_measured_says_why(live, block, changes, metric, run, ta
 
 
 def test_a_goal_within_steps_is_one_of_an_experiment(live):
-    goal = schema.Goal(metric="loss", below=1, within_steps=5)
+    goal = challenge.Goal(metric="loss", below=1, within_steps=5)
     assert not measure.wins(live["line"].options, goal, "Batches", {})
 
 
@@ -147,7 +148,7 @@ def test_a_goal_within_steps_is_one_of_an_experiment(live):
     ],
 )
 def test_an_answer_is_accepted_as_it_is_said(accept, answer, right, wrong):
-    accept = schema.Accept(**accept)
+    accept = numeric.Accept(**accept)
     assert all(accept.takes(given, answer) for given in right)
     assert not any(accept.takes(given, answer) for given in (*wrong, math.nan, math.inf))
 
@@ -166,8 +167,8 @@ def test_settings_are_those_that_sliders_can_reach(live):
 
 def test_the_same_lesson_is_as_hard_each_time():
     lesson = read(LESSON, "valley.en.md")
-    live = running.live_blocks(lesson, Notes(lesson.file))
-    shares = {running.share_that_wins(lesson.items["sooner"], live["race"]) for _ in range(2)}
+    live = answers.live_blocks(lesson, Notes(lesson.file))
+    shares = {challenge.share_that_wins(lesson.items["sooner"], live["race"]) for _ in range(2)}
     assert len(shares) == 1 and 0 < shares.pop() < 0.2
 
 

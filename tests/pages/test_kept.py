@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.engine import measure
 from lessons.engine.course import course
+from lessons.engine.kinds import experiment
+from lessons.engine.measure import slider_values
 from optim_core import Run, Scenario
 from pages.shared.lesson import progress, stage_pins
 from pages.shared.lesson.reading import read
@@ -26,7 +27,7 @@ TEXT = st.text(max_size=8)
 
 def of_all(item, settings):
     """All runs as they are at these settings, as setting A."""
-    scenario = measure.experiment(item.options, settings)
+    scenario = experiment.scenario(item.options, settings)
     runs = zip(item.options.runs, scenario.runs, strict=True)
     pinned = [{"run": k, "settings": stage_pins.of_run(*pair)} for k, pair in enumerate(runs)]
     ground = stage_pins.of_ground(item.options, scenario)
@@ -44,10 +45,10 @@ def said(item, settings, held):
 def test_every_lessons_comparison_comes_back_from_stage_link_and_file(name):
     item = BLOCKS[name]
     highest = {name: slider.max for name, slider in item.options.sliders.items()}
-    settings, held = measure.slider_values(item.options), of_all(item, highest)
+    settings, held = slider_values(item.options), of_all(item, highest)
     told = stage_pins.of_stage(item, said(item, settings, held), settings, stage_pins.NOTHING)
     assert told[1] == held
-    assert measure.experiment(item.options, told[0]) == measure.experiment(item.options, settings)
+    assert experiment.scenario(item.options, told[0]) == experiment.scenario(item.options, settings)
     assert stage_pins.read(item, stage_pins.write(item, settings, held)) == (settings, held, ())
     file = progress.write({"a": {"step": 0, "blocks": {"b": {"kept": held}}}})
     assert progress.read(file)["a"]["blocks"]["b"]["kept"] == held
@@ -74,7 +75,7 @@ def test_an_experiment_that_is_none_of_the_lesson_changes_nothing(foreign):
 
 
 def test_a_pinned_run_that_no_slider_makes_is_not_kept():
-    scenario = measure.experiment(AHEAD.options, {"lr": 0.02})
+    scenario = experiment.scenario(AHEAD.options, {"lr": 0.02})
     strange = replace(scenario, runs=(*scenario.runs, Run("adam"))).to_query() | {"pins": "3"}
     assert stage_pins.of_stage(AHEAD, strange, {"lr": 0.03}, stage_pins.NOTHING) == (
         {"lr": 0.02},

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.engine import measure
 from lessons.engine.course import course
-from lessons.engine.measure import Measured
+from lessons.engine.kinds import LIVE
+from lessons.engine.measure import measured
 from pages.shared.figures import drawn, read
 from pages.shared.lesson import live, progress
-from pages.shared.lesson.questions.numeric import number_in
+from pages.shared.lesson.answers import number_in
 from pages.shared.lesson.reading import read as reading_of
 from pages.shared.lesson.steps import scenes, steps
 from pages.shared.site.escape import escaped
@@ -270,8 +270,8 @@ def test_the_training_of_a_lesson_is_the_one_that_the_checker_runs():
     settings, problems = read("lesson", query)
     assert problems == ()
     *_, last = drawn("lesson", settings, translator("en"))
-    measured = Measured(live["digits"].options, {})
-    expected = [measured.value("test_loss", run) for run in ("Adam", "Plain")]
+    setting = measured(live["digits"])
+    expected = [setting.value("test_loss", run) for run in ("Adam", "Plain")]
     assert last.facts["test_loss"] == pytest.approx(expected, rel=1e-12)
     assert "Adam ends with a loss of" in last.sentence
 
@@ -307,7 +307,7 @@ def test_a_question_brings_its_picture_from_another_step():
 
 
 def test_every_metric_of_a_goal_has_words():
-    for name in (*measure.OF_RUNS, *measure.OF_TRAININGS, *measure.OF_AVERAGES):
+    for name in (name for kind in LIVE.values() for name in kind.metrics):
         assert words("en")[f"lessons.metric_{name}"]
 
 

@@ -3,22 +3,16 @@
 import streamlit as st
 
 from lessons.engine.lesson import Item
-from lessons.engine.schema import ASKED, CALLOUTS, NAMED, Labels
+from lessons.engine.schema import Labels
 from pages.shared.lesson import progress
+from pages.shared.lesson.choices import verdict
 from pages.shared.lesson.in_class import in_class
-from pages.shared.lesson.live import live
+from pages.shared.lesson.kinds import DRAWN, title
 from pages.shared.lesson.prose import prose, values_in
 from pages.shared.lesson.questions import asked
-from pages.shared.lesson.questions.predict import verdict
-from pages.shared.lesson.steps import is_live, referred, step_of
+from pages.shared.lesson.steps import asks, is_live, referred, step_of
 from pages.shared.site import t
 from pages.shared.site.escape import escaped
-
-ICONS = {
-    "note": ":material/info:",
-    "tip": ":material/lightbulb:",
-    "warning": ":material/warning:",
-}
 
 
 def parts(listed, reading):
@@ -36,8 +30,7 @@ def until_asked(listed, reading):
 
 def keeps_waiting(part, reading):
     """Whether nothing after it may be seen yet."""
-    is_question = isinstance(part, Item) and part.kind in ASKED
-    return is_question and not broken(part, reading) and reading.waits(part)
+    return asks(part) and not broken(part, reading) and reading.waits(part)
 
 
 def draw(part, reading):
@@ -50,26 +43,26 @@ def draw(part, reading):
         red_card(part, reading)
     elif is_live(part):
         scene(part, reading)
-    elif part.kind in ASKED:
+    elif asks(part):
         task(part, reading)
-    elif part.kind in CALLOUTS:
-        callout(part, reading)
-    elif part.kind == "instructor":
-        instructor(part, reading)
+    elif part.spec.boxed:
+        box(part, reading)
+    elif part.spec.aside:
+        aside(part, reading)
 
 
 def too_early(part, reading):
     """Whether its numbers would give away what is still to be predicted."""
     waiting = any(reading.waits_for(block) for block in values_in(part.text))
-    return waiting and getattr(part, "kind", "") not in ASKED
+    return waiting and not asks(part)
 
 
 def broken(item, reading):
     of = referred(item)
     return (
         item.options is None
-        or (item.kind in NAMED and not item.id)  # its state and its widgets go by the id
-        or (item.kind in NAMED and isinstance(item.options, Labels))  # words without settings
+        or (item.spec.named and not item.id)  # its state and its widgets go by the id
+        or (item.spec.named and isinstance(item.options, Labels))  # words without settings
         or bool(item.id and reading.problems.get(item.id))
         or (is_live(item) and item.id not in reading.live)
         or (of is not None and of not in reading.live)
@@ -99,7 +92,7 @@ def scene(item, reading):
     if waits:
         locked(item, waits, reading)
     else:
-        live(item, reading)
+        DRAWN[item.kind].draw(item, reading)
 
 
 def locked(item, prediction, reading):
@@ -126,10 +119,10 @@ def task(item, reading):
 
 
 def start_over(item, reading):
-    """A challenge begins where its experiment began."""
+    """What is played begins where its block began."""
     progress.forget(reading.id, item.id)
-    if item.kind == "challenge":
-        progress.forget(reading.id, item.options.experiment)
+    if item.spec.played:
+        progress.forget(reading.id, item.options.about)
 
 
 def verdicts(item, reading):
@@ -141,19 +134,19 @@ def verdicts(item, reading):
             verdict(prediction, reading)
 
 
-def callout(item, reading):
+def box(item, reading):
     with st.container(border=True, key=f"{item.kind}-{item.line}-{reading.id}"):
-        st.caption(f"{ICONS[item.kind]} **{t(f'lessons.{item.kind}')}**")
+        st.caption(f":material/{item.spec.icon}: **{title(item)}**")
         prose(item.text, reading)
 
 
-def instructor(item, reading):
+def aside(item, reading):
     """For the lecturer: folded, and not for a class to see."""
     if reading.in_class:
         return
     minutes = item.options.minutes
-    title = t("site.lecturer")
+    heading = t("site.lecturer")
     if minutes:
-        title += f" · {t('lessons.minutes', count=f'{minutes:g}')}"
-    with st.expander(title, key=f"instructor-{item.line}-{reading.id}"):
+        heading += f" · {t('lessons.minutes', count=f'{minutes:g}')}"
+    with st.expander(heading, key=f"{item.kind}-{item.line}-{reading.id}"):
         prose(item.text, reading)

@@ -6,39 +6,40 @@ import streamlit as st
 
 from lessons.engine.lesson import Item
 from lessons.engine.measure import Unmeasurable
-from lessons.engine.schema import ASKED, CALLOUTS
 from pages.shared import lecture
+from pages.shared.lesson.choices import MARKS
+from pages.shared.lesson.kinds import DRAWN, title
 from pages.shared.lesson.prose import inline, prose
-from pages.shared.lesson.questions.challenge import challenge
-from pages.shared.lesson.questions.choices import MARKS
+from pages.shared.lesson.steps import asks
 from pages.shared.site import t
 from pages.shared.site.escape import escaped
 from pages.shared.site.numbers import write
 
-REVEALED = ("predict", "quiz", "numeric")  # a challenge is played, and notices its win
 HEADING = re.compile(r"^#{1,4}\s+(.+?)\s*$", re.MULTILINE)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def gates(parts):
     """Ids of the questions of a step that wait for the lecturer, in order."""
-    return [part.id for part in parts if isinstance(part, Item) and part.kind in REVEALED]
+    return [part.id for part in parts if asks(part) and part.spec.revealed]
 
 
 def in_class(item, reading, _start_over):
-    """A question on a card; what is right is said when it is revealed."""
+    """A question on a card; what is right is said when it is revealed, or found by playing."""
+    if not item.spec.in_class:
+        return
     with st.container(border=True, key=f"asked-{reading.id}-{item.id}"):
-        st.caption(f"**{t(f'lessons.{item.kind}')}**")
+        st.caption(f"**{title(item)}**")
         prose(item.text, reading)
-        if item.kind == "challenge":
-            challenge(item, reading)
+        if item.spec.played:
+            DRAWN[item.kind].draw(item, reading)
             return
         waits = reading.waits(item)
         choices(item, reading, revealed=not waits)
         if waits:
             lecture.wait(lecture.show_one_more)
-        elif item.kind == "numeric":
-            st.success(t("deck.answer", answer=answer_words(item, reading)))
+        else:
+            answer(item, reading)
 
 
 def choices(item, reading, revealed):
@@ -53,11 +54,15 @@ def choices(item, reading, revealed):
             st.markdown(words)
 
 
-def answer_words(item, reading):
+def answer(item, reading):
+    """The number that is right, where a number is asked for."""
+    if item.spec.answer is None:
+        return
     try:
-        return write(reading.answer(item), 6)
+        said = write(reading.answer(item), 6)
     except Unmeasurable as error:
-        return escaped(getattr(error.text, reading.language))
+        said = escaped(getattr(error.text, reading.language))
+    st.success(t("deck.answer", answer=said))
 
 
 def heading(part):
@@ -69,21 +74,20 @@ def heading(part):
 def written(parts, reading):
     """A step in words alone, its answers marked: for the lecturer's own screen."""
     for part in parts:
-        if not isinstance(part, Item) or part.kind in CALLOUTS:
+        if not isinstance(part, Item) or part.spec.boxed:
             prose(HEADING.sub("", part.text, count=1), reading)
-        elif part.kind in ASKED and part.options is not None:
+        elif asks(part) and part.is_set:
             with st.container(border=True):
-                st.caption(f"**{t(f'lessons.{part.kind}')}**")
+                st.caption(f"**{title(part)}**")
                 prose(part.text, reading)
                 choices(part, reading, revealed=True)
-                if part.kind == "numeric":
-                    st.success(t("deck.answer", answer=answer_words(part, reading)))
+                answer(part, reading)
 
 
 def noted(parts, reading):
     """What the author says to lecturers."""
     for part in parts:
-        if isinstance(part, Item) and part.kind == "instructor":
+        if isinstance(part, Item) and part.spec.aside:
             if part.options and part.options.minutes:
                 st.caption(t("lessons.minutes", count=f"{part.options.minutes:g}"))
             prose(part.text, reading)

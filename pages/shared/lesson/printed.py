@@ -3,15 +3,15 @@
 import streamlit as st
 
 from lessons.engine.lesson import Item
-from lessons.engine.schema import ASKED, CALLOUTS
+from lessons.engine.paper import Room
 from lessons.engine.splitter import Break
+from pages.shared.lesson.answers import in_words
 from pages.shared.lesson.blocks import broken, too_early
-from pages.shared.lesson.live import still
+from pages.shared.lesson.choices import MARKS
+from pages.shared.lesson.kinds import DRAWN, title
+from pages.shared.lesson.live import settings_words
 from pages.shared.lesson.prose import inline, prose
-from pages.shared.lesson.questions.challenge import settings_words
-from pages.shared.lesson.questions.choices import MARKS
-from pages.shared.lesson.questions.predict import guess_of
-from pages.shared.lesson.steps import is_live
+from pages.shared.lesson.steps import asks, is_live
 from pages.shared.site import link, t
 from pages.shared.site.escape import escaped
 
@@ -31,11 +31,11 @@ def lesson(reading):
                 st.divider()
             elif too_early(part, reading):
                 continue
-            elif not isinstance(part, Item) or part.kind in CALLOUTS:
+            elif not isinstance(part, Item) or part.spec.boxed:
                 prose(part.text, reading)
             elif is_live(part) and not broken(part, reading):
                 picture(part, reading)
-            elif part.kind in ASKED:
+            elif asks(part):
                 answered(part, reading)
 
 
@@ -44,7 +44,8 @@ def picture(item, reading):
     if reading.waits_for(item.id):
         st.caption(t("lessons.predict_first"))
         return
-    still(item, reading)
+    drawing = DRAWN[item.kind]
+    getattr(drawing, "still", drawing.draw)(item, reading)
     settings = settings_words(item, reading.settings(item.id))
     if settings:
         st.caption(t("lessons.picture", said=settings))
@@ -52,22 +53,18 @@ def picture(item, reading):
 
 def answered(item, reading):
     """A question with its choices, and what the reader said."""
-    record = reading.record(item.id)
     with st.container(border=True, key=f"printed-{item.id}"):
-        st.caption(f"**{t(f'lessons.{item.kind}')}**")
+        st.caption(f"**{title(item)}**")
         prose(item.text, reading)
         if item.choices:
             st.markdown("\n".join(f"- {inline(each.text, reading)}" for each in item.choices))
-        st.markdown(f"{t('lessons.your_answer')} {answer(item, record, reading)}")
+        st.markdown(f"{t('lessons.your_answer')} {answer(item, reading)}")
 
 
-def answer(item, record, reading):
+def answer(item, reading):
     """What was answered, with a mark where it was judged; a line to write on where nothing was."""
-    if item.kind == "challenge" and record.get("done"):
-        of = reading.live.get(getattr(item.options, "experiment", ""))
-        said = settings_words(of, record.get("settings", {})) if of else ""
-    elif "chosen" in record or "answer" in record:
-        said = guess_of(item, reading)
-    else:
-        return "\\_" * 30
-    return f"{MARKS[record['right']]} {said}" if "right" in record else said
+    record = reading.record(item.id)
+    left = item.spec.paper(item, record)
+    said = in_words(left, reading)
+    judged = "right" in record and not isinstance(left, Room)
+    return f"{MARKS[record['right']]} {said}" if judged else said

@@ -5,13 +5,14 @@ only what has the right type and size is taken over.
 """
 
 import json
-import math
+from functools import partial
 
 import streamlit as st
 
+from lessons.engine.kinds import KINDS
+from lessons.engine.records import Count, fits
 from pages.shared.site import link
 from pages.shared.site.component import component
-from pages.shared.site.pins import LAYOUTS
 
 LARGEST = 200_000  # characters
 MOST = 200  # lessons, and blocks of one
@@ -21,46 +22,9 @@ KIND = "descent-lab-progress"
 _component = component("lesson/progress.js")
 
 
-def _whole(value):
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10_000
-
-
-def _finite(value):
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and math.isfinite(value)
-
-
-def _settings(value):
-    return isinstance(value, dict) and len(value) < 20 and all(map(_finite, value.values()))
-
-
-def _choices(value):
-    return isinstance(value, list) and len(value) < 50 and all(map(_whole, value))
-
-
-def _kept(value):
-    if not isinstance(value, dict) or value.keys() != {"pins", "layout", "ground"}:
-        return False
-    pinned = isinstance(value["pins"], list) and len(value["pins"]) < 20
-    known = value["layout"] in ("", *LAYOUTS) and _settings(value["ground"])
-    return pinned and known and all(map(_pin, value["pins"]))
-
-
-def _pin(value):
-    named = isinstance(value, dict) and value.keys() == {"run", "settings"}
-    return named and _whole(value["run"]) and _settings(value["settings"])
-
-
 # What a record may hold, and what is true of it.
 FIELDS = {
-    "answer": lambda value: isinstance(value, str) and len(value) <= 60,  # a number as it was typed
-    "chosen": _choices,  # places of choices, from 0
-    "tries": _whole,
-    "hints": _whole,  # how many were asked for
-    "done": lambda value: isinstance(value, bool),
-    "right": lambda value: isinstance(value, bool),
-    "settings": _settings,  # {slider: value}
-    "kept": _kept,  # pinned runs and setting A, see kept.py
+    name: partial(fits, type_) for kind in KINDS.values() for name, type_ in kind.record.items()
 }
 
 
@@ -89,7 +53,7 @@ def _lesson(record):
     pairs = list(blocks.items())[:MOST] if isinstance(blocks, dict) else []
     step = record.get("step")
     return {
-        "step": step if _whole(step) else 0,
+        "step": step if fits(Count, step) else 0,
         "blocks": {id_[:60]: _block(each) for id_, each in pairs if isinstance(each, dict)},
     }
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from lessons.engine.answers import value_of
 from lessons.engine.measure import Unmeasurable, slider_values
 from lessons.engine.problems import ERROR
-from lessons.engine.running import answer_of, value_of
 from pages.shared.lesson import progress
 from pages.shared.site.shelf import is_orphan
 
@@ -68,7 +68,7 @@ class Reading:
             return False
         if self.in_class:
             return item.id in self.unrevealed
-        return item.kind == "predict" and not self.record(item.id).get("done")
+        return item.spec.comes_first and not self.record(item.id).get("done")
 
     def waits_for(self, block):
         """The prediction that has to be made before a block is shown, or None."""
@@ -82,12 +82,12 @@ class Reading:
         return [
             item
             for item in self.lesson.items.values()
-            if item.kind == "predict" and getattr(item.options, "reveals", None) == block
+            if getattr(item.options, "reveals", None) == block
         ]
 
     def answer(self, item):
-        """What a numeric block asks for; Unmeasurable where there is none."""
-        return self._number(f"#{item.id}", lambda: answer_of(item.options, self.live))
+        """The number that a question asks for; Unmeasurable where there is none."""
+        return self._number(f"#{item.id}", lambda: item.spec.answer(item.options, self.live))
 
     def value(self, text):
         """A number of a sentence; Unmeasurable where there is none."""

@@ -14,7 +14,8 @@ import math
 
 import streamlit as st
 
-from lessons.engine import measure
+from lessons.engine.kinds import experiment
+from lessons.engine.measure import slider_values
 from optim_core import Scenario, Text
 from optim_core.text import shortest
 from pages.shared.site import link, pins
@@ -25,18 +26,18 @@ NOTHING = {"pins": [], "layout": "", "ground": {}}
 def on_stage(item, settings, kept):
     """(scenario, pins.Kept) of what a record has."""
     options = item.options
-    scenario = measure.experiment(options, settings)
+    scenario = experiment.scenario(options, settings)
     runs = tuple(_run(options, pin) for pin in kept["pins"])
     if not runs:
         return scenario, pins.Kept()
     places = tuple(range(len(scenario.runs), len(scenario.runs) + len(runs)))
-    ground = measure.experiment(options, settings | kept["ground"]) if kept["layout"] else None
+    ground = experiment.scenario(options, settings | kept["ground"]) if kept["layout"] else None
     return scenario, pins.Kept(places, runs, kept["layout"], ground)
 
 
 def _run(options, pin):
-    values = measure.slider_values(options, pin["settings"])
-    return measure.run_of(options.runs[pin["run"]], values)
+    values = slider_values(options, pin["settings"])
+    return experiment.run_of(options.runs[pin["run"]], values)
 
 
 def of_record(item, record):
@@ -85,7 +86,7 @@ def _settings(options, scenario):
     for own, run in zip(options.runs, scenario.runs, strict=False):
         if (own.optimizer, own.schedule) == (run.optimizer, run.schedule):
             settings |= of_run(own, run)
-    made = measure.experiment(options, settings) if _fits(options, settings) else None
+    made = experiment.scenario(options, settings) if _fits(options, settings) else None
     return settings if made == scenario else None
 
 
@@ -173,7 +174,7 @@ def write(item, settings, kept):
 def read(item, said):
     """(settings, kept, problems) of what a link says of a block, {key: text}."""
     options, problems = item.options, []
-    own = measure.slider_values(options)
+    own = slider_values(options)
     runs = _numbers(item, said, problems)
 
     def side(name, sliders):

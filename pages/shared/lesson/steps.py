@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lessons.engine.lesson import Item
-from lessons.engine.schema import ASKED, LIVE, Labels
 from lessons.engine.splitter import Break
-
-OF_LIVE = ("numeric", "challenge")
 
 
 @dataclass(frozen=True)
@@ -54,7 +51,7 @@ def _cut(parts, first, second):
     about = [
         place
         for place in range(first + 1, second)
-        if getattr(parts[place], "kind", "") in ("quiz", "numeric", "challenge")
+        if asks(parts[place]) and not parts[place].spec.comes_first
     ]
     return about[-1] + 1 if about else first + 1
 
@@ -72,16 +69,17 @@ def _with_referred(parts, items):
 
 def referred(part):
     """The id of the live block that a question is about, or None."""
-    options = getattr(part, "options", None)
-    if options is None or isinstance(options, Labels) or part.kind not in OF_LIVE:
-        return None
-    return options.answer.experiment if part.kind == "numeric" else options.experiment
+    return part.options.about if isinstance(part, Item) and part.is_set else None
 
 
 def is_live(part):
-    return isinstance(part, Item) and part.kind in LIVE
+    return isinstance(part, Item) and part.spec.live
+
+
+def asks(part):
+    return isinstance(part, Item) and part.spec.asks
 
 
 def tasks(lesson):
     """Ids of all that a reader is asked to do, in order."""
-    return [part.id for part in lesson.parts if isinstance(part, Item) and part.kind in ASKED]
+    return [part.id for part in lesson.parts if asks(part)]

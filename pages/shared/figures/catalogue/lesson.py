@@ -3,7 +3,7 @@ them. A slider of the block is a setting here by its place."""
 
 import numpy as np
 
-from lessons.engine import measure
+from lessons.engine.kinds.training import Training, trainings
 from lessons.engine.schema import MOST_SLIDERS
 from optim_core.settings import Knob, Typed
 from optim_core.text import Text
@@ -49,14 +49,14 @@ def draw(settings, t):
         if number:
             yield picture(item, done, t, number / len(item.options.runs))
         done.append((item.labels.get(run.label, run.label),
-                     measure.trainings(item.options, run, changes)))  # fmt: skip
+                     trainings(item.options, run, changes)))  # fmt: skip
     yield picture(item, done, t)
 
 
 def block(lesson, name, language):
     entry = shelf.readable().get(lesson)
     item = entry and entry.versions[language].items.get(name)
-    if item is None or item.kind != "training" or item.options is None:
+    if item is None or not isinstance(item.options, Training):
         raise NoBlock(name)
     return item
 

@@ -2,30 +2,24 @@
 
 import streamlit as st
 
+from pages.shared.lesson.choices import locked, order, radio, said_to, spent
+from pages.shared.lesson.help import helped
 from pages.shared.lesson.prose import inline
-from pages.shared.lesson.questions.choices import (
-    locked,
-    order,
-    radio,
-    said_to,
-    spent,
-)
-from pages.shared.lesson.questions.help import helped
 from pages.shared.site import t
 
 
-def quiz(item, reading):
+def draw(item, reading):
     record = reading.record(item.id)
     several = sum(choice.right for choice in item.choices) > 1
     chosen = _boxes(item, reading) if several else [radio(item, reading)]
     if not locked(item, reading) and _pressed_check(item, reading):
-        _check_quiz(item, record, [place for place in chosen if place is not None])
+        _check(item, record, [place for place in chosen if place is not None])
         st.rerun()
     if record.get("tries"):
         for place in record.get("chosen", []):
             if place < len(item.choices):
                 said_to(item.choices[place], reading)
-        _quiz_said(item, reading, several)
+        _say(item, reading, several)
     helped(item, reading)
 
 
@@ -47,7 +41,7 @@ def _boxes(item, reading):
     ]
 
 
-def _check_quiz(item, record, chosen):
+def _check(item, record, chosen):
     if not chosen:
         return
     right = {place for place, choice in enumerate(item.choices) if choice.right}
@@ -55,7 +49,7 @@ def _check_quiz(item, record, chosen):
     record["done"] = record["right"] or spent(item, record)
 
 
-def _quiz_said(item, reading, several):
+def _say(item, reading, several):
     record = reading.record(item.id)
     if record.get("right"):
         return

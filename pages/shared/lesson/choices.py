@@ -17,6 +17,13 @@ def said_to(choice, reading):
     (st.success if choice.right else st.warning)(words)
 
 
+def verdict(item, reading):
+    """A prediction that was a choice, beside what the author says to it."""
+    for place in reading.record(item.id).get("chosen", []):
+        if place < len(item.choices):
+            said_to(item.choices[place], reading)
+
+
 def radio(item, reading):
     record = reading.record(item.id)
     first = (record.get("chosen") or [None])[0]
@@ -47,4 +54,4 @@ def spent(item, record):
 
 def locked(item, reading):
     record = reading.record(item.id)
-    return bool(record.get("right")) or (item.kind == "quiz" and spent(item, record))
+    return bool(record.get("right")) or spent(item, record)

@@ -4,14 +4,14 @@ import streamlit as st
 
 from lessons.engine import measure
 from lessons.engine.measure import Unmeasurable
-from pages.shared.lesson.live import plain_label
-from pages.shared.lesson.questions.help import helped
+from pages.shared.lesson.help import helped
+from pages.shared.lesson.live import plain_label, settings_words
 from pages.shared.site import t
 from pages.shared.site.escape import escaped
 from pages.shared.site.numbers import write
 
 
-def challenge(item, reading):
+def draw(item, reading):
     options, record = item.options, reading.record(item.id)
     of = reading.live[options.experiment]
     settings = reading.settings(options.experiment)
@@ -25,7 +25,7 @@ def challenge(item, reading):
         if measure.meets(options.goal, value) and moved and not record.get("done"):
             record.update(done=True, right=True, settings=settings)
             st.rerun()  # what stands above the challenge is true again
-    st.markdown(f"{t('lessons.goal', goal=goal_words(item, of, reading))}  \n{said}")
+    st.markdown(f"{t('lessons.goal', goal=_goal_words(item, of, reading))}  \n{said}")
     if record.get("done"):
         st.success(t("lessons.won", settings=settings_words(of, record.get("settings", {}))))
     record["tries"] = reading.record(options.experiment).get("tries", 0)
@@ -38,7 +38,7 @@ def _metric(goal):
     return t("lessons.within", metric=words, steps=steps) if steps else words
 
 
-def goal_words(item, of, reading):
+def _goal_words(item, of, reading):
     """Momentum: loss within 40 steps < 0.001. The only run needs no name."""
     goal = item.options.goal
     bounds = [f"> {goal.above:g}"] if goal.above is not None else []
@@ -46,13 +46,3 @@ def goal_words(item, of, reading):
     run = item.options.run
     asked = f"{_metric(goal)} {escaped(', '.join(bounds))}"
     return t("lessons.of_run", run=escaped(plain_label(of, run)), metric=asked) if run else asked
-
-
-def settings_words(of, settings):
-    """Learning rate α = 0.061, Momentum β = 0.57."""
-    sliders = getattr(of.options, "sliders", {})
-    return escaped(", ".join(
-        f"{of.labels.get(name, sliders[name].label or name)} = {value:g}"
-        for name, value in settings.items()
-        if name in sliders
-    ))  # fmt: skip

@@ -2,18 +2,16 @@
 
 import streamlit as st
 
-from pages.shared.lesson.prose import inline
-from pages.shared.lesson.questions.choices import radio, said_to
-from pages.shared.lesson.questions.help import helped
-from pages.shared.lesson.questions.numeric import number_in
+from pages.shared.lesson.answers import in_words, number_in
+from pages.shared.lesson.choices import radio, verdict
+from pages.shared.lesson.help import helped
 from pages.shared.site import t
-from pages.shared.site.escape import escaped
 
 
-def predict(item, reading):
+def draw(item, reading):
     record = reading.record(item.id)
     if record.get("done"):
-        st.markdown(t("lessons.predicted", guess=guess_of(item, reading)))
+        st.markdown(t("lessons.predicted", guess=in_words(item.spec.paper(item, record), reading)))
         if item.options.reveals is None:
             verdict(item, reading)
         return
@@ -47,17 +45,3 @@ def _typed(item, reading, name, label):
 
 
 GUESSED = {"choice": _guess_choice, "number": _guess_number, "point": _guess_point}
-
-
-def guess_of(item, reading):
-    """What was predicted, in words."""
-    record = reading.record(item.id)
-    chosen = [item.choices[k].text for k in record.get("chosen", []) if k < len(item.choices)]
-    return inline(" · ".join(chosen), reading) if chosen else escaped(record.get("answer", "–"))
-
-
-def verdict(item, reading):
-    """A prediction that was a choice, beside what the author says to it."""
-    for place in reading.record(item.id).get("chosen", []):
-        if place < len(item.choices):
-            said_to(item.choices[place], reading)

@@ -1,15 +1,10 @@
-"""What a lesson asks: predictions, choices, numbers, challenges; a file for each kind."""
+"""What a lesson asks, on a card: the kind of question draws what is below its words."""
 
 import streamlit as st
 
+from pages.shared.lesson.kinds import DRAWN, title
 from pages.shared.lesson.prose import prose
-from pages.shared.lesson.questions.challenge import challenge
-from pages.shared.lesson.questions.numeric import numeric
-from pages.shared.lesson.questions.predict import predict
-from pages.shared.lesson.questions.quiz import quiz
 from pages.shared.site import t
-
-DRAWN = {"predict": predict, "quiz": quiz, "numeric": numeric, "challenge": challenge}
 
 
 def asked(item, reading, start_over):
@@ -17,9 +12,9 @@ def asked(item, reading, start_over):
     with st.container(border=True, key=f"asked-{reading.id}-{item.id}"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             done = reading.record(item.id).get("done")
-            st.caption(f"{'✓ ' if done else ''}**{t(f'lessons.{item.kind}')}**", width="content")
+            st.caption(f"{'✓ ' if done else ''}**{title(item)}**", width="content")
             if reading.record(item.id).get("tries") or done:
                 st.button(t("lessons.again"), key=reading.key(item.id, "again"), type="tertiary",
                           on_click=start_over, args=(item, reading))  # fmt: skip
         prose(item.text, reading)
-        DRAWN[item.kind](item, reading)
+        DRAWN[item.kind].draw(item, reading)

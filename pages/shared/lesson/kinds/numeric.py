@@ -1,31 +1,18 @@
 """A number to be found: the simulator's own."""
 
-import math
-
 import streamlit as st
 
 from lessons.engine.measure import Unmeasurable
+from pages.shared.lesson.answers import number_in
+from pages.shared.lesson.help import helped
 from pages.shared.lesson.live import keep_settings
 from pages.shared.lesson.prose import inline
-from pages.shared.lesson.questions.help import helped
 from pages.shared.site import t
 from pages.shared.site.escape import escaped
 from pages.shared.site.numbers import write
 
 
-def number_in(text):
-    """The finite number that somebody typed, or None: also 1e-3, −2, 0,5 and 3×10^-4."""
-    tidy = text.strip().replace("−", "-").replace("×10^", "e").replace("*10^", "e")
-    if tidy.count(",") == 1 and "." not in tidy:
-        tidy = tidy.replace(",", ".")
-    try:
-        value = float(tidy)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
-
-
-def numeric(item, reading):
+def draw(item, reading):
     record = reading.record(item.id)
     try:
         answer = reading.answer(item)
@@ -36,7 +23,7 @@ def numeric(item, reading):
         st.markdown(f"{t('lessons.your_answer')} {escaped(record['answer'])}")
     else:
         _ask_number(item, reading, answer)
-    _numeric_said(item, reading, answer)
+    _say(item, reading, answer)
     show_me(item, reading)
     helped(item, reading)
 
@@ -47,10 +34,10 @@ def _ask_number(item, reading, answer):
         before, key = record.get("answer", ""), reading.key(item.id, "number")
         text = st.text_input(t("lessons.number"), before, key=key, max_chars=24)
         if st.form_submit_button(t("lessons.check"), type="primary"):
-            _check_numeric(item, record, text, answer)
+            _check(item, record, text, answer)
 
 
-def _check_numeric(item, record, text, answer):
+def _check(item, record, text, answer):
     given = number_in(text)
     if given is None:
         st.caption("⚠ " + t("lessons.not_a_number"))
@@ -60,7 +47,7 @@ def _check_numeric(item, record, text, answer):
     st.rerun()
 
 
-def _numeric_said(item, reading, answer):
+def _say(item, reading, answer):
     record = reading.record(item.id)
     given = number_in(record.get("answer", ""))
     if given is None:
