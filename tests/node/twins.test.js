@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { write } from "../../pages/shared/browser/core/numbers.js";
+import { fill, paragraph } from "../../pages/shared/browser/core/words.js";
 
 const table = (name) => JSON.parse(readFileSync(new URL(`../golden/${name}.json`, import.meta.url), "utf-8"));
 
@@ -12,4 +13,12 @@ test("numbers are written as by the server", () => {
   for (const [value, digits, written] of table("numbers").write) {
     assert.equal(write(Number(value), digits), written, `${value} in ${digits} digits`);
   }
+});
+
+test("sentences are filled as by the server", () => {
+  for (const [text, values, filled] of table("words").fill) assert.equal(fill(text, values), filled);
+});
+
+test("sentences follow each other as by the server", () => {
+  for (const [sentences, text] of table("words").paragraph) assert.equal(paragraph(sentences), text);
 });

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from pages.shared.site.numbers import within, write
+from pages.shared.site.words import fill, paragraph
 
 TABLES = Path(__file__).parents[1] / "golden"
 
@@ -18,6 +19,16 @@ def table(name):
 def test_numbers_are_written_as_in_the_browser():
     for value, digits, written in table("numbers")["write"]:
         assert write(float(value), digits) == written, (value, digits)
+
+
+def test_sentences_are_filled_as_in_the_browser():
+    for text, values, filled in table("words")["fill"]:
+        assert fill(text, values) == filled, (text, values)
+
+
+def test_sentences_follow_each_other_as_in_the_browser():
+    for sentences, text in table("words")["paragraph"]:
+        assert paragraph(sentences) == text
 
 
 def test_no_number_is_written_past_its_top():

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = {"en": "English", "zh": "中文"}
-SLOT = re.compile(r"( ?)\{(\w+)\}( ?)")
+SLOT = re.compile(r"( ?)\{(\w+)\}( ?)", re.ASCII)
 CHINESE, LATIN = re.compile("[\u4e00-\u9fff]"), re.compile(r"[A-Za-z0-9\u0370-\u03ff)]")
-COUNTED = re.compile(r"\{(\w+)\|([^|{}]*)\|([^|{}]*)\}")  # {count|error|errors}
+COUNTED = re.compile(r"\{(\w+)\|([^|{}]*)\|([^|{}]*)\}", re.ASCII)  # {count|error|errors}
 
 
 def known(language):
@@ -30,15 +30,21 @@ def words(language):
 def fill(text, values):
     """`text` with its {names} filled in; only names that are given: LaTeX keeps its braces.
 
-    {count|error|errors} is the first word where the count is 1, else the second.
+    {count|error|errors} is the first word where the count is 1, else the second. The browser's own
+    `fill` does the same: tests/golden/words.json holds both to it.
     """
-    text = COUNTED.sub(lambda found: found[2 if str(values[found[1]]) == "1" else 3], text)
+    text = COUNTED.sub(lambda found: _counted(found, values), text)
     return SLOT.sub(lambda found: _spaced(found, values), text)
 
 
 def paragraph(sentences):
     """Sentences one after the other; a Chinese full stop has its space in itself."""
     return " ".join(filter(None, sentences)).replace("。 ", "。")
+
+
+def _counted(found, values):
+    whole, (name, one, more) = found[0], found.groups()
+    return (one if str(values[name]) == "1" else more) if name in values else whole
 
 
 def _spaced(found, values):
