@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { canonical } from "../../pages/shared/browser/core/address.js";
 import { write } from "../../pages/shared/browser/core/numbers.js";
 import { fill, paragraph } from "../../pages/shared/browser/core/words.js";
 
@@ -12,6 +13,13 @@ const table = (name) => JSON.parse(readFileSync(new URL(`../golden/${name}.json`
 test("numbers are written as by the server", () => {
   for (const [value, digits, written] of table("numbers").write) {
     assert.equal(write(Number(value), digits), written, `${value} in ${digits} digits`);
+  }
+});
+
+test("numbers in a link mean the same in JavaScript", () => {
+  for (const [theirs, ours] of table("numbers").link) {
+    assert.equal(String(Number(theirs)), ours);
+    assert.equal(canonical(`lr=${encodeURIComponent(theirs)}`), canonical(new URLSearchParams({ lr: ours })));
   }
 });
 

@@ -6,6 +6,7 @@ tests/node/twins.test.js holds JavaScript to the same tables.
 import json
 from pathlib import Path
 
+from optim_core.text import shortest
 from pages.shared.site.numbers import within, write
 from pages.shared.site.words import fill, paragraph
 
@@ -19,6 +20,12 @@ def table(name):
 def test_numbers_are_written_as_in_the_browser():
     for value, digits, written in table("numbers")["write"]:
         assert write(float(value), digits) == written, (value, digits)
+
+
+def test_numbers_in_a_link_mean_the_same_in_python():
+    for ours, theirs in table("numbers")["link"]:
+        assert shortest(float(ours)) == ours
+        assert float(theirs) == float(ours)
 
 
 def test_sentences_are_filled_as_in_the_browser():
