@@ -29,7 +29,7 @@ def parts(nightly):
         "lint": f"ruff check . && ruff format --check . && {NPM} run lint",
         "node": f"{NPM} test",
         "kernels": f"python -c '{LOAD}'",
-        "unit": f"{pytest} -n auto --ignore tests/browser --ignore {MACHINES}",
+        "unit": f"{pytest} -n auto --dist loadgroup --ignore tests/browser --ignore {MACHINES}",
         "two machines": f"{pytest} {MACHINES}",
         "browser": f"{pytest} -n 2 --dist loadfile tests/browser",
         "core without compiler": f"NUMBA_DISABLE_JIT=1 {pytest} -n auto {chosen} tests/core",

@@ -114,11 +114,11 @@ def test_diverged_when_a_square_vanishes_and_nothing_is_added_to_its_root(optimi
     assert_ends_at_its_last_finite_point(run)
 
 
-@pytest.mark.parametrize("lr", [1e1, 1e5, 1e20, 1e100, 1e308])
-def test_stops_at_the_last_finite_point_however_long_the_step(optimizer, surface, lr):
-    run = descend(optimizer, surface, steps=40, knobs={"lr": lr}, explain=True)
-    assert run.status in STATUSES
-    assert_ends_at_its_last_finite_point(run)
+def test_stops_at_the_last_finite_point_however_long_the_step(optimizer, surface):
+    for lr in (1e1, 1e5, 1e20, 1e100, 1e308):
+        run = descend(optimizer, surface, steps=40, knobs={"lr": lr}, explain=True)
+        assert run.status in STATUSES, lr
+        assert_ends_at_its_last_finite_point(run)
 
 
 def test_the_last_gradient_is_that_of_the_last_point(optimizer):

@@ -205,6 +205,7 @@ def test_a_page_that_ends_in_an_exception_is_an_error():
         Visitor("http://localhost")._draw((0,), delta)
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("part", soak.PARTS)
 def test_a_soak_can_be_run(part):
     assert "Not measured" not in soak.measured(part, FEW)
