@@ -1,8 +1,10 @@
 """The race in a browser: pinned runs are faint, each run has its sliders, the map can be hidden."""
 
+import numpy as np
 import pytest
 
 from optim_core import Run, Scenario
+from optim_core.results import lowest
 from pages.shared.site.words import LANGUAGES, fill, words
 from tests.browser.tabs import SIZES
 
@@ -73,3 +75,15 @@ def test_a_control_without_effect_says_so(visit, language):
     assert idle.inner_text().endswith(said)
     seen.page.locator('input[data-knob="noise"]').press("End")
     seen.wait("__stage.query.number('noise') > 0 && !document.querySelector('.idle')")
+
+
+def test_the_logarithmic_curve_goes_on_as_far_as_the_runs_own_numbers(visit):
+    run = Run("heavy_ball", {"lr": 0.05, "beta": 0.5})
+    fit = Scenario("diabetes_bmi", {"shift": 0.0}, start=(-1.5, 2.0), steps=400, runs=(run,))
+    seen = visit().open("race", **fit.to_query(), lang="en", panel="loss", axis="log", step=400)
+    [expected] = fit.run()
+    height = "Array.from(s.runs[0].loss, (_, step) => s.frame.loss.height(s.runs[0], step))"
+    above = expected.loss - lowest(fit)
+    np.testing.assert_allclose(seen.stage(height), above, rtol=1e-6)
+    at_30, at_50 = seen.stage(f"[30, 50].map((step) => s.frame.loss.y({height}[step]))")
+    assert at_50 > at_30 + 30  # pixels: the rounding that it showed was level

@@ -17,6 +17,8 @@ from pages.shared.stage.replies.parts import cancelled
 from pages.shared.stage.requests import read_request
 
 KEYS = ("id", "query", "run", "shape", "target", "lr", "beta", "language", "names", "step")
+EPSILON = float(np.finfo(np.float32).eps)
+SMALLEST, LARGEST = float(np.finfo(np.float32).tiny), float(np.finfo(np.float32).max)
 SIZES = {"f4": np.float32, "f8": np.float64, "u2": np.uint16}
 
 
@@ -54,7 +56,40 @@ def test_the_paths_are_the_runs(race):
     ):
         assert row[:2] == [run.status, run.stopped_at]
         np.testing.assert_array_equal(path.reshape(-1, 2), run.path.astype(np.float32))
-        np.testing.assert_array_equal(loss, run.loss.astype(np.float32))
+        drawn = loss.astype(float) + (header["floor"] or 0.0)
+        np.testing.assert_allclose(drawn, run.loss, rtol=EPSILON)
+
+
+def steady(name, **ground):
+    """So many small steps that no more can be gained in doubles."""
+    run = Run("heavy_ball", {"lr": 0.05, "beta": 0.5})
+    return Scenario(surface=name, steps=400, runs=(run,), noise=0.0, **ground)
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_the_loss_above_the_minimum_is_the_runs_own(name):
+    """As the browser has it, to a float32's own share of itself; and to the last bit where all
+    that is left is a few last bits of the minimum."""
+    scenario = steady(name)
+    [run] = scenario.run()
+    header, [_, above] = ask("runs", scenario)
+    floor = header["floor"] or 0.0
+    losses = above.astype(float) + floor
+    exact = run.loss - floor
+    travels = exact <= LARGEST
+    np.testing.assert_allclose(
+        (losses - floor)[travels], exact[travels], rtol=EPSILON, atol=SMALLEST
+    )
+    near = abs(exact) <= 2**24 * np.spacing(abs(floor))
+    np.testing.assert_allclose(losses[near], run.loss[near], rtol=0, atol=SMALLEST)
+
+
+def test_the_loss_of_a_fit_falls_as_far_as_doubles_go():
+    fit = steady("diabetes_bmi", surface_knobs={"shift": 0.0}, start=(-1.5, 2.0))
+    header, [_, above] = ask("runs", fit)
+    assert header["floor"] > 0.5
+    assert 0.0 <= above[50] < 1e-12
+    assert above[100] == 0.0
 
 
 @pytest.mark.parametrize(

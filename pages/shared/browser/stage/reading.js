@@ -5,12 +5,13 @@ import { namesOf } from "./names.js";
 import { fill } from "../core/words.js";
 import { look } from "../draw/style.js";
 
-export function readRuns(answer, query, { data, words, colours }) {
+export function readRuns(answer, query, { data, words, colours, comparison }) {
   const names = namesOf(query, data);
   const layout = layoutOf(query);
   return query.runs.slice(0, answer.runs.length).map((run, k) => {
     const [status, stoppedAt, reached, left] = answer.runs[k];
-    const [path, loss] = answer.arrays.slice(2 * k, 2 * k + 2);
+    const [path, above] = answer.arrays.slice(2 * k, 2 * k + 2);
+    const loss = lossesOf(above, comparison.floorOf(k, answer.floor));
     const batch = answer.batches[k];
     const pinned = query.pins.includes(k);
     const title = inBatches(names[k], query, run, batch, words);
@@ -35,6 +36,9 @@ export function readRuns(answer, query, { data, words, colours }) {
     };
   });
 }
+
+// Losses come as differences from the minimum, and are doubles from here on: near it, to the last bit.
+export const lossesOf = (above, floor) => Float64Array.from(above, (gap) => gap + (floor ?? 0));
 
 // On batches, with their size: it moves with its slider.
 function inBatches(name, query, { suffix }, batch, words) {

@@ -10,7 +10,8 @@ LIGHT = True
 
 def reply(scenario, request):
     """Of each run [status, last step, first step within `target` of the minimum, first step off
-    the map] (-1 where never); the arrays: path and loss of each."""
+    the map] (-1 where never); the arrays: path of each, and its loss as the difference from the
+    minimum, taken here in doubles: float32 would round away what is below 1e-7 of the minimum."""
     floor = lowest(scenario)
     target = positive(request.get("target"), 1e-3)
     trajectories, domain = scenario.run(), scenario.ground.domain
@@ -23,6 +24,8 @@ def reply(scenario, request):
         ]
         for run in trajectories
     ]
-    arrays = [part for run in trajectories for part in (single(run.path), single(run.loss))]
+    arrays = [
+        single(part) for run in trajectories for part in (run.path, run.loss - (floor or 0.0))
+    ]
     samples, batches = sizes(scenario)
     return {"runs": rows, "floor": floor, "samples": samples, "batches": batches}, arrays
