@@ -87,11 +87,19 @@
   // Every frame of so many milliseconds: when each was, and what the stage spent on scripts.
   seen.playing = (stage, duration) =>
     new Promise((resolve) => {
-      const [frames, scripting, times] = [stage.ticker.frames, stage.ticker.scripting, []];
+      const [frames, scripting, times] = [
+        stage.frame.painter.ticker.frames,
+        stage.frame.painter.ticker.scripting,
+        [],
+      ];
       const look = (now) => {
         times.push(now);
         if (now - times[0] < duration) return requestAnimationFrame(look);
-        resolve({ times, scripting: (stage.ticker.scripting - scripting) / (stage.ticker.frames - frames) });
+        resolve({
+          times,
+          scripting:
+            (stage.frame.painter.ticker.scripting - scripting) / (stage.frame.painter.ticker.frames - frames),
+        });
       };
       requestAnimationFrame(look);
     });

@@ -248,7 +248,7 @@ def test_a_page_is_studied_by_keyboard_and_read_aloud(visit):
     tab_to(seen, "Map of the loss")
     before = seen.stage("s.query.start[0]")
     keys.press("Shift+ArrowRight")
-    seen.wait(f"__stage.query.start[0] > {before} && !__stage.link.committing")
+    seen.wait(f"__stage.query.start[0] > {before} && !__stage.address.committing")
     assert "start=-3" in page.url
     seen.wait("__stage.channel.waiting.size === 0")
     assert seen.stage("s.player.t") == 10 * (second // 10 + 1)  # the arrows were the map's

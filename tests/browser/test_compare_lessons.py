@@ -34,7 +34,7 @@ def turn(seen, key="PageDown"):
 
 def elsewhere(visit, seen, **changes):
     """The copied link, opened by somebody else."""
-    address = seen.stage("s.link.here()")
+    address = seen.stage("s.address.here()")
     return visit().open("lessons", **dict(parse_qsl(urlsplit(address).query)) | changes)
 
 

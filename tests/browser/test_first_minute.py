@@ -8,7 +8,7 @@ from tests.browser.tabs import SIZES
 
 def opened(seen, language="en"):
     seen.go("", lang=language)
-    seen.wait_for("window.__first?.experiment?.surface && __first.experiment.painted > 0")
+    seen.wait_for("window.__first?.stage?.surface && __first.stage.painted > 0")
     seen.wait_for("window.__gallery")
     return seen
 
@@ -55,11 +55,11 @@ def test_each_step_is_noticed(newcomer, size, language):
     mouse.up()
     wait_for_step(seen, 4)
     seen.rest()
-    left = seen.page.evaluate("__first.experiment.runs[0].left")
+    left = seen.page.evaluate("__first.stage.runs[0].left")
     seen.wait_for(f"document.querySelector('.first-card').innerText.includes('{left}')")
     seen.page.locator("[data-first=add]").click()
     wait_for_step(seen, 5)
-    reached = seen.page.evaluate("__first.experiment.runs.map((run) => run.reached)")
+    reached = seen.page.evaluate("__first.stage.runs.map((run) => run.reached)")
     assert all(str(steps) in said(seen) for steps in reached)
     assert reached[1] < reached[0]
     seen.page.locator("[data-first=finish]").click()
@@ -118,7 +118,7 @@ def test_it_is_skipped_remembered_and_shown_again(newcomer):
     seen.wait_for("window.__gallery?.shown > 0.2")
     assert seen.page.locator(".stage .views").count() == 0
     seen.page.locator("[data-first=again]").click()
-    seen.wait_for("window.__first.experiment?.painted > 0")
+    seen.wait_for("window.__first.stage?.painted > 0")
     assert step(seen) == 0
     seen.rest()
 
@@ -132,7 +132,7 @@ def test_a_reload_goes_on_where_one_was(newcomer):
     wait_for_step(seen, 2)  # it is already playing
     seen.rest()
     seen.page.reload()
-    seen.wait_for("window.__first?.experiment?.painted > 0")
+    seen.wait_for("window.__first?.stage?.painted > 0")
     assert step(seen) == 2
 
 

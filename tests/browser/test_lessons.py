@@ -26,7 +26,7 @@ def address(folder):
 
 def settle(seen):
     """Until every stage has told Streamlit all, and Streamlit has nothing left to do."""
-    seen.wait_for("Object.values(window.__stages || {}).every((s) => !s.link.committing)")
+    seen.wait_for("Object.values(window.__stages || {}).every((s) => !s.address.committing)")
     seen.page.wait_for_timeout(300)
     seen.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=20_000)
 

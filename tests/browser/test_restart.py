@@ -36,11 +36,13 @@ def test_an_open_page_reconnects_without_a_word(newcomer, site):
     seen.wait("__stage.channel.socket.readyState === WebSocket.OPEN", timeout=60_000)
     assert seen.stage("[s.query.toString(), s.player.t]") == before
     assert seen.page.locator('[role="dialog"]:visible').count() == 0
-    version = seen.stage("s.version")
+    version = seen.stage("s.experiment.version")
     address = seen.page.url
     seen.page.locator('input[data-knob="beta"]').focus()
     seen.page.keyboard.press("PageDown")
-    seen.wait(f"__stage.version > {version} && __stage.painted === __stage.version")
+    seen.wait(
+        f"__stage.experiment.version > {version} && __stage.painted === __stage.experiment.version"
+    )
     assert seen.stage("[...s.runs[1].path]") != path
     seen.wait(f"location.href !== '{address}'")
     says_what_it_shows(newcomer(), seen.page)

@@ -103,11 +103,11 @@ def test_scrubbing_back_takes_back_what_was_drawn(visit):
     seen.page.locator(".scrub").focus()
     for _ in range(11):
         seen.page.keyboard.press("Shift+ArrowLeft")
-    seen.wait("__stage.player.t === 10 && !__stage.dirty")
+    seen.wait("__stage.player.t === 10 && !__stage.frame.painter.dirty")
     part = seen.stage(DRAWN)
     assert part < 0.8 * whole
     seen.page.keyboard.press("End")
-    seen.wait("__stage.player.t === 120 && !__stage.dirty")
+    seen.wait("__stage.player.t === 120 && !__stage.frame.painter.dirty")
     assert seen.stage(DRAWN) == pytest.approx(whole, rel=0.02)
 
 
@@ -287,7 +287,7 @@ def test_a_thousand_slider_presses_lose_nothing(visit):
     assert seen.page.locator('[role="dialog"]:visible').count() == 0
     assert seen.stage("[s.player.t, s.player.playing]") == [37, False]
     assert float(query_of(seen.page)["lr"]) == seen.stage("s.query.number('lr')")
-    answered = seen.stage("[s.painted, s.version]")
+    answered = seen.stage("[s.painted, s.experiment.version]")
     assert answered[0] == answered[1]
     assert slider.evaluate("node => node === document.activeElement")
 
@@ -308,7 +308,8 @@ def test_a_copied_link_opens_the_same_picture_in_the_other_language(visit):
     ).first.click()
     seen.page.get_by_text("Copied").wait_for()
     link = seen.page.evaluate("navigator.clipboard.readText()")
-    shown = "[s.query.toString(), s.view.panel, s.view.mode, s.focus(), Math.floor(s.player.t)]"
+    looks = "s.view.panel, s.view.mode, s.experiment.focus(), Math.floor(s.player.t)"
+    shown = f"[s.query.toString(), {looks}]"
     expected = seen.stage(shown)
     path = seen.stage("[...s.runs[1].path]")
     other = visit(locale="zh-CN")
@@ -341,7 +342,7 @@ def test_the_film_speaks_of_an_arrow_only_where_there_is_one(visit, language):
     arrow = getattr(SLOPE.seen, language)
     for x, mode, there in ((-4, "map", True), (-40, "map", False), (-4, "mesh", False)):
         seen = visit().open(chapter="film", lang=language, step=0, start=f"{x},2", mode=mode)
-        seen.wait("__stage.frame.film.film && !__stage.dirty")
+        seen.wait("__stage.frame.film.film && !__stage.frame.painter.dirty")
         seen.page.wait_for_timeout(100)
         said = seen.page.inner_text(".film .sentence")
         assert (arrow in said) == there
@@ -358,7 +359,7 @@ def test_the_film_goes_forward_and_back_across_updates(visit):
     assert seen.stage("[s.player.t, s.frame.film.frame]") == [6, 0]
     seen.page.locator(".film .bar button").first.click()
     assert seen.stage("[s.player.t, s.frame.film.frame]") == [5, frames - 1]
-    seen.wait("!__stage.dirty")
+    seen.wait("!__stage.frame.painter.dirty")
     assert seen.page.locator(".film .formula .lit").count() >= 1
     assert seen.page.locator(".film .code .lit").count() == 1
 
@@ -460,7 +461,7 @@ def opacity(seen, mode, steps):
     """Of every pixel of the paths, when the player has been at these steps."""
     pixels = seen.page.evaluate(
         """([mode, steps]) => {
-          steps.forEach((step) => (__stage.player.seek(step), __stage.draw()));
+          steps.forEach((step) => (__stage.player.seek(step), __stage.frame.painter.draw()));
           const { canvas } = __stage.frame[mode].trails;
           const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
           return [...data.filter((_, k) => k % 4 === 3)];
@@ -511,9 +512,9 @@ def test_a_malformed_request_closes_only_its_own_channel(visit):
     )
     assert codes == [1003] * 4
     seen.page.locator('input[data-knob="beta"]').focus()
-    version = seen.stage("s.version")
+    version = seen.stage("s.experiment.version")
     seen.page.keyboard.press("PageDown")
-    seen.wait(f"__stage.version > {version}")
+    seen.wait(f"__stage.experiment.version > {version}")
 
 
 def test_the_chapters_follow_each_other_by_mouse_alone(visit):

@@ -80,7 +80,7 @@ def test_the_page_has_the_numbers_of_the_stage(visit, opened, tmp_path, language
     path = saved(seen, "html", tmp_path)
     assert path.stat().st_size < MOST_PAGE
     live = seen.page.evaluate(f"({NUMBERS})(__stage)")
-    address = seen.page.evaluate("__stage.link.here()")
+    address = seen.page.evaluate("__stage.address.here()")
     title = seen.page.title()
     page = opened(path)
     drawn(page)
@@ -123,17 +123,17 @@ def test_the_page_answers_every_panel_and_view_for_every_run(visit, opened, tmp_
     drawn(page)
     for panel in page.evaluate("__stage.data.panels"):
         for run in range(page.evaluate("__stage.runs.length")):
-            page.evaluate("(view) => __stage.setView(view)", {"panel": panel, "run": run})
+            page.evaluate("(view) => __stage.experiment.look(view)", {"panel": panel, "run": run})
             page.wait_for_timeout(60)
     for mode in page.evaluate("__stage.data.modes"):
-        page.evaluate("(view) => __stage.setView(view)", {"mode": mode})
+        page.evaluate("(view) => __stage.experiment.look(view)", {"mode": mode})
         page.wait_for_timeout(400)
     assert page.evaluate("__stage.channel.missing") == []
 
 
 def test_a_comparison_is_taken_away_with_both_its_settings(visit, opened, tmp_path):
     seen = visit().open("race", lang="en", step=20)
-    seen.stage("(s.frame.versus.compare.click(), s.change(['start'], '2,2'), 0)")
+    seen.stage("(s.frame.versus.compare.click(), s.experiment.turn(['start'], '2,2'), 0)")
     seen.wait("__stage.comparison.apart && __stage.comparison.answer")
     seen.stage("(s.frame.versus.layouts[1].click(), s.player.seek(20), 0)")
     seen.wait("__stage.frame.split.on && __stage.comparison.answer")
@@ -154,7 +154,7 @@ def test_a_comparison_is_taken_away_with_both_its_settings(visit, opened, tmp_pa
     until(page, "__stage.runs.length == 6")
     assert page.evaluate(f"({NUMBERS})(__stage)") == live
     for run in range(6):
-        page.evaluate("(run) => __stage.setView({panel: 'film', run})", run)
+        page.evaluate("(run) => __stage.experiment.look({panel: 'film', run})", run)
         page.wait_for_timeout(80)
     assert page.evaluate("__stage.channel.missing") == []
 
@@ -178,7 +178,7 @@ def test_the_page_tells_the_film_of_an_update(visit, opened, tmp_path):
 def test_the_page_knows_every_batch(visit, opened, tmp_path):
     page = opened(saved(visit().open("variants", lang="en", step=5), "html", tmp_path))
     drawn(page)
-    page.evaluate("__stage.setView({panel: 'fit', run: 1})")
+    page.evaluate("__stage.experiment.look({panel: 'fit', run: 1})")
     for step in (0, 50, 120):
         page.evaluate("(step) => __stage.player.seek(step)", step)
         page.wait_for_timeout(150)

@@ -89,7 +89,7 @@ class Visit:
 
     def rest(self):
         """Until they have also told Streamlit all, and nobody has anything left to do."""
-        self.wait_for(f"{PARTS}.every((part) => !part.link.committing)")
+        self.wait_for(f"{PARTS}.every((part) => !part.address.committing)")
         self.answered()
         self.page.wait_for_timeout(250)
         self.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=20_000)

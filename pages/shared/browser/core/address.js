@@ -1,10 +1,19 @@
 // The address bar: what is shown, and how it is looked at. Refreshing loses nothing.
 
-// `owner` has a query, a component, and parameters(): all that the address says of it.
-export class Link {
+// `owner` has data, a query, a history, a component, and parameters(): all that the address says of it.
+export class Address {
   constructor(owner) {
     this.owner = owner;
     this.sent = [];
+  }
+
+  // Where that came from which Streamlit brought: "mine", a "restart" of the server, whose new session has
+  // never heard of what was chosen, or from "elsewhere".
+  heard(before) {
+    const { session, query } = this.owner.data;
+    if (query !== before.query && !this.isEcho(query)) return "elsewhere";
+    const same = canonical(query) === canonical(this.owner.query.toString());
+    return session === before.session || same ? "mine" : "restart";
   }
 
   // What Streamlit sends back of our own making is no news, however late it comes.
@@ -58,11 +67,9 @@ export class Link {
     this.owner.component.setStateValue("link", this.chosen());
   }
 
-  // The server began anew, and its new session takes the first that it hears for what always was:
-  // what the viewer chose is told once more, in other words.
-  resume(before) {
-    const { session, query } = this.owner.data;
-    if (session === before.session || canonical(query) === canonical(this.owner.query.toString())) return;
+  // A new session takes the first that it hears for what always was: what the viewer chose is told once
+  // more, in other words.
+  tellAgain() {
     this.owner.component.setStateValue("link", `${this.chosen()}&`);
   }
 

@@ -54,6 +54,11 @@ export class Channel {
     this.flush();
   }
 
+  // What is asked now, by its line, as text can hold it.
+  get questions() {
+    return Object.fromEntries([...this.waiting].map(([line, { done, ...question }]) => [line, question]));
+  }
+
   awaits(line) {
     return this.pending.has(line) || this.waiting.has(line);
   }

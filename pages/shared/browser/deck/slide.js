@@ -12,7 +12,7 @@ export function inStage() {
 // The address bar says how the experiment is looked at just now.
 export function remember() {
   for (const stage of Object.values(window.__stages || {}))
-    if (stage.parent.isConnected) stage.link.remember();
+    if (stage.parent.isConnected) stage.address.remember();
 }
 
 // What can be scrolled, in the order in which the keys go through it: the text or the question beside

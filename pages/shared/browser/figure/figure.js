@@ -1,6 +1,6 @@
 // A figure: plots that follow their settings. Its pictures come over its own direct line.
 
-import { Link } from "../core/address.js";
+import { Address } from "../core/address.js";
 import { Channel } from "../core/channel.js";
 import { describe, element, theme } from "../core/dom.js";
 import { channelUrl, host } from "../core/hosts.js";
@@ -39,7 +39,7 @@ class Figure {
     this.parent = component.parentElement;
     this.data = component.data;
     this.query = new Query(this.data.query);
-    this.link = new Link(this);
+    this.address = new Address(this);
     this.painted = 0;
     this.history = new History(this);
     this.resets = new Resets(this);
@@ -79,7 +79,7 @@ class Figure {
       {
         words,
         fitting: (setting, value) => this.fitting(setting, value),
-        onSettle: () => this.link.commitSoon(),
+        onSettle: () => this.address.commitSoon(),
         valueOf: (setting) => this.query.get(setting),
         onPick: (picked, done) => this.pick(picked, done),
         onDrag: (setting, text, done) => this.drag(setting, text, done),
@@ -126,8 +126,8 @@ class Figure {
       words,
       onChange: (keys, value) => this.change(keys, value),
       onCommit: () => this.commit(),
-      onSettle: () => this.link.commitSoon(),
-      onLeave: () => this.link.commitNow(),
+      onSettle: () => this.address.commitSoon(),
+      onLeave: () => this.address.commitNow(),
       onNotice: (text) => this.notice(text),
     });
     this.side.prepend(this.controls.node);
@@ -143,10 +143,11 @@ class Figure {
     const colours = theme(this.parent);
     const repainted = JSON.stringify(colours) !== JSON.stringify(this.colours);
     this.colours = colours;
-    const elsewhere = this.data.query !== before.query && !this.link.isEcho(this.data.query);
+    const from = this.address.heard(before);
+    const elsewhere = from === "elsewhere";
     if (elsewhere) this.query = new Query(this.data.query);
-    if (elsewhere) this.history.follow(this.link.awaited);
-    else this.link.resume(before);
+    if (elsewhere) this.history.follow(this.address.awaited);
+    if (from === "restart") this.address.tellAgain();
     if (relabelled) this.rebuild();
     this.controls.show(this.query);
     if (repainted || relabelled) this.draw(); // what was there stays until there is something else
@@ -193,10 +194,7 @@ class Figure {
 
   askThroughStreamlit() {
     this.notice(this.words.no_channel);
-    this.component.setStateValue(
-      "ask",
-      Object.fromEntries([...this.channel.waiting].map(([kind, { done, ...request }]) => [kind, request])),
-    );
+    this.component.setStateValue("ask", this.channel.questions);
   }
 
   take(answer) {
@@ -214,7 +212,7 @@ class Figure {
   // What was let go of goes into the address once it is known that it can be read.
   commit() {
     this.wanted = this.busy && this.unread;
-    if (!this.wanted) this.link.commit();
+    if (!this.wanted) this.address.commit();
   }
 
   accept() {

@@ -68,9 +68,9 @@ export class PlotView {
     this.set(this.Plotly, this.spec, this.arrays, this.colours);
   }
 
-  // The step of the stage, as a line across.
+  // The step of the stage, as a line across; null where the axis is not of steps.
   mark(step) {
-    const axes = this.axes();
+    const axes = step === null ? null : this.axes();
     this.cursor.hidden = !axes;
     if (!axes) return;
     const { x, y } = axes;

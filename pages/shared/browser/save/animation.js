@@ -11,12 +11,12 @@ const EACH = 70; // milliseconds
 const [FIRST, LAST] = [600, 1600]; // of the first and the last picture
 const COLOURS = 255; // and one more for what stays as it was
 
-export async function saveAnimation(experiment, work) {
-  if (!experiment.Plotly || !experiment.surface || !experiment.runs.length) return;
-  const { map, split } = experiment.frame;
+export async function saveAnimation(stage, work) {
+  if (!stage.Plotly || !stage.surface || !stage.runs.length) return;
+  const { map, split } = stage.frame;
   const width = split.on ? WIDTH / 1.4 : WIDTH;
   const size = { kind: "png", density: 1, ...sizeOf(map, width, width) };
-  const bytes = await withSheet(experiment, size, (sheet) => animated(sheet, experiment.player.length, work));
+  const bytes = await withSheet(stage, size, (sheet) => animated(sheet, stage.player.length, work));
   download("run.gif", "image/gif", bytes);
 }
 

@@ -5,13 +5,13 @@ import { withSheet } from "./sheet.js";
 
 const WIDTH = 720; // of the map at least: a picture from a phone is looked at elsewhere
 
-export async function savePicture(experiment, kind) {
-  if (!experiment.Plotly || !experiment.surface) return;
-  const { frame, view, player } = experiment;
+export async function savePicture(stage, kind) {
+  if (!stage.Plotly || !stage.surface) return;
+  const { frame, view, player } = stage;
   const over = { film: frame.film, fit: frame.fit }[view.panel];
   const overlay = over ? (context, map) => over.overlay(context, map) : null;
   const blob = await withSheet(
-    experiment,
+    stage,
     { kind, ...sizeOf(frame.map, frame.split.on ? WIDTH / 2 : WIDTH) },
     (sheet) => {
       sheet.paint(player.t, { overlay });

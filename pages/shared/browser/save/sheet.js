@@ -14,9 +14,11 @@ const LOSS = 0.62; // of the map's width
 
 export class Sheet {
   // kind: png | svg; width and height: of the map, in pixels of the screen
-  constructor(experiment, { kind, width, height, density }) {
+  constructor({ experiment, frame, parent }, { kind, width, height, density }) {
     Object.assign(this, {
       experiment,
+      frame,
+      parent,
       kind,
       density,
       map: { width, height },
@@ -25,11 +27,11 @@ export class Sheet {
     const { view } = experiment;
     this.rem = this.colours.size;
     this.curve = view.panel === "loss" ? Math.round(LOSS * width) : 0;
-    const maps = experiment.frame.split.on ? 2 : 1;
+    const maps = frame.split.on ? 2 : 1;
     this.width = maps * (width + this.rem) + (this.curve ? this.curve + this.rem : 0) + this.rem;
     const wide = ruler(this.type());
     this.runs = this.placed(wide);
-    this.sentence = wrapped(experiment.frame.live.textContent, this.width - 2 * this.rem, wide);
+    this.sentence = wrapped(frame.live.textContent, this.width - 2 * this.rem, wide);
     this.top = (2.6 + 1.7 * this.runs.rows) * this.rem;
     this.height = Math.ceil(this.top + height + (1.2 + 1.4 * this.sentence.length) * this.rem);
     this.paper = new Paper(kind, this.width, this.height, density);
@@ -57,10 +59,10 @@ export class Sheet {
     const { experiment, map, colours } = this;
     const { view, words, runs } = experiment;
     this.room = element("div", { class: "stage sheet", "aria-hidden": "true" });
-    experiment.parent.append(this.room);
+    this.parent.append(this.room);
     this.blind = view.mode === "slope"; // neither map nor paths, as on the stage
     this.maps = [];
-    for (const ground of grounds(experiment)) this.maps.push(await this.drawn(ground));
+    for (const ground of grounds(this.frame, experiment)) this.maps.push(await this.drawn(ground));
     if (!this.curve) return;
     this.loss = new LossView(this.box(this.curve, map.height), { words, onSeek: () => {} });
     Object.assign(this.loss, { curves: this.paper.layer(), cursor: this.paper.layer() });
@@ -107,7 +109,8 @@ export class Sheet {
   }
 
   prepareMesh(view) {
-    const { Plotly, surface, frame } = this.experiment;
+    const { frame } = this;
+    const { Plotly, surface } = this.experiment;
     view.node.hidden = false;
     view.eye = frame.mesh.eye;
     return view.drawSurface(Plotly, surface, this.colours);
@@ -137,8 +140,7 @@ export class Sheet {
 
   paintMap(context, { name, view, below }, left, t, overlay) {
     const { map, experiment } = this;
-    if (this.blind)
-      view.drawOnly((layer, at) => experiment.frame.slope.draw(layer, at, t, experiment.focused()));
+    if (this.blind) view.drawOnly((layer, at) => this.frame.slope.draw(layer, at, t, experiment.focused()));
     else view.draw(t, overlay);
     const layers = [below, ...(this.blind ? [] : [view.trails.canvas]), view.heads];
     for (const layer of layers) context.drawImage(layer, left, this.top, map.width, map.height);
@@ -199,7 +201,7 @@ export class Sheet {
 }
 
 // Which runs stand on which ground: two maps where the stage has two.
-function grounds({ frame, comparison, query, runs, surface }) {
+function grounds(frame, { comparison, query, runs, surface }) {
   if (!frame.split.on) return [{ surface, runs, start: query.start }];
   const side = (pinned) => runs.filter((_, k) => query.pins.includes(k) === pinned);
   const ofA = {
@@ -220,8 +222,8 @@ async function seen(view) {
 }
 
 // Whatever becomes of the work, nothing of it stays on the page.
-export async function withSheet(experiment, size, act) {
-  const sheet = new Sheet(experiment, size);
+export async function withSheet(stage, size, act) {
+  const sheet = new Sheet(stage, size);
   try {
     await sheet.prepare();
     return await act(sheet);

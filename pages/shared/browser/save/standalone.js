@@ -55,7 +55,7 @@ export async function saveStandalone(
       .map(([title, lines]) => `<div><b>${escaped(title)}</b>${lines.join("")}</div>`)
       .join(""),
     LEFT: escaped(left_out),
-    ADDRESS: `${escaped(words.away)} <a href="${escaped(owner.link.here())}" rel="noopener">${escaped(owner.link.here())}</a>`,
+    ADDRESS: `${escaped(words.away)} <a href="${escaped(owner.address.here())}" rel="noopener">${escaped(owner.address.here())}</a>`,
     EXPERIMENT: JSON.stringify(described).replaceAll("<", "\\u003c"),
     PACKETS: packets,
   };

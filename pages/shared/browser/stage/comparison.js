@@ -1,12 +1,13 @@
 // Two settings side by side: A as it was kept, B as it goes on. Where A stands on ground of its own,
-// another start or surface or seed, its runs are asked for by themselves.
+// another start or surface or seed, the core answers for its runs by themselves.
 
-import { readSurface } from "./reading.js";
-import { apart, layoutOf, sameSurface, sideOf, surfaceOfA } from "./sides.js";
+import { apart, layoutOf, sameSurface, sideOf } from "./sides.js";
 
 export class Comparison {
   constructor(experiment) {
     this.experiment = experiment;
+    this.answer = null; // the core's, of A's runs
+    this.surface = null; // A's, where it is not B's
   }
 
   get query() {
@@ -25,57 +26,20 @@ export class Comparison {
     return this.layout === "split";
   }
 
+  // Whether A has a map of its own.
+  get elsewhere() {
+    return this.split && !sameSurface(this.query);
+  }
+
+  // What the core is asked of A.
+  get asked() {
+    return sideOf(this.query, true).asked();
+  }
+
   // The longer of the two.
   get steps() {
     const steps = this.query.number("steps");
     return this.apart ? Math.max(steps, sideOf(this.query, true).number("steps")) : steps;
-  }
-
-  ask() {
-    this.askRuns();
-    this.askSurface();
-  }
-
-  askRuns() {
-    if (!this.apart) return this.forget();
-    const query = sideOf(this.query, true).asked();
-    if (query === this.asked) return;
-    this.forget();
-    this.asked = query;
-    const { experiment } = this;
-    experiment.questions.request(
-      "runs",
-      { query, target: experiment.data.target },
-      (answer) => {
-        if (query !== this.asked) return;
-        this.answer = answer;
-        if (experiment.questions.answer) experiment.questions.showRuns(experiment.questions.answer);
-      },
-      "runs of A",
-    );
-  }
-
-  forget() {
-    this.asked = this.answer = null;
-  }
-
-  // The same surface is the same map.
-  askSurface() {
-    const { experiment } = this;
-    if (!this.split || sameSurface(this.query)) return (this.surface = this.surfaceKey = null);
-    const shape = experiment.questions.mapShape();
-    const key = [surfaceOfA(this.query), shape, experiment.data.language].join("|");
-    if (key === this.surfaceKey) return null;
-    this.surfaceKey = key;
-    return experiment.questions.request(
-      "surface",
-      { query: sideOf(this.query, true).asked(), shape },
-      (answer) => {
-        this.surface = readSurface(answer);
-        experiment.drawSurface();
-      },
-      "surface of A",
-    );
   }
 
   // All runs in one answer, each from its own side; null while A's are not here yet.

@@ -1,20 +1,30 @@
 // The sliders below the panel: those of the run in focus, at the values of the experiment.
 
+import { element } from "../core/dom.js";
 import { Controls } from "../widgets/controls.js";
 
 const PATIENCE = 50; // milliseconds that sliders wait for the paths that they ask for
 
 export class Dock {
-  constructor(experiment) {
-    this.experiment = experiment;
-    this.controls = new Controls(experiment.frame.dock, {
+  constructor(stage, frame) {
+    this.stage = stage;
+    this.frame = frame;
+    this.experiment = stage.experiment;
+  }
+
+  // The stage is made anew for each language.
+  build() {
+    const { stage, experiment, frame } = this;
+    const node = element("div", { class: "dock" });
+    this.controls = new Controls(node, {
       words: experiment.words,
-      onChange: (keys, value) => experiment.change(keys, value),
-      onCommit: () => experiment.commit(),
-      onSettle: () => experiment.link.commitSoon(),
-      onLeave: () => experiment.link.commitNow(),
-      onNotice: (text) => experiment.frame.notice(text),
+      onChange: (keys, value) => experiment.turn(keys, value),
+      onCommit: () => experiment.settle(),
+      onSettle: () => stage.address.commitSoon(),
+      onLeave: () => stage.address.commitNow(),
+      onNotice: (text) => frame.notice(text),
     });
+    return node;
   }
 
   set() {
@@ -26,6 +36,7 @@ export class Dock {
     );
     const marks = surface && !data.fixed ? surface.marks : []; // they give answers away
     this.controls.set(shown, query, marks, !data.fixed);
+    this.waited();
   }
 
   // Sliders move in the same frame as the paths that they ask for, which costs one frame instead of
@@ -39,16 +50,13 @@ export class Dock {
   }
 
   show() {
-    clearTimeout(this.waiting);
-    this.waiting = null;
+    this.waited();
     this.controls.show(this.experiment.query);
-    if (this.experiment.view.panel === "rates") this.experiment.beside.movePad();
+    if (this.experiment.view.panel === "rates") this.frame.movePad();
   }
 
-  // The stage is made anew for each language.
-  relabel() {
-    this.controls.words = this.experiment.words;
-    this.controls.shape = null;
-    this.experiment.frame.dock.append(this.controls.node);
+  waited() {
+    clearTimeout(this.waiting);
+    this.waiting = null;
   }
 }

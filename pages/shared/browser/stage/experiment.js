@@ -1,99 +1,70 @@
-// What the stage knows: the scenario, its runs, the place in time; and who must hear of a change.
+// What the stage knows: the scenario, its runs, the place in time. It draws nothing and asks nobody; it
+// says what changed, and those who subscribed look.
+//
+//   turned    a slider, the pad or the start moved
+//   replaced  another scenario is on the stage
+//   settled   what was turned is let go of: the page may hear of it
+//   view      it is looked at in another way
+//   runs      the core's runs are here
+//   surface   what lies under the runs, or what it is drawn in, is another
+//   answer    the core said something about the run in focus: { kind, answer, run }
+//   moment    another step is shown
+//   page      Streamlit ran the page again; `words` and `colours` say what else that changed
 
-import { Beside } from "./sidepanels.js";
-import { Comparison } from "./comparison.js";
-import { Dock } from "./dock.js";
-import { theme } from "../core/dom.js";
-import { Frame } from "./frame.js";
-import { History } from "../widgets/history.js";
-import { Link } from "../core/address.js";
-import { Player } from "./player.js";
-import { press } from "./playing.js";
-import { loadPlotly } from "../draw/plotly.js";
+import { Announcer } from "../core/announcer.js";
 import { Query } from "../core/query.js";
-import { Questions } from "./requests.js";
-import { Samples } from "./samples.js";
-import { Ticker } from "./ticker.js";
+import { Comparison } from "./comparison.js";
+import { Player } from "./player.js";
+import { readRuns, readSurface } from "./reading.js";
 
 const VIEW = ["panel", "axis", "unit", "mode", "step", "run"];
 
-export class Experiment {
-  constructor(parent, component) {
-    this.parent = parent;
-    this.component = component;
-    this.data = component.data;
+export class Experiment extends Announcer {
+  // data: what the page says of it; calm() whether the viewer wants nothing to move by itself
+  constructor(data, calm) {
+    super();
+    this.data = data;
+    this.calm = calm;
+    this.player = new Player(() => this.announce("moment"));
+    this.comparison = new Comparison(this);
+    this.runs = [];
+    this.version = 0; // number of the answer that is shown
+    this.begin();
+  }
+
+  begin() {
     this.query = new Query(this.data.query);
     this.view = { ...this.data.view };
-    this.link = new Link(this);
-    this.ticker = new Ticker(this);
-    this.player = new Player(() => this.moved());
-    this.runs = [];
-    this.arrived = false; // the first runs of an experiment are not here yet
-    this.questions = new Questions(this);
-    this.beside = new Beside(this);
-    this.samples = new Samples(this);
-    this.comparison = new Comparison(this);
-    this.history = new History(this);
-    this.frame = new Frame(parent, this);
-    this.dock = new Dock(this);
-    this.resized = new ResizeObserver(() => this.resize());
-    this.resized.observe(this.node);
-    this.node.addEventListener("keydown", (event) => press(this, event));
-    this.version = 0;
+    this.arrived = false; // its first runs are not here yet
   }
 
   get words() {
     return this.data.words;
   }
 
-  get node() {
-    return this.frame.node;
-  }
-
-  begin(colours) {
-    this.colours = colours;
-    this.history.follow();
-    this.frame.paint(colours);
-    this.questions.ask();
-    loadPlotly(new URL(this.data.plotly, document.baseURI).href).then((Plotly) => {
-      this.Plotly = Plotly;
-      this.drawSurface();
-      this.beside.ask();
-    });
-    this.ticker.wake();
-  }
-
-  // Streamlit ran the page again: new words, another theme, or another experiment.
-  adopt(component) {
-    const before = this.data;
-    this.component = component;
-    this.data = component.data;
-    if (before.words !== this.words) this.frame.relabel();
-    const colours = theme(this.parent);
-    if (JSON.stringify(colours) !== JSON.stringify(this.colours)) {
-      this.colours = colours;
-      this.frame.paint(colours);
-      this.drawSurface();
-      this.beside.ratesKey = null;
-      this.questions.ask(); // what came was read in the colours before
-    }
-    const elsewhere = this.data.query !== before.query && !this.link.isEcho(this.data.query);
-    if (elsewhere || this.data.scene !== before.scene) return this.open();
-    this.link.resume(before);
-    this.dock.set();
-    const renamed = JSON.stringify(before.names) !== JSON.stringify(this.data.names);
-    if (renamed || before.language !== this.data.language) this.questions.ask();
-  }
-
   // Another experiment takes the stage, from its beginning.
   open() {
-    this.query = new Query(this.data.query);
-    this.view = { ...this.data.view };
-    this.arrived = false;
-    this.frame.forget();
-    this.history.follow(this.link.awaited);
-    this.frame.showView();
-    this.questions.ask();
+    this.begin();
+    this.announce("replaced");
+  }
+
+  turn(keys, value) {
+    if (this.data.away) return;
+    keys.filter((key) => !this.query.stays(key)).forEach((key) => this.query.set(key, value));
+    if (this.arrived) this.view.step = null;
+    this.announce("turned");
+  }
+
+  settle() {
+    this.announce("settled");
+  }
+
+  // The scenario is this from now on; the page hears of it as of any change.
+  restore(text) {
+    this.query = new Query(text);
+    this.view.step = null;
+    this.announce("replaced");
+    this.settle();
   }
 
   // One change that is more than a knob: runs pinned or compared.
@@ -102,15 +73,31 @@ export class Experiment {
     this.restore(query.toString());
   }
 
-  // The experiment is this from now on; the page hears of it as of any change.
-  restore(text) {
-    this.query = new Query(text);
-    this.view.step = null;
-    this.frame.forget();
-    this.frame.showView();
-    this.dock.set();
-    this.questions.ask();
-    this.commit();
+  look(changes) {
+    Object.assign(this.view, changes);
+    this.announce("view");
+  }
+
+  // Streamlit ran the page again; returns what it said before.
+  hear(data) {
+    const before = this.data;
+    this.data = data;
+    if (before.words !== data.words) this.announce("words");
+    return before;
+  }
+
+  // Returns whether they are others than before.
+  paint(colours) {
+    if (JSON.stringify(colours) === JSON.stringify(this.colours)) return false;
+    this.colours = colours;
+    this.announce("colours");
+    this.announce("surface");
+    return true;
+  }
+
+  drawWith(Plotly) {
+    this.Plotly = Plotly;
+    this.announce("surface");
   }
 
   // The run that the side panels look at: the chosen one, else the last that is not pinned.
@@ -123,6 +110,7 @@ export class Experiment {
     return this.runs[this.focus()];
   }
 
+  // What every picture of the runs depends on beside them.
   shared() {
     return {
       colours: this.colours,
@@ -134,37 +122,63 @@ export class Experiment {
     };
   }
 
-  redraw() {
-    this.frame.setRuns(this.runs, this.query, this.shared());
-    this.draw();
-    this.frame.legend.show(this.runs, this.colours);
+  takeRuns(answer) {
+    this.answer = answer;
+    this.read();
   }
 
-  drawSurface() {
-    if (!this.Plotly || !this.surface) return;
-    this.frame.drawSurface(this.Plotly, this.surface, this.colours);
-    this.redraw();
+  takeRunsOfA(answer) {
+    this.comparison.answer = answer;
+    if (this.answer) this.read();
   }
 
-  // A slider, the pad or the start moved: ask at once; Streamlit hears of it on release.
-  change(keys, value) {
-    if (this.data.away) return;
-    this.frame.forget();
-    keys.filter((key) => !this.query.stays(key)).forEach((key) => this.query.set(key, value));
-    if (this.arrived) this.view.step = null;
-    if (this.frame.split.shown !== this.comparison.split) this.frame.showView(); // two surfaces, two maps
-    this.questions.ask();
-    this.dock.showSoon();
+  takeSurface(answer) {
+    this.surface = readSurface(answer);
+    this.announce("surface");
   }
 
-  commit() {
-    this.link.commit();
-    queueMicrotask(() => this.heard?.());
+  takeSurfaceOfA(answer) {
+    this.comparison.surface = readSurface(answer);
+    this.announce("surface");
   }
 
-  askThroughStreamlit() {
-    this.frame.notice(this.words.no_channel);
-    this.component.setStateValue("ask", Object.fromEntries(this.channel.waiting));
+  // Measured seconds of an update, for the axis that counts them.
+  takePace({ seconds }) {
+    this.seconds = seconds;
+    this.runs.forEach((run, k) => (run.seconds = seconds[k]));
+    this.announce("runs");
+  }
+
+  take(kind, answer, run) {
+    if (kind === "pace") this.takePace(answer);
+    else this.announce("answer", { kind, answer, run });
+  }
+
+  // In a comparison A's runs are waited for.
+  read() {
+    const { answer, comparison, seconds } = this;
+    const joined = comparison.joined(answer);
+    if (!joined) return;
+    this.runs = readRuns(joined, this.query, this);
+    this.runs.forEach((run, k) =>
+      Object.assign(run, { seconds: seconds?.[k], floor: comparison.floorOf(k, answer.floor) }),
+    );
+    this.floor = this.runs.some((run) => (run.floor ?? null) === null) ? null : answer.floor;
+    this.version = answer.id;
+    if (this.arrived) this.player.setLength(comparison.steps);
+    else this.arrive(comparison.steps);
+    this.announce("runs");
+  }
+
+  // First sight of an experiment: at the place the link names, else from the start, playing.
+  arrive(length) {
+    const { player, view } = this;
+    const still = this.data.still || this.calm();
+    this.arrived = true;
+    player.setLength(length);
+    player.chooseSpeed();
+    player.seek(view.step ?? (still ? length : 0));
+    if ((view.step ?? null) === null && !still) player.play();
   }
 
   // The address: ours, and what belongs to the page around us.
@@ -174,45 +188,5 @@ export class Experiment {
     const shown = { ...this.view, step: this.player.playing ? null : Math.floor(this.player.t) };
     for (const key of VIEW) if (shown[key] !== null && shown[key] !== undefined) current.set(key, shown[key]);
     return current;
-  }
-
-  setView(changes) {
-    Object.assign(this.view, changes);
-    this.frame.showView();
-    this.dock.set();
-    this.beside.ask();
-    this.beside.askSlope();
-    this.redraw();
-    this.ticker.wake();
-    this.link.remember();
-  }
-
-  moved() {
-    this.dirty = true;
-    this.heard?.();
-    this.ticker.wake();
-  }
-
-  draw() {
-    this.dirty = false;
-    if (this.view.panel === "fit") this.samples.follow(this.player.t);
-    this.frame.draw(this.player);
-    this.painted = this.version;
-  }
-
-  resize() {
-    if (!this.colours) return;
-    this.questions.askSurface();
-    this.drawSurface();
-    this.frame.resize(this.shared());
-    this.moved();
-  }
-
-  destroy() {
-    this.ticker.stop();
-    this.resized.disconnect();
-    this.history.forget();
-    this.channel.close();
-    this.node.remove();
   }
 }

@@ -40,13 +40,14 @@ export class FirstMinute {
   }
 
   get channel() {
-    return this.experiment.channel;
+    return this.stage.channel;
   }
 
   open() {
     const { data } = this.component;
-    this.experiment = this.begin(this.component);
-    this.experiment.heard = () => this.hear();
+    this.stage = this.begin(this.component);
+    this.stage.experiment.on("moment runs", () => this.hear());
+    this.stage.experiment.on("settled", () => queueMicrotask(() => this.hear())); // once it is let go of
     this.first = { start: new Query(data.first).get("start") };
     this.show();
   }
@@ -54,16 +55,17 @@ export class FirstMinute {
   adopt(component) {
     const { words } = this;
     this.component = component;
-    this.experiment?.adopt(component);
+    this.stage?.adopt(component);
     if (JSON.stringify(words) === JSON.stringify(this.words)) return;
-    if (this.experiment) this.show();
+    if (this.stage) this.show();
     else this.rest();
   }
 
   // The stage is only looked at once it has come to rest on what was done.
   hear() {
+    if (!this.stage) return;
     const { done } = STEPS[this.step];
-    if (done && done(this.experiment, this.first)) this.go(this.step + 1);
+    if (done && done(this.stage, this.first)) this.go(this.step + 1);
     else this.tell();
   }
 
@@ -86,9 +88,8 @@ export class FirstMinute {
   close() {
     this.step = OVER;
     remember(OVER);
-    this.experiment.heard = null;
-    this.experiment.destroy();
-    this.experiment = null;
+    this.stage.destroy();
+    this.stage = null;
     this.rest();
     this.card.querySelector("button").focus();
   }
@@ -97,7 +98,7 @@ export class FirstMinute {
     this.step = 0;
     remember(0);
     this.open();
-    this.experiment.restore(this.component.data.first);
+    this.stage.restore(this.component.data.first);
     this.card.focus();
   }
 
@@ -127,7 +128,7 @@ export class FirstMinute {
     this.text = element("p", { role: "status" }, " ");
     this.tell();
     const choices = (guesses || []).map((guess) => this.button(guess, () => this.guess(guess)));
-    if (act) choices.push(this.button("add", () => act(this.experiment, this.component.data), "main"));
+    if (act) choices.push(this.button("add", () => act(this.stage.experiment, this.component.data), "main"));
     if (name === "onward")
       choices.push(
         ...this.links(),
@@ -150,7 +151,8 @@ export class FirstMinute {
 
   // What came of the last thing, by the numbers of the stage.
   said() {
-    const { words, experiment, first } = this;
+    const { words, first } = this;
+    const { experiment } = this.stage;
     const { name } = STEPS[this.step];
     const [run] = experiment.runs;
     if (name === "diverge" && first.guess) return fill(words.guessed, { guess: words[first.guess] });
@@ -168,7 +170,7 @@ export class FirstMinute {
   }
 
   destroy() {
-    this.experiment?.destroy();
+    this.stage?.destroy();
     this.card.remove();
   }
 }

@@ -1,31 +1,40 @@
-// The stage's own page: where everything sits.
+// The stage's own page: where everything sits, and who hears of what changed.
 
 import { element } from "../core/dom.js";
-import { Help } from "./help.js";
-import { Legend } from "./legend.js";
-import { Numbers } from "../widgets/tablebutton.js";
+import { panelTables, runsTable } from "../draw/tables.js";
 import { plotTables } from "../figure/plottables.js";
 import { Speaker } from "../widgets/speaker.js";
-import { panelTables, runsTable } from "../draw/tables.js";
+import { Numbers } from "../widgets/tablebutton.js";
 import { Tabs } from "../widgets/tabs.js";
+import { ANSWERS } from "./answers.js";
+import { Dock } from "./dock.js";
+import { Help } from "./help.js";
+import { Legend } from "./legend.js";
+import { pairOf } from "./questions.js";
+import { Painter } from "./painter.js";
+import { sentence } from "./sentence.js";
 import { Toolbar } from "./toolbar.js";
 import { Transport } from "./transport.js";
+import { verdict } from "./verdict.js";
 import { Versus } from "./versus.js";
 import { viewsOf } from "./views.js";
 
 export class Frame {
-  constructor(parent, experiment) {
-    this.experiment = experiment;
-    this.versus = new Versus(experiment);
-    const crowd = experiment.data.modes.includes("slope") ? " crowd" : "";
-    const { shape } = experiment.data; // of the map, where it has to keep it
+  constructor(stage) {
+    this.stage = stage;
+    this.experiment = stage.experiment;
+    const { modes, shape } = this.experiment.data; // shape: of the map, where it has to keep it
     this.node = element("section", {
-      class: `stage${crowd}`,
+      class: `stage${modes.includes("slope") ? " crowd" : ""}`,
       tabindex: "-1",
       style: shape ? `--shape:${shape}` : undefined,
     });
-    parent.append(this.node);
+    stage.parent.append(this.node);
+    this.painter = new Painter(this);
+    this.versus = new Versus(this.experiment);
+    this.sliders = new Dock(stage, this);
     this.build();
+    this.listen();
   }
 
   get words() {
@@ -33,41 +42,56 @@ export class Frame {
   }
 
   build() {
-    const { words, experiment } = this;
+    const { words, experiment, stage } = this;
     this.versus.build(words);
     this.node.setAttribute("aria-label", words.stage);
     this.legend = new Legend(experiment);
     this.numbers = new Numbers(words, () => this.tables());
-    this.toolbar = new Toolbar(this);
+    this.toolbar = new Toolbar(stage, this);
     this.views = element("div", { class: "views" });
     this.panel = element("div", { class: "panel", role: "tabpanel" });
-    this.tabs = new Tabs(this.panel, (panel) => experiment.setView({ panel }));
-    this.dock = element("div", { class: "dock" });
+    this.tabs = new Tabs(this.panel, (panel) => experiment.look({ panel }));
     this.live = element("p", { class: "live" });
     this.speaker = new Speaker();
     this.note = element("p", { class: "note", role: "status", hidden: true });
-    this.transport = new Transport(experiment);
+    this.transport = new Transport(stage);
     this.help = new Help(words, this.toolbar);
-    const side = element("div", { class: "side" }, this.tabs.node, this.panel, this.dock);
+    const side = element("div", { class: "side" }, this.tabs.node, this.panel, this.sliders.build());
     this.head = element("header", {}, this.legend.node, this.toolbar.node);
-    const body = element(
-      "div",
-      { class: "body" },
-      element("div", { class: "left" }, this.views, this.transport.node),
-      side,
-    );
+    const left = element("div", { class: "left" }, this.views, this.transport.node);
+    const body = element("div", { class: "body" }, left, side);
+    const below = [this.live, this.speaker.node, this.note, this.numbers.node, this.help.node];
     this.makeRoom();
-    this.node.replaceChildren(
-      this.head,
-      body,
-      this.live,
-      this.speaker.node,
-      this.note,
-      this.numbers.node,
-      this.help.node,
-    );
+    this.node.replaceChildren(this.head, body, ...below);
     Object.assign(this, viewsOf(this));
     this.showView();
+  }
+
+  listen() {
+    const { experiment } = this;
+    experiment.on("words", () => this.relabel());
+    experiment.on("colours", () => this.paint());
+    experiment.on("page", () => this.sliders.set());
+    experiment.on("turned", () => this.showTurned());
+    experiment.on("replaced", () => this.showReplaced());
+    experiment.on("view", () => this.showAnew());
+    experiment.on("runs", () => this.showRuns());
+    experiment.on("surface", () => {
+      this.painter.drawSurface();
+      this.sliders.set();
+    });
+    experiment.on("answer", ({ kind, answer, run }) => ANSWERS[kind](this, answer, run));
+    experiment.on("moment", () => this.painter.wake());
+  }
+
+  // hear() is called when the map has another size.
+  onSize(hear) {
+    this.measured = new ResizeObserver(() => {
+      if (!this.experiment.colours) return;
+      hear();
+      this.resize();
+    });
+    this.measured.observe(this.node);
   }
 
   // The map is as much lower as the names and tools above it need a line more, the panel as the
@@ -76,9 +100,7 @@ export class Frame {
     this.room?.disconnect();
     this.room = new ResizeObserver(() => {
       this.measureHead();
-      if (!this.experiment.colours) return;
-      this.resize(this.experiment.shared());
-      this.experiment.moved();
+      this.painter.resize();
     });
     this.room.observe(this.head);
     this.room.observe(this.panel);
@@ -123,16 +145,44 @@ export class Frame {
     return [runsTable(runs, surface ? surface.axes : ["x", "y"], this.words), ...own];
   }
 
-  paint(colours) {
-    this.map.makeRoom(colours.size);
+  paint() {
+    this.map.makeRoom(this.experiment.colours.size);
     this.split.show();
   }
 
   // The language changed: everything with words is made again, in place.
   relabel() {
     this.build();
-    this.experiment.dock.relabel();
-    this.experiment.drawSurface();
+    this.painter.drawSurface();
+  }
+
+  showTurned() {
+    this.forget();
+    if (this.split.shown !== this.split.on) this.showView(); // two surfaces, two maps
+    this.sliders.showSoon();
+  }
+
+  showReplaced() {
+    this.forget();
+    this.showView();
+    this.sliders.set();
+  }
+
+  showAnew() {
+    this.showView();
+    this.sliders.set();
+    this.painter.redraw();
+    this.painter.ticker.wake();
+  }
+
+  // What is drawn comes before what is written, so that nothing is laid out in between.
+  showRuns() {
+    const { experiment } = this;
+    this.painter.redraw();
+    if (!experiment.surface) this.measureHead();
+    this.say(experiment.comparison.layout ? verdict(experiment) : sentence(experiment));
+    this.versus.show();
+    this.sliders.catchUp();
   }
 
   showView() {
@@ -150,7 +200,7 @@ export class Frame {
     this.mesh.node.hidden = view.mode !== "mesh";
     this.map.hide(view.mode === "slope");
     this.toolbar.show();
-    if (view.mode === "mesh" && this.drawn) this.drawSurface(...this.drawn);
+    if (view.mode === "mesh") this.painter.drawMesh();
   }
 
   // Two maps leave no room for a landscape.
@@ -160,50 +210,24 @@ export class Frame {
     const before = this.split.shown;
     this.split.show();
     this.versus.show();
-    if (before !== this.split.on) this.experiment.resize();
+    if (before !== this.split.on) this.resize();
   }
 
-  drawSurface(Plotly, surface, colours) {
-    this.drawn = [Plotly, surface, colours];
-    this.map.start = this.experiment.query.start;
-    this.map.drawSurface(Plotly, surface, colours);
-    this.split.drawSurface(Plotly, surface, colours);
-    if (this.experiment.view.mode === "mesh")
-      this.mesh.drawSurface(Plotly, surface, colours).then(() => this.mesh.setRuns(this.experiment.runs));
+  resize() {
+    this.painter.drawSurface();
+    this.painter.resize();
   }
 
-  setRuns(runs, query, shared) {
-    if (!runs.length) return;
-    this.map.start = query.start;
-    this.split.setRuns(runs);
-    this.mesh.setRuns(runs);
-    this.loss.setRuns(runs, shared);
-    this.experiment.samples.adopt();
-    this.toolbar.setRuns(runs);
-    this.transport.set();
+  movePad() {
+    const { lr, beta } = pairOf(this.experiment, this.experiment.focus());
+    this.pad.move(lr, beta);
   }
 
-  draw(player) {
-    const { view } = this.experiment;
-    const over = { film: this.film, fit: this.fit }[view.panel];
-    const overlay = over ? (context, map) => over.overlay(context, map) : null;
-    if (view.panel === "film") this.film.show(Math.floor(player.t));
-    if (view.mode === "mesh") this.mesh.draw(player.t);
-    else if (view.mode === "slope")
-      this.map.drawOnly((context, map) => this.slope.draw(context, map, player.t, this.experiment.focused()));
-    else this.split.draw(player.t, overlay);
-    if (view.panel === "film") this.film.tell();
-    if (view.panel === "loss") this.loss.draw(player.t);
-    if (["parts", "squares", "weights", "fit"].includes(view.panel)) this.panels[view.panel].draw(player.t);
-    if (!(view.panel in this.panels)) this.plotted.draw(Math.floor(player.t));
-    if (this.transport.show(player)) this.numbers.changed();
-  }
-
-  resize(shared) {
-    this.loss.setRuns(this.loss.runs, shared);
-    for (const view of [this.parts, this.squares, this.weights]) view.draw(this.experiment.player.t);
-    this.pad.redraw();
-    this.fit.draw(this.experiment.player.t);
-    if (!this.experiment.channel.awaits("panel")) this.plotted.resize(); // what comes is drawn in its room
+  close() {
+    const { Plotly } = this.experiment;
+    this.painter.ticker.stop();
+    this.room.disconnect();
+    this.measured.disconnect();
+    if (Plotly) for (const plot of this.node.querySelectorAll(".js-plotly-plot")) Plotly.purge(plot);
   }
 }

@@ -32,7 +32,7 @@ export class Legend {
         type: "button",
         class: run.pinned ? "chip pinned" : "chip",
         "aria-pressed": String(chosen),
-        onclick: () => this.experiment.setView({ run: place }),
+        onclick: () => this.experiment.look({ run: place }),
       },
       swatch,
       element("span", { text: run.name }),

@@ -25,10 +25,10 @@ export function press(stage, event) {
 }
 
 export function act(stage, name, count) {
-  const { player, frame, link } = stage;
+  const { player, frame, address } = stage;
   ACTIONS[name](stage, count);
-  if (PLAYING.includes(name)) frame.speaker.say(() => moment(stage));
-  if (!player.playing) link.rememberSoon();
+  if (PLAYING.includes(name)) frame.speaker.say(() => moment(stage.experiment));
+  if (!player.playing) address.rememberSoon();
 }
 
 // Whether a seed changes anything.
@@ -40,22 +40,22 @@ export function isChancy({ data, query }) {
 // Another draw of the noise; a reset never does this.
 function drawAgain(stage) {
   if (stage.data.fixed) return;
-  stage.change(["seed"], (stage.query.number("seed") + 1) % 2 ** 31);
-  stage.commit();
+  stage.experiment.turn(["seed"], (stage.query.number("seed") + 1) % 2 ** 31);
+  stage.experiment.settle();
 }
 
 // To a place on the scrubber or the axis of steps.
-export function seek({ player, link }, step) {
+export function seek({ player, address }, step) {
   if (player.playing) player.pause();
   player.seek(step);
-  link.rememberSoon();
+  address.rememberSoon();
 }
 
 // From state to state of the film; at its ends so many steps on.
-export function turnFilm({ player, frame, link }, past) {
+export function turnFilm({ player, frame, address }, past) {
   if (past) player.step(past);
   else player.seek(Math.floor(player.t));
   player.pause();
   frame.speaker.say(() => frame.film.sentence.textContent);
-  link.rememberSoon();
+  address.rememberSoon();
 }

@@ -28,7 +28,7 @@ export class PlotPanel {
 
   draw(step) {
     this.step = step;
-    if (this.answer && this.answer.cursor) this.drawn.mark(step);
+    this.drawn.mark(this.answer?.cursor ? step : null);
   }
 
   resize() {

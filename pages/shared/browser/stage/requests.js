@@ -1,105 +1,128 @@
-// What the stage asks of the core, and takes from it: the runs and the surface of the scenario.
+// What the stage asks of the core, and when: whatever changed, what is no longer known is asked again.
+// The answers go to the experiment.
 
-import { readRuns, readSurface } from "./reading.js";
-import { sentence } from "./sentence.js";
-import { verdict } from "./verdict.js";
+import { lastingKey, questionsOf } from "./questions.js";
+import { surfaceOfA } from "./sides.js";
 
 const GRID = 110; // points across the map
+const CELLS = 48; // across the map, for the loss of a single batch
 
-export class Questions {
-  constructor(experiment) {
-    this.experiment = experiment;
+export class Requests {
+  // room() is how large the map is: { width, height }, in pixels
+  constructor(experiment, client, room) {
+    Object.assign(this, { experiment, client, room });
+    this.lasting = {}; // { kind: what its last answer holds for }
+    experiment.on("turned replaced", () => this.ask());
+    experiment.on("view", () => this.askPanel());
+    experiment.on("words", () => (this.lasting = {})); // the views of what lasts are new, too
+    experiment.on("runs", () => this.followRuns());
+    experiment.on("moment", () => this.askBatch());
   }
 
   // Everything that the picture needs.
   ask() {
     this.askRuns();
     this.askSurface();
-    this.experiment.beside.ask();
-    this.experiment.beside.askSlope();
+    this.askPanel();
   }
 
-  request(kind, extra, done, line) {
-    const { query, data, channel } = this.experiment;
-    channel.ask(kind, { query: query.asked(), language: data.language, ...extra }, done, line);
+  async askRuns() {
+    const { experiment, client } = this;
+    this.askRunsOfA();
+    experiment.takeRuns(await client.ask("runs", { target: experiment.data.target }));
   }
 
-  askRuns() {
-    const { experiment } = this;
-    experiment.comparison.askRuns();
-    this.request("runs", { target: experiment.data.target }, (answer) => this.showRuns(answer));
+  async askRunsOfA() {
+    const { experiment, client } = this;
+    const { comparison, data } = experiment;
+    const query = comparison.apart ? comparison.asked : null;
+    if (query === this.ofA) return;
+    this.ofA = query;
+    comparison.answer = null;
+    if (query === null) return;
+    const answer = await client.ask("runs", { query, target: data.target }, "runs of A");
+    if (query === this.ofA) experiment.takeRunsOfA(answer);
   }
 
-  // What is drawn comes before what is written, so that nothing is laid out in between.
-  showRuns(answer) {
-    this.answer = answer;
-    const { experiment } = this;
-    const { comparison, frame } = experiment;
-    const joined = comparison.joined(answer);
-    if (!joined) return;
-    this.read(joined, answer.floor);
-    experiment.version = answer.id;
-    if (experiment.arrived) experiment.player.setLength(comparison.steps);
-    else this.arrive(comparison.steps);
-    experiment.redraw();
-    if (!this.surfaceKey) this.askFirstSurface();
-    frame.say(comparison.layout ? verdict(experiment) : sentence(experiment));
-    frame.versus.show();
-    experiment.heard?.(); // by who guides a newcomer
-    experiment.dock.catchUp();
+  // The first surface is asked for once there are runs: their names above the map decide how high it is.
+  followRuns() {
+    this.batch = null;
+    if (!this.surface) this.askSurface();
+    this.askBatch();
   }
 
-  read(joined, floor) {
-    const { experiment } = this;
-    const { comparison, query, seconds } = experiment;
-    experiment.runs = readRuns(joined, query, experiment);
-    experiment.runs.forEach((run, k) =>
-      Object.assign(run, { seconds: seconds?.[k], floor: comparison.floorOf(k, floor) }),
-    );
-    experiment.floor = experiment.runs.some((run) => (run.floor ?? null) === null) ? null : floor;
-  }
-
-  // First sight of an experiment: at the place the link names, else from the start, playing.
-  arrive(length) {
-    const { experiment } = this;
-    const { player, view, data } = experiment;
-    experiment.arrived = true;
-    player.setLength(length);
-    player.chooseSpeed();
-    const still = data.still || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    player.seek(view.step ?? (still ? length : 0));
-    if ((view.step ?? null) === null && !still) player.play();
-  }
-
-  mapShape() {
-    const { width, height } = this.experiment.frame.map.inner();
-    return [GRID, Math.max(Math.round((GRID * height) / width), 20)];
-  }
-
-  // Once there are runs: their names above the map decide how high it is.
-  askFirstSurface() {
-    this.experiment.frame.measureHead();
-    this.askSurface();
-  }
-
-  askSurface() {
-    const { experiment } = this;
+  async askSurface() {
+    const { experiment, client } = this;
     if (!experiment.runs.length) return;
-    experiment.comparison.askSurface();
-    const shape = this.mapShape();
+    this.askSurfaceOfA();
+    const shape = this.shape(GRID, 20);
     const key = this.keyOfSurface(shape);
-    if (key === this.surfaceKey) return;
-    this.surfaceKey = key;
-    this.request("surface", { shape }, (answer) => {
-      experiment.surface = readSurface(answer);
-      experiment.drawSurface();
-      experiment.dock.set();
-    });
+    if (key === this.surface) return;
+    this.surface = key;
+    experiment.takeSurface(await client.ask("surface", { shape }));
   }
 
   // The surface itself, and what its marks on the sliders depend on.
   keyOfSurface(shape) {
     const { query, data } = this.experiment;
-    return `${query.surface}|${shape}|${data.language}|${query.runs.map((run) => run.optimizer)}|${query.get("fairness")}`;
+    const optimizers = query.runs.map((run) => run.optimizer);
+    return JSON.stringify([query.surface, shape, data.language, optimizers, query.get("fairness")]);
+  }
+
+  // The same surface is the same map.
+  async askSurfaceOfA() {
+    const { experiment, client } = this;
+    const { query, comparison, data } = experiment;
+    if (!comparison.elsewhere) {
+      comparison.surface = this.surfaceOfA = null;
+      return;
+    }
+    const shape = this.shape(GRID, 20);
+    const key = JSON.stringify([surfaceOfA(query), shape, data.language]);
+    if (key === this.surfaceOfA) return;
+    this.surfaceOfA = key;
+    const asked = { query: comparison.asked, shape };
+    experiment.takeSurfaceOfA(await client.ask("surface", asked, "surface of A"));
+  }
+
+  // So many points across the map, and as many up as make squares of them, at least `least`.
+  shape(across, least) {
+    const { width, height } = this.room();
+    return [across, Math.max(Math.round((across * height) / width), least)];
+  }
+
+  // What stands beside the map, and on it where only the slope is seen, of the run in focus.
+  askPanel() {
+    const { experiment } = this;
+    const { view, comparison } = experiment;
+    const run = experiment.focus();
+    this.batch = null;
+    for (const [kind, own] of questionsOf(view.panel, experiment, run)) this.askAbout(run, kind, own);
+    if (view.mode === "slope") this.askAbout(run, "slope", comparison.about(run));
+    this.askBatch();
+  }
+
+  async askAbout(run, kind, own) {
+    const { experiment, client, lasting } = this;
+    const key = lastingKey(kind, experiment);
+    if (key !== null && key === lasting[kind]) return;
+    lasting[kind] = key;
+    experiment.take(kind, await client.ask(kind, own), run);
+  }
+
+  // The batch of the update that is under way; the last one, where all are over.
+  async askBatch() {
+    const { experiment, client } = this;
+    if (experiment.view.panel !== "fit" || !experiment.surface) return;
+    const run = experiment.focus();
+    if (!experiment.runs[run]) return;
+    const last = experiment.runs[run].points - 2;
+    const step = Math.max(Math.min(Math.floor(experiment.player.t), last), 0);
+    const shape = this.shape(CELLS, 16);
+    const wanted = [experiment.query.toString(), run, step, shape].join("|");
+    if (wanted === this.batch) return;
+    this.batch = wanted;
+    const about = { ...experiment.comparison.about(run), step, shape };
+    experiment.take("batch", await client.ask("batch", about), run);
   }
 }

@@ -4,21 +4,22 @@ import { saveAnimation } from "../save/animation.js";
 import { button, element } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { savePicture } from "../save/picture.js";
-import { recordStage } from "../save/recorder.js";
 import { saveFile, saver } from "../save/save.js";
 import { saveStandalone } from "../save/standalone.js";
 import { UNITS } from "../draw/units.js";
+import { recordStage } from "./recorder.js";
 
 const FILES = { csv: "run.csv", py: "run.py", torch: "run_torch.py", ipynb: "run.ipynb" };
 
 export class Toolbar {
-  constructor(frame) {
+  constructor(stage, frame) {
+    this.stage = stage;
     this.frame = frame;
     this.node = element("div", { class: "tools" }, ...this.buttons());
   }
 
   get experiment() {
-    return this.frame.experiment;
+    return this.stage.experiment;
   }
 
   get words() {
@@ -29,18 +30,18 @@ export class Toolbar {
     const { experiment, words } = this;
     const { versus } = this.frame;
     this.axis = button("", () =>
-      experiment.setView({ axis: experiment.view.axis === "linear" ? "log" : "linear" }),
+      experiment.look({ axis: experiment.view.axis === "linear" ? "log" : "linear" }),
     );
     this.modes = experiment.data.modes.map((mode) =>
-      button(words[`to_${mode}`], () => experiment.setView({ mode })),
+      button(words[`to_${mode}`], () => experiment.look({ mode })),
     );
     this.unit = element("select", {
       "aria-label": words.unit,
-      onchange: () => experiment.setView({ unit: this.unit.value }),
+      onchange: () => experiment.look({ unit: this.unit.value }),
     });
     this.unit.append(...UNITS.map((unit) => element("option", { value: unit, text: words[`unit_${unit}`] })));
     return [
-      ...experiment.history.tools(words),
+      ...this.stage.history.tools(words),
       ...versus.tools,
       versus.bar,
       ...this.modes,
@@ -69,15 +70,14 @@ export class Toolbar {
   // Pictures are made here; numbers and programs come from the core, and so does all that a page
   // without a core must bring along.
   saver() {
-    const { experiment, words } = this;
+    const { stage, experiment, words } = this;
     const pictures = {
-      png: () => savePicture(experiment, "png"),
-      svg: () => savePicture(experiment, "svg"),
-      gif: (work) => saveAnimation(experiment, work),
+      png: () => savePicture(stage, "png"),
+      svg: () => savePicture(stage, "svg"),
+      gif: (work) => saveAnimation(stage, work),
     };
     if (experiment.data.away) return saver(words, pictures);
-    const page = async (work) =>
-      saveStandalone(experiment, "run.html", await recordStage(experiment, work), work);
+    const page = async (work) => saveStandalone(stage, "run.html", await recordStage(stage, work), work);
     const save = (name) => () =>
       saveFile({ data: experiment.data, query: experiment.comparison.saved() }, name);
     return saver(words, {
@@ -92,7 +92,7 @@ export class Toolbar {
       this.share.textContent = text;
       setTimeout(() => (this.share.textContent = this.words.copy), 2000);
     };
-    this.experiment.link.copy().then(
+    this.stage.address.copy().then(
       () => said(this.words.copied),
       (error) => this.frame.notice(`${this.words.copy_by_hand} ${error.message}`),
     );

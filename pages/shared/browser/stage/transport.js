@@ -6,13 +6,13 @@ import { SPEEDS } from "./player.js";
 import { act, isChancy, seek } from "./playing.js";
 
 export class Transport {
-  constructor(experiment) {
-    const { words } = experiment;
-    this.experiment = experiment;
+  constructor(stage) {
+    const { words, player } = stage;
+    this.stage = stage;
     const pressed =
       (...action) =>
       () =>
-        act(experiment, ...action);
+        act(stage, ...action);
     this.seed = button(icon("seed"), pressed("seed"), words.seed_title, "seed");
     this.play = button(icon("play"), pressed("play"), words.play, "main");
     this.scrubber = element("input", {
@@ -21,13 +21,13 @@ export class Transport {
       min: 0,
       step: 1,
       "aria-label": words.scrub,
-      oninput: () => seek(experiment, Number(this.scrubber.value)),
+      oninput: () => seek(stage, Number(this.scrubber.value)),
       onkeydown: (event) => this.press(event),
     });
     this.clock = element("output", { class: "clock", "aria-live": "off" });
     this.speed = element("select", {
       "aria-label": words.speed,
-      onchange: () => (experiment.player.speed = Number(this.speed.value)),
+      onchange: () => (player.speed = Number(this.speed.value)),
     });
     this.speed.append(
       ...SPEEDS.map((speed) => element("option", { value: speed, text: `${speed} ${words.per_second}` })),
@@ -58,13 +58,13 @@ export class Transport {
     if (!moves[event.key]) return;
     event.preventDefault();
     event.stopPropagation();
-    act(this.experiment, ...moves[event.key]);
+    act(this.stage, ...moves[event.key]);
   }
 
   // Other runs.
   set() {
-    const { player } = this.experiment;
-    this.seed.hidden = !isChancy(this.experiment);
+    const { player } = this.stage;
+    this.seed.hidden = !isChancy(this.stage);
     this.scrubber.max = player.length;
     this.speed.value = player.speed;
   }
@@ -87,6 +87,6 @@ export class Transport {
     if (this.play.dataset.action === action) return;
     this.play.dataset.action = action;
     this.play.replaceChildren(icon(action));
-    this.play.setAttribute("aria-label", this.experiment.words[action]);
+    this.play.setAttribute("aria-label", this.stage.words[action]);
   }
 }

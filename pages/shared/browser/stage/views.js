@@ -17,7 +17,7 @@ import { WeightsView } from "../draw/weights.js";
 
 // { map, split, mesh, slope, panels, plotted }, and each of the seven panels under its own name.
 export function viewsOf(frame) {
-  const { experiment, words } = frame;
+  const { experiment, words, stage } = frame;
   const map = mapOf(frame);
   const split = new Split(frame, map);
   const mesh = new MeshView(frame.views, { label: words.mesh });
@@ -37,25 +37,25 @@ export function viewsOf(frame) {
       words,
       valueOf: (key) => experiment.query.get(key),
       onDrag: (key, text, done) => set(experiment, [[[key], text]], done),
-      onSettle: () => experiment.link.commitSoon(),
+      onSettle: () => stage.address.commitSoon(),
     }),
   };
 }
 
-function mapOf({ experiment, words, views }) {
+function mapOf({ stage, experiment, words, views }) {
   const { fixed } = experiment.data;
   const rounded = (point) => point.map((c) => Number(c.toPrecision(4))).join(",");
   return new MapView(views, {
     label: fixed ? words.map : words.map_keys,
     movable: !fixed,
-    onSettle: () => experiment.link.commitSoon(),
+    onSettle: () => stage.address.commitSoon(),
     onStart: (point, done) => fixed || set(experiment, point ? [[["start"], rounded(point)]] : [], done),
   });
 }
 
-function panelsOf({ experiment, words, panel }) {
+function panelsOf({ stage, experiment, words, panel }) {
   return {
-    loss: new LossView(panel, { words, onSeek: (step) => seek(experiment, step) }),
+    loss: new LossView(panel, { words, onSeek: (step) => seek(stage, step) }),
     parts: new PartsView(panel, { words }),
     pad: new PadView(panel, {
       words,
@@ -69,7 +69,7 @@ function panelsOf({ experiment, words, panel }) {
           done,
         ),
     }),
-    film: new FilmView(panel, { words, onFrame: (past) => turnFilm(experiment, past) }),
+    film: new FilmView(panel, { words, onFrame: (past) => turnFilm(stage, past) }),
     fit: new FitView(panel, { words }),
     squares: new SquaresView(panel, { words }),
     weights: new WeightsView(panel, { words }),
@@ -78,8 +78,8 @@ function panelsOf({ experiment, words, panel }) {
 
 // What is turned on a picture is a setting like any other: [[keys, value], …].
 function set(experiment, settings, done) {
-  for (const [keys, value] of settings) experiment.change(keys, value);
-  if (done) experiment.commit();
+  for (const [keys, value] of settings) experiment.turn(keys, value);
+  if (done) experiment.settle();
 }
 
 const keysOf = ({ data }, id) =>

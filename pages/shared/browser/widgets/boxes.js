@@ -14,7 +14,7 @@ export const numberBox = (name, enter, whole = false) =>
     type: "number",
     step: "any",
     "aria-label": name,
-    onchange: enter,
+    ...untilEntered(enter),
     onbeforeinput: (event) => {
       const typed = event.data || "";
       const plain = typed.normalize("NFKC").replace(/[,。]/g, whole ? "" : ".");
@@ -23,6 +23,21 @@ export const numberBox = (name, enter, whole = false) =>
       document.execCommand("insertText", false, plain);
     },
   });
+
+// Listeners of a box: it says when somebody types in it.
+export const untilEntered = (enter) => ({
+  oninput: ({ target }) => (target.dataset.typing = ""),
+  onblur: ({ target }) => delete target.dataset.typing,
+  onchange: ({ target }) => {
+    delete target.dataset.typing;
+    enter();
+  },
+});
+
+// What somebody is typing is left alone, wherever the value comes from.
+export function showIn(box, text) {
+  if (!("typing" in box.dataset)) box.value = text;
+}
 
 export const boxed = (value) => {
   const [plain, short] = [String(value), value.toExponential().replace("e+", "e")];

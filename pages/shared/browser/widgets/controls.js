@@ -3,7 +3,7 @@
 import { element } from "../core/dom.js";
 import { rounded, write } from "../core/numbers.js";
 import { scaleOf } from "../draw/scales.js";
-import { boxed, entered, numberBox } from "./boxes.js";
+import { boxed, entered, numberBox, showIn } from "./boxes.js";
 import { tellIdle } from "./idle.js";
 import { ChoiceRow, TextRow, ValueRow } from "./rows.js";
 
@@ -82,7 +82,7 @@ class SliderRow {
   show(text) {
     const value = Number(text);
     this.value = value;
-    if (document.activeElement !== this.box) this.box.value = boxed(value);
+    showIn(this.box, boxed(value));
     this.range.value = this.scale(Math.min(Math.max(value, this.spec.low), this.spec.high));
     this.range.setAttribute("aria-valuetext", write(value));
     this.range.style.setProperty("--part", `${Number(this.range.value) / (TRAVEL / 100)}%`);
@@ -183,9 +183,7 @@ class StartRow {
 
   show(start) {
     this.start = start;
-    this.boxes.forEach((box, k) => {
-      if (document.activeElement !== box) box.value = String(start[k]);
-    });
+    this.boxes.forEach((box, k) => showIn(box, String(start[k])));
   }
 
   enter() {

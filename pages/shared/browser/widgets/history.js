@@ -9,7 +9,7 @@ const MOST = 100; // settings
 const living = new Set();
 let latest = null;
 
-// `owner` has a query, a link, data.key, words, a node, and restore(text).
+// `owner` has a query, an address, data.key, words, a node, and restore(text).
 export class History {
   constructor(owner) {
     this.owner = owner;
@@ -54,7 +54,7 @@ export class History {
   }
 
   go(by) {
-    this.owner.link.commitNow();
+    this.owner.address.commitNow();
     if (!this.can(by)) return;
     this.at += by;
     latest = this;

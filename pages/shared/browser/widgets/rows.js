@@ -2,6 +2,7 @@
 
 import { element } from "../core/dom.js";
 import { write } from "../core/numbers.js";
+import { showIn, untilEntered } from "./boxes.js";
 
 const FEW = 4;
 
@@ -65,10 +66,10 @@ export class TextRow {
       spellcheck: "false",
       autocomplete: "off",
       onkeydown: (event) => event.stopPropagation(),
-      onchange: () => {
+      ...untilEntered(() => {
         owner.onChange(spec.keys, this.box.value);
         owner.onCommit();
-      },
+      }),
     });
     this.node = element(
       "label",
@@ -79,7 +80,7 @@ export class TextRow {
   }
 
   show(value) {
-    if (document.activeElement !== this.box) this.box.value = value;
+    showIn(this.box, value);
   }
 }
 

@@ -2,9 +2,11 @@
 
 import { Channel } from "../core/channel.js";
 import { channelUrl } from "../core/hosts.js";
+import { Client } from "../core/client.js";
 import { fill } from "../core/words.js";
-import { keyOf } from "./recorded.js";
-import { fixed } from "./standalone.js";
+import { keyOf } from "../save/recorded.js";
+import { fixed } from "../save/standalone.js";
+import { questionsOf } from "./questions.js";
 
 const MOST_BATCHES = 600; // a picture for every update of every run that draws batches
 const CELLS = 32; // across such a picture
@@ -61,16 +63,11 @@ function common(stage) {
   ];
 }
 
-// What `Beside.ask` asks, for every run in turn.
-function ofPanel(stage, panel, steps) {
-  const { frame, runs, data, comparison } = stage;
-  const each = (kind, more) => runs.map((_, run) => [kind, { ...more, ...comparison.about(run) }]);
-  if (panel === "parts") return each("parts");
-  if (panel === "rates") return [["rates", {}], ...runs.map((_, run) => ["rate", stage.beside.pair(run)])];
-  if (panel === "fit") return [["samples", {}], ...steps];
+// What a panel asks, for every run in turn.
+function ofPanel({ experiment, runs }, panel, steps) {
   if (panel === "loss") return runs.some((run) => run.batch) ? [["pace", {}]] : [];
-  if (!(panel in frame.panels)) return each("panel", { name: panel, names: data.names });
-  return each("film");
+  const asked = runs.flatMap((_, run) => questionsOf(panel, experiment, run));
+  return panel === "fit" ? [...asked, ...steps] : asked;
 }
 
 function batchesOf({ runs, data, comparison }) {
@@ -91,14 +88,12 @@ async function asked({ data, query, words }, questions, work) {
   let fail;
   const lost = new Promise((_, reject) => (fail = reject));
   const channel = new Channel(channelUrl(data), () => fail(new Error(words.no_line)));
+  const client = new Client(channel, () => about);
   try {
     for (const [kind, own] of questions) {
       const key = keyOf(kind, { ...about, ...own }, about.query);
       if (known.has(key)) continue;
-      const answer = await Promise.race([
-        lost,
-        new Promise((done) => channel.ask(kind, { ...about, ...own }, done)),
-      ]);
+      const answer = await Promise.race([lost, client.ask(kind, own)]);
       known.set(key, { key, answer });
       if (known.size % 8 === 0) await work.at((0.9 * known.size) / questions.length);
     }
