@@ -97,12 +97,12 @@ class Claim:
     def experiment(self, given=None):
         """Yields a Row for each seed in each setting, all settings of a seed before the next."""
         knobs = self.complete(given)
-        ready = {}
+        prepared = {}
         for seed in range(int(knobs["seed"]), int(knobs["seed"] + knobs["seeds"])):
             for setting in self.chosen(knobs):
-                if self.prepare and setting not in ready:
-                    ready[setting] = (self.prepare(knobs, setting),)
-                numbers = self.trial(knobs, setting, seed, *ready.get(setting, ()))
+                if self.prepare and setting not in prepared:
+                    prepared[setting] = (self.prepare(knobs, setting),)
+                numbers = self.trial(knobs, setting, seed, *prepared.get(setting, ()))
                 yield Row(setting, seed, *numbers)
 
     def advantage(self, row):

@@ -74,7 +74,7 @@ class Reader:
     def problem(self, key, why_en, why_zh, used=""):
         value = self.query[key][:40]
         if self.names:
-            self.problems.append(_kept(self.names[key], value, why_en, why_zh))
+            self.problems.append(_refusal(self.names[key], value, why_en, why_zh))
             return
         instead_en = f"; used {used} instead" if used else "; left out"
         instead_zh = f"；改用 {used}" if used else "；已忽略"
@@ -86,7 +86,7 @@ class Reader:
         )
 
 
-def _kept(name, value, why_en, why_zh):
+def _refusal(name, value, why_en, why_zh):
     return Text(
         en=f"{name.en} = {value}: {why_en}; it stays as it was.",
         zh=f"{name.zh} = {value}：{why_zh}；保持原样。",

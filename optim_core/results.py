@@ -112,9 +112,9 @@ def _is_low(formula, point):
     """Whether a stationary point is a minimum; where curvature does not tell, what is around it."""
     if point.kind != "degenerate":
         return point.kind == "minimum"
-    around = np.arange(12) * np.pi / 6.0
+    angles = np.arange(12) * np.pi / 6.0
     near = NEARBY * formula.as_surface().span()
-    values = formula.value(point.x + near * np.cos(around), point.y + near * np.sin(around))
+    values = formula.value(point.x + near * np.cos(angles), point.y + near * np.sin(angles))
     return bool((values > point.value).all())
 
 

@@ -134,17 +134,17 @@ class _Place:
 
     def ring(self, x, y):
         """Eight points around each point: x and y, each (8, points)."""
-        around = np.arange(8)[:, None] * np.pi / 4.0
+        angles = np.arange(8)[:, None] * np.pi / 4.0
         reach = NEIGHBOURS * self.span
-        return x + reach * np.cos(around), y + reach * np.sin(around)
+        return x + reach * np.cos(angles), y + reach * np.sin(angles)
 
     def distinct(self, x, y):
         """One of each group of points that are closer than APART; flat here, but not all around.
 
         Along a valley a search also rests where only the way to the floor is flat.
         """
-        around = np.hypot(*self.at(*map(np.ravel, self.ring(x, y)))[1:]).reshape(8, len(x))
-        flat = np.hypot(*self.at(x, y)[1:]) < FLAT * np.nanmax(around, axis=0, initial=0.0)
+        slopes = np.hypot(*self.at(*map(np.ravel, self.ring(x, y)))[1:]).reshape(8, len(x))
+        flat = np.hypot(*self.at(x, y)[1:]) < FLAT * np.nanmax(slopes, axis=0, initial=0.0)
         x, y = x[flat], y[flat]
         first = []
         left = np.arange(len(x))
@@ -157,8 +157,8 @@ class _Place:
     def described(self, x, y):
         """The StationaryPoint of each point."""
         low, high = _eigenvalues(*self.hessian(x, y))
-        around = _eigenvalues(*self.hessian(*map(np.ravel, self.ring(x, y))))
-        usual = np.nanmax(np.abs(around).reshape(16, len(x)), axis=0, initial=0.0)
+        nearby = _eigenvalues(*self.hessian(*map(np.ravel, self.ring(x, y))))
+        usual = np.nanmax(np.abs(nearby).reshape(16, len(x)), axis=0, initial=0.0)
         columns = x, y, self.at(x, y)[0], low, high, LEVEL * usual
         for x, y, value, low, high, level in zip(*(c.tolist() for c in columns), strict=True):
             yield StationaryPoint(x, y, value, _kind(low, high, level), (low, high))

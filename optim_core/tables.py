@@ -96,12 +96,12 @@ class Table:
         part, and so is the target of a "regression"; in a "classification" each different value
         of the target is a class, smallest first.
         """
-        x, y, labels = self.told(target, task)
+        x, y, labels = self.features_and_target(target, task)
         features = tuple(name for name in self.names if name != target)
         parts = part(x, y, len(labels), seed)
         return Data(*parts, len(labels), features=features, labels=labels)
 
-    def told(self, target, task):
+    def features_and_target(self, target, task):
         """(features, target, labels of its classes), all rows; TableError where it can't be."""
         y = self.series(target)
         _check_size(self.values.shape)
@@ -193,8 +193,8 @@ def _not_text():
 
 def _lines(text):
     """[(number, line)] of all lines with something in them, at least one."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    lines = [(number, line) for number, line in enumerate(plain, 1) if line.strip(" \t;,")]
+    every = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = [(number, line) for number, line in enumerate(every, 1) if line.strip(" \t;,")]
     if not lines:
         raise TableError("The file is empty.", "文件是空的。")
     if len(lines) > MOST_ROWS + 1:
@@ -315,10 +315,10 @@ def _names(cells):
     return tuple(names)
 
 
-def _another(name, taken):
-    """`name`, or where it is taken, the first of "name (2)", "name (3)", ... that isn't."""
+def _another(name, others):
+    """`name`, or where another has it, the first of "name (2)", "name (3)", ... that isn't."""
     free, times = name, 1
-    while free in taken:
+    while free in others:
         times += 1
         free = f"{name} ({times})"
     return free
@@ -327,14 +327,16 @@ def _another(name, taken):
 def _without_text_columns(names, rows):
     """(names, rows, notices) without the columns in which nothing looks like a number."""
     columns = list(zip(*(cells for _, cells in rows), strict=True)) or [()] * len(names)
-    kept = [any(cell.strip() and not _is_words(cell) for cell in set(cells)) for cells in columns]
-    if not any(kept):
+    numeric = [
+        any(cell.strip() and not _is_words(cell) for cell in set(cells)) for cells in columns
+    ]
+    if not any(numeric):
         raise TableError("No column of the table holds numbers.", "表格中没有数值列。")
-    if all(kept):
+    if all(numeric):
         return names, rows, ()
-    notices = tuple(_left_out(n) for n, keep in zip(names, kept, strict=True) if not keep)
-    rows = [(number, list(compress(cells, kept))) for number, cells in rows]
-    return tuple(compress(names, kept)), rows, notices
+    notices = tuple(_left_out(n) for n, has in zip(names, numeric, strict=True) if not has)
+    rows = [(number, list(compress(cells, numeric))) for number, cells in rows]
+    return tuple(compress(names, numeric)), rows, notices
 
 
 def _left_out(name):

@@ -41,7 +41,7 @@ class Tuned(NamedTuple):
     """The best trial, and all that were made, by learning rate."""
 
     best: Trial
-    tried: tuple[Trial, ...]
+    trials: tuple[Trial, ...]
 
     @property
     def lr(self):
@@ -50,7 +50,7 @@ class Tuned(NamedTuple):
     @property
     def at_the_edge(self):
         """Whether the best lies at an end of what was searched: beyond may be better."""
-        return self.best in (self.tried[0], self.tried[-1])
+        return self.best in (self.trials[0], self.trials[-1])
 
 
 def tune(optimizer, surface, *, trials=24, target=1e-3, knobs=None, **experiment):
@@ -69,11 +69,11 @@ def tune(optimizer, surface, *, trials=24, target=1e-3, knobs=None, **experiment
         loss = math.inf if lost else float(run.loss[-1])
         return Trial(lr, -1 if lost else settled(run.loss, floor, target), loss)
 
-    tried = [attempt(lr) for lr in _spread(LOW, HIGH, math.ceil(trials / 2))]
-    while len(tried) < trials:
-        gap = _around_the_best(tried)
-        tried += [attempt(lr) for lr in _between(*gap, min(ROUND, trials - len(tried)))]
-    return Tuned(min(tried, key=_score), tuple(sorted(tried)))
+    made = [attempt(lr) for lr in _spread(LOW, HIGH, math.ceil(trials / 2))]
+    while len(made) < trials:
+        gap = _beside_the_best(made)
+        made += [attempt(lr) for lr in _between(*gap, min(ROUND, trials - len(made)))]
+    return Tuned(min(made, key=_score), tuple(sorted(made)))
 
 
 def leaves(path, domain):
@@ -102,10 +102,10 @@ def _spread(low, high, count):
     return [float(f"{lr:.3g}") for lr in np.geomspace(low, high, count)]
 
 
-def _around_the_best(tried):
+def _beside_the_best(made):
     """(below, best, above): the best learning rate and its neighbours so far."""
-    rates = sorted(trial.lr for trial in tried)
-    place = rates.index(min(tried, key=_score).lr)
+    rates = sorted(trial.lr for trial in made)
+    place = rates.index(min(made, key=_score).lr)
     return rates[max(place - 1, 0)], rates[place], rates[min(place + 1, len(rates) - 1)]
 
 

@@ -117,8 +117,8 @@ def page():
 
 
 def open_chapter(name, **guessed):
-    kept = {key: link.choice(key, allowed)[0] for key, allowed in GUESSED.items()}
-    chapters.go(CHAPTERS, name, **kept | guessed)
+    guesses = {key: link.choice(key, allowed)[0] for key, allowed in GUESSED.items()}
+    chapters.go(CHAPTERS, name, **guesses | guessed)
 
 
 def knobs(chapter, scenario):
@@ -144,8 +144,8 @@ def names(scenario):
 def story(chapter, scenario, guesses):
     st.header(t(f"adam.{chapter}.title"))
     st.markdown(t(f"adam.{chapter}.body"))
-    if chapter in TOLD:
-        TOLD[chapter](scenario, guesses)
+    if chapter in STORIES:
+        STORIES[chapter](scenario, guesses)
 
 
 def chain(scenario, guesses):
@@ -189,9 +189,9 @@ _BARE = dict.fromkeys(SWITCHES, 0.0)
 
 
 def _beta2_row(scenario, run, value):
-    tried = replace(scenario, runs=(replace(run, knobs=run.knobs | {"beta2": value}),))
+    variant = replace(scenario, runs=(replace(run, knobs=run.knobs | {"beta2": value}),))
     floor = scenario.ground.lowest(**scenario.surface_knobs)
-    steps = first_within(tried.run()[0].loss, floor, TARGET)
+    steps = first_within(variant.run()[0].loss, floor, TARGET)
     bare = predicted(run.knobs | _BARE | {"beta2": value})
     return t(
         "adam.beta2.row",
@@ -271,7 +271,7 @@ def _set(key, value):
         st.query_params[key] = str(value)
 
 
-TOLD = {
+STORIES = {
     "chain": chain,
     "start": start,
     "beta2": beta2,

@@ -63,7 +63,7 @@ def what_is_run(entries, wanted):
 
 def listing(entries):
     st.header(t("author.title"))
-    folders = " · ".join(f"`{name}/`" for name in told_apart(course.folders()))
+    folders = " · ".join(f"`{name}/`" for name in folder_names(course.folders()))
     st.markdown(t("author.body", folders=folders))
     for entry in entries.values():
         with st.container(horizontal=True, vertical_alignment="center", key=f"row-{entry.id}"):
@@ -77,7 +77,7 @@ def listing(entries):
               kwargs={"view": "paste"}, key="paste")  # fmt: skip
 
 
-def told_apart(folders):
+def folder_names(folders):
     """Their names; of those that share one, as much of what is above them as tells them apart."""
     folders = list(dict.fromkeys(folder.absolute() for folder in folders))
     lengths = range(1, max(len(folder.parts) for folder in folders) + 1)

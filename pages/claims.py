@@ -129,7 +129,7 @@ def card(name, number):
         )
     words = t("claims.test" if verdict is None else "claims.again", number=number)
     kind = "primary" if verdict is None else "secondary"
-    asked = st.session_state.get("tried", {}).get(name, {"claim": name})
+    asked = st.session_state.get("links_asked", {}).get(name, {"claim": name})
     st.button(words, key=f"open-{name}", type=kind, width="stretch", on_click=reopen, args=(asked,))
 
 
@@ -146,7 +146,7 @@ def found(name):
 def remember(name, knobs):
     """For the cards: what was asked, and the link that asks it again."""
     st.session_state.setdefault("asked", {})[name] = knobs
-    st.session_state.setdefault("tried", {})[name] = st.query_params.to_dict()
+    st.session_state.setdefault("links_asked", {})[name] = st.query_params.to_dict()
 
 
 def one(name):
@@ -198,8 +198,8 @@ def question(name):
 
 def plan(claim):
     """All that will be tried, and the rule by which it is judged, before it is."""
-    tried_in, judged = st.columns([1, 1.6], gap="large")
-    with tried_in:
+    settings, judged = st.columns([1, 1.6], gap="large")
+    with settings:
         st.subheader(t("claims.settings_title"))
         seeds = f"{claim.knobs['seeds'].default:g}"
         st.markdown(t("claims.settings", count=len(claim.settings), seeds=seeds))
@@ -251,8 +251,8 @@ def named(claim, setting):
 def doors(claim, knobs):
     """(words, address) of the pages on which one pair can be looked at."""
     setting, seed = claim.chosen(knobs)[0], int(knobs["seed"])
-    ready = (claim.prepare(knobs, setting),) if claim.prepare else ()
-    example = claim.example(knobs, setting, seed, *ready)
+    prepared = (claim.prepare(knobs, setting),) if claim.prepare else ()
+    example = claim.example(knobs, setting, seed, *prepared)
     if isinstance(example, Scenario):
         yield (
             t("claims.open_race", setting=named(claim, setting)),

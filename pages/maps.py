@@ -107,9 +107,9 @@ def axis_words(chart, name):
 
 def go(changes):
     """The address with these settings changed; what is None is left to the defaults."""
-    kept = {key: text for key, text in st.query_params.to_dict().items() if key not in changes}
+    rest = {key: text for key, text in st.query_params.to_dict().items() if key not in changes}
     asked = {name: value for name, value in changes.items() if value is not None}
-    st.query_params.from_dict(kept | figures.write("maps", asked))
+    st.query_params.from_dict(rest | figures.write("maps", asked))
 
 
 def to_optimizer(name):

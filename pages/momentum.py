@@ -73,8 +73,8 @@ def page():
 
 
 def open_chapter(name, guess=None):
-    kept = guess or link.choice("guess", GUESSES)[0]
-    chapters.go(CHAPTERS, name, guess=kept)
+    guess = guess or link.choice("guess", GUESSES)[0]
+    chapters.go(CHAPTERS, name, guess=guess)
 
 
 def story(chapter, scenario, guess):

@@ -101,8 +101,8 @@ def page():
 
 
 def open_chapter(name, **guessed):
-    kept = {key: link.choice(key, GUESSES)[0] for key in ("guess", "turn")}
-    chapters.go(CHAPTERS, name, **kept | guessed)
+    guesses = {key: link.choice(key, GUESSES)[0] for key in ("guess", "turn")}
+    chapters.go(CHAPTERS, name, **guesses | guessed)
 
 
 def names(scenario):
@@ -116,8 +116,8 @@ def names(scenario):
 def story(chapter, scenario, guess, turn):
     st.header(t(f"rmsprop.{chapter}.title"))
     st.markdown(t(f"rmsprop.{chapter}.body"))
-    if chapter in TOLD:
-        TOLD[chapter](scenario, guess, turn)
+    if chapter in STORIES:
+        STORIES[chapter](scenario, guess, turn)
 
 
 def question(scenario, guess, turn):
@@ -135,8 +135,8 @@ def verdict(scenario, guess, turn):
     outcome = chapters.compare(*steps)
     compared(scenario, outcome, steps)
     chapters.answer("rmsprop.guess", guess, outcome)
-    plain, rooted = (crossings(run) for run in scenario.run())
-    st.markdown(t("rmsprop.squares.crossings", plain=plain, rooted=rooted))
+    sgd, rooted = (crossings(run) for run in scenario.run())
+    st.markdown(t("rmsprop.squares.crossings", plain=sgd, rooted=rooted))
 
 
 def decays(scenario, guess, turn):
@@ -149,9 +149,9 @@ def decays(scenario, guess, turn):
 
 
 def _decay_row(scenario, run, beta):
-    tried = replace(scenario, runs=(replace(run, knobs=run.knobs | {"beta": beta}),))
-    (done,) = tried.run()
-    (steps,) = needed(tried)
+    variant = replace(scenario, runs=(replace(run, knobs=run.knobs | {"beta": beta}),))
+    (done,) = variant.run()
+    (steps,) = needed(variant)
     return t(
         "rmsprop.weights.row",
         beta=f"{beta:g}",
@@ -169,7 +169,7 @@ def floors(scenario, guess, turn):
     runs, steps = scenario.run(), needed(scenario)
     if len(runs) != 2 or not all(run.stopped_at for run in runs):
         return
-    told = [counted(each, scenario.steps, t) for each in steps]
+    arrived = [counted(each, scenario.steps, t) for each in steps]
     slope = np.abs(runs[0].grad[0]).max()
     outside, inside = (write(first_step(run).max()) for run in runs)
     places = names(scenario) or [OPTIMIZERS[run.optimizer].title.en for run in scenario.runs]
@@ -181,8 +181,8 @@ def floors(scenario, guess, turn):
             second_name=places[1],
             first=outside,
             second=inside,
-            first_steps=told[0],
-            second_steps=told[1],
+            first_steps=arrived[0],
+            second_steps=arrived[1],
         )
     )
 
@@ -217,7 +217,7 @@ def turned(scenario, guess, turn):
     chapters.answer("rmsprop.turn", turn, outcome)
 
 
-TOLD = {
+STORIES = {
     "ravine": question,
     "squares": verdict,
     "weights": decays,

@@ -9,7 +9,7 @@ from pages.shared.figures import own_tables
 from pages.shared.figures.figure import figure
 from pages.shared.figures.lab import settings as lab
 from pages.shared.figures.lab.pins import NONE
-from pages.shared.figures.lab.program import can_be_taken
+from pages.shared.figures.lab.program import has_program
 from pages.shared.figures.lab.settings import (
     MEASUREMENTS,
     OWN_TABLE,
@@ -62,7 +62,7 @@ def laboratory(chapter, unread):
     shell.problems(unread + opened.problems + unfit)
     controls = [id_ for id_ in (*used(opened.settings), "pace") if id_ not in CHOSEN_ABOVE]
     how = {"controls": controls, "offered": offered, "again": True, "compact": True}
-    how["files"] = FILES if can_be_taken(opened.settings) else None
+    how["files"] = FILES if has_program(opened.settings) else None
     figure("training", opened, key="training", **how)
 
 
@@ -132,11 +132,11 @@ def replaced(asked, used):
 
 def pin(settings):
     """Keep this run's curves for what is tried next."""
-    kept = settings["pins"]
+    pins = settings["pins"]
     if st.button(t("training.pin"), help=t("training.pin_help"), key="pin", icon=":material/keep:"):
-        st.query_params["pins"] = lab.pin(kept, settings)
+        st.query_params["pins"] = lab.pin(pins, settings)
         st.rerun()
-    if kept not in ("", NONE) and st.button(t("training.unpin"), key="unpin"):
+    if pins not in ("", NONE) and st.button(t("training.unpin"), key="unpin"):
         st.query_params["pins"] = NONE
         st.rerun()
 

@@ -48,7 +48,7 @@ def trial(knobs, setting, seed):
     scenario = example(knobs, setting, seed)
     floor = scenario.ground.lowest(**scenario.surface_knobs)
     steps = [settled(run.loss, floor, TARGET) for run in scenario.run()]
-    return tuple(max(taken, 1) if taken >= 0 else STEPS for taken in steps)
+    return tuple(max(each, 1) if each >= 0 else STEPS for each in steps)
 
 
 def sides(knobs, factor):

@@ -118,7 +118,7 @@ def test_a_script_holds_a_table_that_somebody_brought():
     lines = [f"{k % 7},{k * k % 11},{k % 3}" for k in range(40)]
     table = read_table("\n".join(["a,b,kind", *lines]).encode())
     data = table.to_data("kind", "classification", SEED)
-    x, y, labels = table.told("kind", "classification")
+    x, y, labels = table.features_and_target("kind", "classification")
     trainer = Trainer("softmax", data, "adam", seed=SEED, epochs=3, batch_size=8)
     script = training_script(trainer, from_table(x, y, len(labels)), [SEED], "")
     assert source_of(part) in script

@@ -15,7 +15,7 @@ RAVINE = {"surface_knobs": {"condition": 30.0}, "steps": 120}
 def test_makes_as_many_trials_as_it_was_given(optimizer):
     for trials in (5, 12, 24):
         found = tune(optimizer, "quadratic", trials=trials, **RAVINE)
-        rates = [trial.lr for trial in found.tried]
+        rates = [trial.lr for trial in found.trials]
         assert len(rates) == trials
         assert rates == sorted(rates)
         assert (rates[0], rates[-1]) == (LOW, HIGH)
@@ -23,8 +23,8 @@ def test_makes_as_many_trials_as_it_was_given(optimizer):
 
 def test_the_best_is_the_best_of_what_was_tried(optimizer):
     found = tune(optimizer, "rosenbrock", steps=60)
-    assert found.best in found.tried
-    assert all(found.best.score <= trial.score for trial in found.tried)
+    assert found.best in found.trials
+    assert all(found.best.score <= trial.score for trial in found.trials)
 
 
 def test_a_trial_is_what_the_run_does():
@@ -43,21 +43,21 @@ def test_closing_in_finds_what_the_grid_alone_misses():
 
 def test_fewer_steps_count_before_a_lower_end_and_an_arrival_before_none():
     found = tune("sgd", "quadratic", **RAVINE)
-    arrived = [trial for trial in found.tried if trial.steps >= 0]
+    arrived = [trial for trial in found.trials if trial.steps >= 0]
     assert found.best.steps == min(trial.steps for trial in arrived) > 0
-    assert len(arrived) < len(found.tried)
+    assert len(arrived) < len(found.trials)
 
 
 def test_without_a_minimum_the_lowest_end_on_the_map_is_best():
     found = tune("sgd", "saddle", start=(1.0, 1e-3), steps=30)
-    assert {trial.steps for trial in found.tried} == {-1}
-    assert found.best.loss == min(trial.loss for trial in found.tried)
+    assert {trial.steps for trial in found.trials} == {-1}
+    assert found.best.loss == min(trial.loss for trial in found.trials)
 
 
 def test_whoever_leaves_the_map_is_last():
     """At a weight decay of 1 a minimum at the origin is reached without looking at the loss."""
     found = tune("adamw", "quadratic", **RAVINE)
-    wild = next(trial for trial in found.tried if trial.lr == HIGH)
+    wild = next(trial for trial in found.trials if trial.lr == HIGH)
     assert (wild.steps, wild.loss) == (-1, math.inf)
 
 

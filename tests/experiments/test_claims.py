@@ -32,8 +32,8 @@ def test_a_seed_measures_the_same_whatever_was_tried_before_it(claim):
 def test_every_setting_has_an_example_that_one_can_look_at(claim):
     knobs = claim.complete()
     for setting in claim.settings:
-        ready = (claim.prepare(knobs, setting),) if claim.prepare else ()
-        example = claim.example(knobs, setting, 0, *ready)
+        prepared = (claim.prepare(knobs, setting),) if claim.prepare else ()
+        example = claim.example(knobs, setting, 0, *prepared)
         if isinstance(example, Scenario):
             assert Scenario.from_query(example.to_query()) == (example, ())
         else:

@@ -12,7 +12,7 @@ from pages.shared.site.vocabulary import vocabulary
 
 ROOT = Path(__file__).parents[2]
 FILES = {path.stem: path for path in sorted((ROOT / "pages").glob("[a-z]*.py"))}
-AROUND = {"document", "menu", "shade", "deck"}  # parts of every page that show nothing of its own
+FRAME = {"document", "menu", "shade", "deck"}  # parts of every page that show nothing of its own
 FOR_AUTHORS = {"author"}  # only on a server that was started for them
 PAGES = {page: path for page, path in FILES.items() if page not in FOR_AUTHORS}
 
@@ -42,7 +42,7 @@ def opened(page, **query):
 
 def components(app):
     """What each stage or figure on the page was given, in order."""
-    return [given for key, given in _given(app) if key not in AROUND]
+    return [given for key, given in _given(app) if key not in FRAME]
 
 
 def deck(app):

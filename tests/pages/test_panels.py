@@ -122,7 +122,7 @@ def test_the_table_of_a_race_is_what_its_runs_did(fairness):
 def test_tuning_never_loses_to_the_same_rate_on_its_own_grid():
     """The best of what was tried is at least as good as any of it, so as the run it came from."""
     tuned = Scenario(surface="beale", runs=[Run("nadam")], steps=150, fairness="tuned")
-    for trial in tuned.tuned(tuned.runs[0]).tried:
+    for trial in tuned.tuned(tuned.runs[0]).trials:
         run = Run("nadam", {"lr": trial.lr})
         [(_, steps, _)] = fair.outcomes(replace(tuned, runs=(run,), fairness="same"))
         best = fair.outcomes(tuned)[0][1]

@@ -12,7 +12,7 @@ from optim_core.image_files import FOLDER
 from pages.shared import figures
 from pages.shared.figures import own_tables
 from pages.shared.figures.catalogue import regularisation, training
-from pages.shared.figures.lab.program import can_be_taken
+from pages.shared.figures.lab.program import has_program
 from pages.shared.figures.lab.settings import (
     HERE,
     SCHEDULE_SETTINGS,
@@ -51,9 +51,9 @@ def settings(**changed):
     return read
 
 
-def drawn(language="en", told=None, name="training", **changed):
+def drawn(language="en", presses=None, name="training", **changed):
     read = settings(**changed) if name == "training" else figures.read(name, changed)[0]
-    return [p for p in figures.drawn(name, read, translator(language), told) if p]
+    return [p for p in figures.drawn(name, read, translator(language), presses) if p]
 
 
 def last(**changed):
@@ -146,8 +146,8 @@ def test_a_training_that_takes_too_long_is_ended_and_says_so(monkeypatch):
 
 
 def test_by_hand_one_press_is_one_update():
-    told = Buttons(["step"], ["step"], ["faster"], ["step"])
-    pictures = figures.drawn("training", settings(pace="step"), translator("en"), told)
+    presses = Buttons(["step"], ["step"], ["faster"], ["step"])
+    pictures = figures.drawn("training", settings(pace="step"), translator("en"), presses)
     seen = []
     while len(seen) < 5:
         picture = next(pictures)
@@ -163,18 +163,18 @@ def test_by_hand_one_press_is_one_update():
 
 def test_a_paused_training_says_that_there_is_nothing_new_and_goes_on_when_told(monkeypatch):
     monkeypatch.setattr(training, "MOMENT", 0.0)
-    told = Buttons()
-    pictures = figures.drawn("training", settings(pace="step"), translator("en"), told)
+    presses = Buttons()
+    pictures = figures.drawn("training", settings(pace="step"), translator("en"), presses)
     assert next(pictures).facts["updates"] == 0
     assert [next(pictures) for _ in range(3)] == [None] * 3
-    told.presses = [["pause"]]
+    presses.presses = [["pause"]]
     assert [each for each in pictures if each][-1].facts["epochs"] == 20
 
 
 def test_a_watched_training_comes_in_many_pictures_and_to_the_same_end(monkeypatch):
     monkeypatch.setattr(training, "MOMENT", 0.0)
-    told = Buttons()
-    watched = drawn(told=told, pace="watch", epochs=2)
+    presses = Buttons()
+    watched = drawn(presses=presses, pace="watch", epochs=2)
     assert len(watched) > 20
     updates = [each.facts["updates"] for each in watched]
     assert updates == sorted(updates)
@@ -358,7 +358,7 @@ def test_a_trainings_notebook_holds_its_script(language):
 
 def test_no_script_is_offered_of_the_servers_own_files(monkeypatch):
     monkeypatch.delenv(FOLDER, raising=False)
-    assert can_be_taken(settings()) and can_be_taken(settings(dataset="csv"))
-    assert not can_be_taken(settings(dataset="mnist"))
+    assert has_program(settings()) and has_program(settings(dataset="csv"))
+    assert not has_program(settings(dataset="mnist"))
     with pytest.raises(ValueError, match=FOLDER):
         of_link("training.py", {"dataset": "mnist"}, "en")

@@ -39,7 +39,7 @@ def preparing(progress):
     yield
     said.append("others")
 compiling.preparing = preparing
-warming.get_ready = lambda: None
+warming.train_briefly = lambda: None
 async def start():
     async with warming.warm(None):
         print("first" in said)
@@ -109,9 +109,9 @@ def test_ready_says_so_to_whoever_sends_visitors(site):
 
 def test_while_something_is_loaded_it_is_not_ready(monkeypatch):
     monkeypatch.setattr(routes.streams, "all_loaded", threading.Event())
-    assert asyncio.run(routes.ready(None)).status_code == 503
+    assert asyncio.run(routes.readiness(None)).status_code == 503
     routes.channel.all_loaded.set()
-    assert asyncio.run(routes.ready(None)).status_code == 200
+    assert asyncio.run(routes.readiness(None)).status_code == 200
 
 
 def test_what_is_set_in_streamlit_and_python_is_set_by_starting():

@@ -15,7 +15,7 @@ from pages.shared.site.assets import CHANNEL
 from tests.browser import chromium
 from tests.browser.tabs import FLAGS, Tab
 from tests.browser.visits import Visit
-from tests.serving import full_halls, nginx
+from tests.serving import full_servers, nginx
 from tests.serving.two_machines import running
 
 STREAM = "_stcore/stream"
@@ -106,7 +106,7 @@ def test_only_a_file_may_be_large_and_no_larger_than_the_app_takes(machines):
 def halls():
     """({name: its door}, the machines): doors without a room behind them."""
     assert nginx.find_or_install(), nginx.ADVICE
-    with full_halls.doors() as (doors, machines):
+    with full_servers.doors() as (doors, machines):
         yield doors, machines
 
 
@@ -122,7 +122,7 @@ def fill(door):
 def test_nothing_that_was_typed_is_written_down_where_something_goes_wrong(address):
     """A link holds a formula, and the address of an upload the key to a visit."""
     assert nginx.find_or_install(), nginx.ADVICE
-    with full_halls.nobody() as machines:
+    with full_servers.nobody() as machines:
         assert ask(machines, address, "PUT", b"x" * 2_000_000)[0] == 413
         assert ask(machines, address)[0] == 502
         assert ask(machines, "/last")[0] == 502

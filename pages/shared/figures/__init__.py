@@ -1,10 +1,10 @@
 """Figures: one file in catalogue/, one figure, whose name is its id.
 
 SETTINGS {id: Knob | Choice | Points | Sizes | Typed} is what a viewer may change; the ids are the
-address bar's keys. draw(settings, t) returns a Figure, or yields them as work goes on: an early
-one has `progress`, the last has none, and None says that there is nothing new to see yet: whoever
-draws waits by yielding, and keeps no thread. It may take a third argument, `told`, whose take()
-gives what the viewer's buttons have said since; `told` is None where nobody could press any.
+address bar's keys. draw(settings, t) returns a Figure, or yields them as work goes on: all but
+the last have `progress`, and None says that there is nothing new to see yet: whoever draws waits by
+yielding, and keeps no thread. It may take a third argument, `presses`, whose take() gives what the
+viewer has pressed since; it is None where nobody could press anything.
 """
 
 import inspect
@@ -57,9 +57,9 @@ def write(name, settings):
     return {key: specs[key].to_text(value) for key, value in settings.items()}
 
 
-def drawn(name, settings, t, told=None):
+def drawn(name, settings, t, presses=None):
     """The pictures of a figure, one after the other."""
-    arguments = (settings, t, told) if _listens(name) else (settings, t)
+    arguments = (settings, t, presses) if _listens(name) else (settings, t)
     pictures = FIGURES[name].draw(*arguments)
     if isinstance(pictures, Figure):
         yield pictures

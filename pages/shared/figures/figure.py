@@ -1,20 +1,19 @@
 """A figure on a page: plots that follow their sliders, over the same line as the stage."""
 
 import base64
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from optim_core import DATASETS, MODELS, OPTIMIZERS, SCHEDULES, SURFACES
 from optim_core.settings import Choice, Knob
 from pages.shared import figures
-from pages.shared.site import link, plots
+from pages.shared.figures.packets import packets_of
+from pages.shared.site import link
 from pages.shared.site.component import component
-from pages.shared.site.packet import pack
-from pages.shared.site.words import known, translator, words
+from pages.shared.site.words import words
 from pages.shared.stage.controls import slider
 
-NOTHING_NEW = b""
 _component = component("figure/figure.js")
 _TITLES = {
     "dataset": DATASETS,
@@ -82,45 +81,12 @@ def figure(
     )
 
 
-def pictures(request, told=None):
-    """The packets of one request, one for each picture; the last says that it is the end.
-
-    What can't be read or drawn is a packet without a picture, its problem in words. An empty
-    packet is not for sending: there is nothing new yet.
-    """
-    name, language = str(request.get("figure")), known(request.get("language"))
-    if name not in figures.FIGURES:
-        raise ValueError(f"figure={name[:40]!r} is not one of {', '.join(figures.FIGURES)}")
-    settings, problems = figures.read(name, parse_qsl(str(request.get("query", ""))), typed=True)
-    about = {"id": request.get("id"), "kind": "figure", "more": True}
-    if problems:
-        yield pack(about | {"problems": [getattr(each, language) for each in problems]}, [])
-    else:
-        yield from _pictures(name, settings, language, told, about)
-    yield pack(about | {"more": False}, [])
-
-
-def _pictures(name, settings, language, told, about):
-    try:
-        for picture in figures.drawn(name, settings, translator(language), told):
-            yield pack_picture(picture, about) if picture else NOTHING_NEW
-    except ValueError as error:
-        said = getattr(error, "text", None)
-        problem = getattr(said, language) if said else str(error)
-        yield pack(about | {"problems": [problem]}, [])
-
-
-def pack_picture(picture, about):
-    header, arrays = plots.unpack(picture)
-    return pack(header | about, arrays)
-
-
 def _packets(asked):
     """The last picture by way of Streamlit, where the figure has no line of its own."""
     request = asked.get("figure") if isinstance(asked, dict) else None
     if not isinstance(request, dict) or str(request.get("figure")) not in figures.FIGURES:
         return []
-    *_, last, end = filter(None, pictures(request))
+    *_, last, end = filter(None, packets_of(request))
     return [base64.b64encode(packet).decode() for packet in (last, end)]
 
 

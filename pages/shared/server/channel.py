@@ -18,13 +18,13 @@ from collections import deque
 import anyio
 from starlette.websockets import WebSocketDisconnect
 
-from pages.shared.figures.figure import pictures
+from pages.shared.figures.packets import packets_of
 from pages.shared.server import errors
 from pages.shared.stage.replies import is_light, packet, understood
 from pages.shared.stage.requests import read_request
 
 MALFORMED, BROKEN = 1003, 1011
-MOST_TOLD = 100
+MOST_PRESSES = 100
 A_MOMENT = 0.03  # seconds until a drawing that had nothing new is asked again
 SHARE = 0.5  # of all time, for answers on the spot
 all_loaded = threading.Event()  # kernels, data; before that, any answer may take its time
@@ -34,11 +34,11 @@ _light = anyio.CapacityLimiter(os.cpu_count() or 1)
 _heavy = anyio.CapacityLimiter(os.cpu_count() or 1)
 
 
-class Told:
-    """What the viewer's buttons have said since the last look, oldest first."""
+class Presses:
+    """What the viewer has pressed since the last look, oldest first."""
 
     def __init__(self):
-        self._said = deque(maxlen=MOST_TOLD)
+        self._said = deque(maxlen=MOST_PRESSES)
         self.over = False
 
     def add(self, said):
@@ -73,18 +73,18 @@ _spare = Spare()
 
 async def converse(websocket):
     """Answer until the other side leaves; nonsense closes this connection, and only this."""
-    told, drawing = Told(), None
+    presses, drawing = Presses(), None
     try:
         while True:
             request = read_request(await _heard(websocket))
             kind = request.get("kind")
-            if kind == "tell":
-                told.add(request.get("told"))
+            if kind == "press":
+                presses.add(request.get("pressed"))
                 continue
-            await _end(told, drawing)
-            told, drawing = Told(), None
+            await _end(presses, drawing)
+            presses, drawing = Presses(), None
             if kind == "figure":
-                drawing = asyncio.create_task(_draw(websocket, request, told))
+                drawing = asyncio.create_task(_draw(websocket, request, presses))
             elif kind != "stop":
                 await websocket.send_bytes(await _answer(request))
     except WebSocketDisconnect:
@@ -94,7 +94,7 @@ async def converse(websocket):
     except Exception as problem:
         await websocket.close(BROKEN, errors.note(problem))
     finally:
-        await _end(told, drawing)
+        await _end(presses, drawing)
 
 
 async def _heard(websocket):
@@ -116,11 +116,11 @@ async def _answer(request):
     return answer
 
 
-async def _draw(websocket, request, told):
+async def _draw(websocket, request, presses):
     """Send picture after picture, until there is no more or nobody looks."""
-    packets = pictures(request, told)
+    packets = packets_of(request, presses)
     try:
-        while not told.over and (picture := await _next(packets)) is not None:
+        while not presses.over and (picture := await _next(packets)) is not None:
             if picture:
                 await websocket.send_bytes(picture)
             else:
@@ -139,8 +139,8 @@ async def _next(packets):
     return await anyio.to_thread.run_sync(next, packets, None, limiter=_drawing)
 
 
-async def _end(told, drawing):
+async def _end(presses, drawing):
     """A picture under way is finished, so that its generator can be closed."""
-    told.over = True
+    presses.over = True
     if drawing:
         await drawing

@@ -66,7 +66,7 @@ class Gate:
         if core.startswith(CLOSED):
             await PlainTextResponse("closed", 404)(scope, receive, send)
         elif self._full and _wants_a_page(scope):
-            await full_hall()(scope, receive, send)
+            await full_page()(scope, receive, send)
         elif core.startswith("upload_file/") and scope["method"] == "PUT":
             await self._upload(core.split("/")[1], scope, receive, send)
         else:
@@ -98,7 +98,7 @@ def is_from_here(headers):
     return origin in st.get_option("server.corsAllowedOrigins")
 
 
-def full_hall():
+def full_page():
     """A page that tries again by itself, in every language: whose it is, is not known yet."""
     said = "".join(f'<p lang="{name}">{words(name)["site.full"]}</p>' for name in LANGUAGES)
     return HTMLResponse(HEAD + said, 503, headers={"Retry-After": "20", "Refresh": "20"})

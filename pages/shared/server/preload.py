@@ -55,8 +55,8 @@ class Preload:
 
 def uncompressed(scope):
     """The same request, from a browser that could not unpack: what comes is to be changed."""
-    kept = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-    return scope | {"headers": kept}
+    headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+    return scope | {"headers": headers}
 
 
 class Page:

@@ -45,7 +45,7 @@ async def all_miniatures(request):
     return Response(packet, media_type="application/octet-stream", headers=FOR_EVER)
 
 
-async def taken_away(request):
+async def standalone_page(request):
     """The page that a browser puts an experiment into, as text: by itself it shows nothing."""
     page = await anyio.to_thread.run_sync(offline_page.page)
     return PlainTextResponse(page, headers=FOR_EVER)
@@ -108,7 +108,7 @@ def busy():
     return PlainTextResponse("busy; try again in ten seconds", status_code=503, headers=again)
 
 
-async def ready(request):
+async def readiness(request):
     """For whoever sends visitors to one of many machines: whether nothing is left to load.
 
     Streamlit's own health says yes as soon as nothing is left to compile and a first page can be
@@ -129,9 +129,9 @@ ROUTES = [
     Route(f"/lab/assets/{assets.VERSION}/{{name:path}}", asset),
     Route(f"/{assets.PLOTLY}", plotly),
     Route("/lab/miniatures/{name}", all_miniatures),
-    Route(f"/{assets.AWAY}", taken_away),
+    Route(f"/{assets.AWAY}", standalone_page),
     Route(f"/{assets.SAVE}{{name}}", save),
     Route(f"/{deck.QR}", qr),
-    Route("/lab/ready", ready),
+    Route("/lab/ready", readiness),
     WebSocketRoute(f"/{assets.CHANNEL}", direct_line),
 ]

@@ -70,13 +70,13 @@ def dress_once():
     """Each run of a page begins with the whole theme, which was read anew from all options: a
     tenth of what a small page cost. It is as it was when the server started.
     """
-    read, kept = app_session._populate_theme_msg, {}
+    read, sections = app_session._populate_theme_msg, {}
 
     def dressed(message, section="theme"):
-        if section not in kept:
-            kept[section] = type(message)()
-            read(kept[section], section)
-        message.MergeFrom(kept[section])
+        if section not in sections:
+            sections[section] = type(message)()
+            read(sections[section], section)
+        message.MergeFrom(sections[section])
 
     app_session._populate_theme_msg = dressed
 

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from optim_core import compiling
 from pages.shared.figures import FIGURES
-from pages.shared.figures.lab.warm_up import get_ready
+from pages.shared.figures.lab.warm_up import train_briefly
 from pages.shared.server import channel, streamlit_patches
 from pages.shared.site import assets
 from pages.shared.stage.panels import PANELS
@@ -49,7 +49,7 @@ def _load(kernels, closing):
 
     for entries in (FIGURES, PANELS, REPLIES):
         entries.load()
-    get_ready()
+    train_briefly()
     course.course()  # each file is read once; it was a third of a second for the first to open one
     gc.collect()
     gc.freeze()  # what was imported is never garbage: collecting it cost 40 ms a click

@@ -65,8 +65,8 @@ def maps():
     """Steps to arrive over learning rate and momentum: blank where it never does."""
     lrs, betas = np.geomspace(1e-3, 0.4, ACROSS), np.linspace(0.0, 0.98, UP)
     found = sweep("heavy_ball", "quadratic", ("lr", lrs), ("beta", betas), steps=120)
-    taken = np.where(found.steps_to_target < 0, np.nan, found.steps_to_target)
-    return {"kind": "heat", "columns": ACROSS}, [single(taken)]
+    steps = np.where(found.steps_to_target < 0, np.nan, found.steps_to_target)
+    return {"kind": "heat", "columns": ACROSS}, [single(steps)]
 
 
 def training():

@@ -4,7 +4,7 @@ import streamlit as st
 
 
 def one_of(key, label, options, chosen, words, choose, **look):
-    """`chosen` is shown by its words(id); choose(id) when another is taken.
+    """`chosen` is shown by its words(id); choose(id) when it is another.
 
     A browser answers with words. Those of a page that is no longer there, as when the language
     changes meanwhile, Streamlit hands on as they are: they are no option, and change nothing.
@@ -15,13 +15,13 @@ def one_of(key, label, options, chosen, words, choose, **look):
         list(options),
         format_func=words,
         key=key,
-        on_change=_take,
+        on_change=_follow,
         args=(key, tuple(options), choose),
         **look,
     )
 
 
-def _take(key, options, choose):
-    taken = st.session_state[key]
-    if taken in options:
-        choose(taken)
+def _follow(key, options, choose):
+    chosen = st.session_state[key]
+    if chosen in options:
+        choose(chosen)

@@ -99,9 +99,9 @@ def heat(x, y, z, name="", **more):
 
 def band(x, low, high, name="", **more):
     """The area between two curves."""
-    around = np.concatenate([x, np.asarray(x)[::-1]])
+    outline = np.concatenate([x, np.asarray(x)[::-1]])
     edge = np.concatenate([high, np.asarray(low)[::-1]])
-    return {"type": "scatter", "mode": "lines", "fill": "toself", "x": around, "y": edge,
+    return {"type": "scatter", "mode": "lines", "fill": "toself", "x": outline, "y": edge,
             "name": name, "area": True, **more}  # fmt: skip
 
 
@@ -116,18 +116,18 @@ def unpack(figure):
     header = {
         "plots": [_plot(plot, arrays) for plot in figure.plots],
         "sentence": figure.sentence,
-        "table": _plain(figure.table, arrays),
+        "table": _as_json(figure.table, arrays),
         "progress": figure.progress,
         "cursor": figure.cursor,
         "buttons": [list(button) for button in figure.buttons],
-        "facts": _plain(dict(figure.facts), arrays),
+        "facts": _as_json(dict(figure.facts), arrays),
     }
     return header, arrays
 
 
 def _plot(plot, arrays):
     return {
-        "traces": [_plain(_drawable(trace), arrays) for trace in plot.traces],
+        "traces": [_as_json(_drawable(trace), arrays) for trace in plot.traces],
         "x": _axis(plot.x),
         "y": _axis(plot.y),
         "title": plot.title,
@@ -158,15 +158,15 @@ def _axis(axis):
     return (axis if known else axis._replace(range=None))._asdict()
 
 
-def _plain(value, arrays):
+def _as_json(value, arrays):
     """As JSON can hold it; numbers that JSON has no word for are null."""
     if isinstance(value, np.ndarray) and value.dtype.kind in "fiub":
         arrays.append(single(value))
         return {"array": len(arrays) - 1, "shape": list(value.shape)}
     if isinstance(value, Mapping):
-        return {str(key): _plain(part, arrays) for key, part in value.items()}
+        return {str(key): _as_json(part, arrays) for key, part in value.items()}
     if isinstance(value, np.ndarray | list | tuple):
-        return [_plain(part, arrays) for part in value]
+        return [_as_json(part, arrays) for part in value]
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, float) and not math.isfinite(value):

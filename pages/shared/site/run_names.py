@@ -15,7 +15,7 @@ def names(runs, spelled, language):
     return [_numbered(found, place) for place in range(len(found))]
 
 
-def told_apart(runs, language):
+def default_names(runs, language):
     """As above, with settings only where one optimiser runs more than once."""
     return names(runs, twins(runs), language)
 

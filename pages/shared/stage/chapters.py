@@ -21,10 +21,10 @@ class Chapter:
     knobs: tuple[str, ...] = ("lr",)
 
 
-def go(chapters, name, **kept):
-    """Open a chapter from its beginning; `kept` is what the address keeps of the page."""
+def go(chapters, name, **page):
+    """Open a chapter from its beginning; `page` is what the address keeps of the page."""
     view = {"panel": chapters[name].panels[0], "axis": "log", "mode": "map"}
-    link.go(chapters[name].scenario, view, chapter=name, **kept)
+    link.go(chapters[name].scenario, view, chapter=name, **page)
 
 
 def led_by(first, panels):

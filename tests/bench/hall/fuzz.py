@@ -93,7 +93,7 @@ ANY_FIGURE = st.fixed_dictionaries(
     optional={"id": answers.ANYTHING, "language": answers.ANYTHING},
 ).flatmap(lambda request: _settings_of(request["figure"]).map(request.__or__))
 TOLD = st.fixed_dictionaries(
-    {"kind": st.sampled_from(["tell", "stop"])}, optional={"told": answers.ANYTHING}
+    {"kind": st.sampled_from(["press", "stop"])}, optional={"pressed": answers.ANYTHING}
 )
 # (frame, whether it asks for something that there is)
 FRAMES = st.one_of(

@@ -83,8 +83,8 @@ export class Channel {
   }
 
   // A word to whoever draws, while pictures come.
-  tell(told) {
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ kind: "tell", told }));
+  press(pressed) {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ kind: "press", pressed }));
   }
 
   stop() {

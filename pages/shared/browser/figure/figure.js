@@ -91,7 +91,7 @@ class Figure {
       startable: data.on_demand || data.again,
       onStart: () => this.ask(),
       onStop: () => this.halt(),
-      onTell: (name) => this.channel.tell({ [name]: true }),
+      onTell: (name) => this.channel.press({ [name]: true }),
     });
     this.table = resultsBox(words);
     const bar = element(

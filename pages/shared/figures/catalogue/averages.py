@@ -68,18 +68,18 @@ def curves(values, settings, day, t):
     """The series, what is asked to be seen over it, and the day that is looked at."""
     days, beta = np.arange(1.0, len(values) + 1), settings["beta"]
     yield dots(days, values, t("averages.series_name"), role="faint", marker={"size": 4})
-    plain = ewa(values, beta)
+    uncorrected = ewa(values, beta)
     if settings["curves"] == "three":
         yield from _further(days, values, NAMED)
     yield from _further(days, values, others(settings["also"]))
-    yield line(days, plain, t("averages.plain_name", beta=within(beta, BELOW_ONE)), look=0)
+    yield line(days, uncorrected, t("averages.plain_name", beta=within(beta, BELOW_ONE)), look=0)
     if settings["curves"] == "corrected":
         corrected = ewa(values, beta, bias_correction=True)
         yield line(days, corrected, t("averages.corrected_name"), look=1)
     if settings["curves"] == "mean":
         name = t("averages.mean_name", days=write(round(window(beta))))
         yield line(days, _mean(values, beta), name, look=2)
-    yield dots([day], [plain[day - 1]], role="accent", marker={"size": 13}, hoverinfo="skip")
+    yield dots([day], [uncorrected[day - 1]], role="accent", marker={"size": 13}, hoverinfo="skip")
 
 
 def _further(days, values, betas):
@@ -100,26 +100,26 @@ def memory(beta, day, t):
 
 def measured(values, beta, day):
     """The numbers of the sentence: all of the series on screen, up to the day looked at."""
-    plain = ewa(values, beta)
+    uncorrected = ewa(values, beta)
     corrected = ewa(values, beta, bias_correction=True)
-    kept = round(window(beta))
-    behind = _delay(values, plain)
+    days = round(window(beta))
+    behind = _delay(values, uncorrected)
     return {
         "day": day,
         "beta": beta,
-        "average": plain[day - 1],
+        "average": uncorrected[day - 1],
         "corrected": corrected[day - 1],
         "mean": _mean(values, beta)[day - 1],
-        "first": plain[0],
+        "first": uncorrected[0],
         "first_value": values[0],
-        "window": kept,
-        "within": 1.0 - beta ** min(kept, day),
+        "window": days,
+        "within": 1.0 - beta ** min(days, day),
         "total": 1.0 - beta**day,
         "lag": lag(beta),
         "behind": behind,
         "settled": _settled(beta),
         "series_moves": _roughness(values),
-        "average_moves": _roughness(plain),
+        "average_moves": _roughness(uncorrected),
     }
 
 

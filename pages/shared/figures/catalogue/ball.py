@@ -67,9 +67,9 @@ def _radii(seed):
 
 
 def _cloud_plot(cloud, facts, t):
-    around = np.linspace(0.0, 2.0 * np.pi, 121)
+    angles = np.linspace(0.0, 2.0 * np.pi, 121)
     reach = max(2.0, 1.2 * facts["predicted"])  # all of the circle, at any noise
-    x, y = np.cos(around), np.sin(around)
+    x, y = np.cos(angles), np.sin(angles)
     return Plot(
         (
             dots(*cloud.T, t("ball.points"), role="accent", opacity=0.45, marker={"size": 4}),

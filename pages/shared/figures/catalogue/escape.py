@@ -101,12 +101,12 @@ def _sentence(found, order, settings, t):
         key = "escape.nobody" if len(stayed) == len(order) else "escape.hardly"
         return t(key, **words)
     first = left[0]
-    plain = found["sgd"]
+    sgd = found["sgd"]
     words |= {"first": title(first, t), "median": write(found[first].median)}
     words["plain"] = (
-        t("escape.plain.leaves", median=write(plain.median))
-        if np.isfinite(plain.median)
-        else t("escape.plain.stays", escaped=plain.escaped, noises=NOISES)
+        t("escape.plain.leaves", median=write(sgd.median))
+        if np.isfinite(sgd.median)
+        else t("escape.plain.stays", escaped=sgd.escaped, noises=NOISES)
     )
     leads = "adaptive" if first in ADAPTIVE else "other"
     rest = "some" if stayed else "none"

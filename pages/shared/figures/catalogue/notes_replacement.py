@@ -82,11 +82,11 @@ def lowest(found):
 
 def curves(rule, rows, k, t):
     """The mean over the seeds, and from their best to their worst; what diverged is left out."""
-    kept = [row for row in rows if np.isfinite(row.test_loss).all()]
-    if not kept:
+    finite = [row for row in rows if np.isfinite(row.test_loss).all()]
+    if not finite:
         return
-    size = np.array([row.batch_size for row in kept], float)
-    losses = np.array([row.test_loss for row in kept])
+    size = np.array([row.batch_size for row in finite], float)
+    losses = np.array([row.test_loss for row in finite])
     yield band(size, losses.min(axis=1), losses.max(axis=1), look=k)
     name = t(f"notes_replacement.{rule}")
     yield line(size, losses.mean(axis=1), name, mode="lines+markers", look=k)

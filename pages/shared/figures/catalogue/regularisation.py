@@ -148,8 +148,8 @@ def _say(network, rows, t):
     claim = t(f"regularisation.say_{answer}", network=_title(network, t), names=names)
     if answer == "too_few":
         return claim
-    plain = next(row for row in rows if row.treatment == "none")
-    clear = [row.treatment for row in rows if row is not plain and experiment.apart(row, plain)]
+    without = next(row for row in rows if row.treatment == "none")
+    clear = [row.treatment for row in rows if row is not without and experiment.apart(row, without)]
     if not clear:
         return f"{claim} {t('regularisation.none_clear')}"
     return f"{claim} {t('regularisation.clear', names=_listed(clear, t))}"

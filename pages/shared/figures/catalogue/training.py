@@ -33,9 +33,9 @@ MOST_UPDATES = 400_000  # of all seeds together
 FACTORS = {"slower": 0.5, "faster": 2.0}  # of the learning rate
 
 
-def draw(settings, t, told):
+def draw(settings, t, presses):
     fitted = fit(settings, load(settings))
-    work = Work(fitted, t, told)
+    work = Work(fitted, t, presses)
     yield from work.carry_out()
     for other in pinned(settings["pins"]):
         yield from work.compare_with(other)
@@ -52,11 +52,12 @@ def begin(settings):
 class Work:
     """One training under way, what the viewer does to it meanwhile, and what it is compared to."""
 
-    def __init__(self, fitted, t, told):
-        self.settings, self.replaced, self.t, self.told = fitted.settings, fitted.replaced, t, told
+    def __init__(self, fitted, t, presses):
+        self.settings, self.replaced = fitted.settings, fitted.replaced
+        self.t, self.presses = t, presses
         self.runs, self.others = begin(self.settings), []
         self.capped = ""
-        self.watched = told is not None and self.settings["pace"] != "fast"
+        self.watched = presses is not None and self.settings["pace"] != "fast"
         self.paused = self.watched and self.settings["pace"] == "step"
         self.idle_since = None
         self._check_updates()
@@ -99,7 +100,7 @@ class Work:
 
     def obey(self):
         """Do what the buttons said; returns whether there is something new to see."""
-        said = [name for each in self.told.take() for name in each] if self.told else []
+        said = [name for each in self.presses.take() for name in each] if self.presses else []
         for name in said:
             if name == "pause":
                 self.paused, self.watched = not self.paused, True

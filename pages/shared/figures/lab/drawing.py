@@ -142,12 +142,12 @@ def _digits(runs, t):
     most = pictures.DIGITS_ACROSS * pictures.DIGITS_DOWN
     rows = _some(len(data.y_test), pictures.how_many(data.image, most))
     tiled = pictures.samples(data, rows, pictures.DIGITS_ACROSS)
-    taken = pictures.predictions(runs.first, data.x_test[rows])
-    wrong = taken != data.y_test[rows]
+    guessed = pictures.predictions(runs.first, data.x_test[rows])
+    wrong = guessed != data.y_test[rows]
     names = np.array(data.labels or [str(k) for k in range(data.classes)])
     traces = [_tiles(tiled, PAPER, 0.0, 1.0), _frames(tiled, wrong)]
     traces += [
-        _labels(tiled, each, names[taken], colour)
+        _labels(tiled, each, names[guessed], colour)
         for each, colour in ((~wrong, RIGHT), (wrong, WRONG))
     ]
     return _without_axes(traces, tiled, _count_wrong(runs, t))

@@ -8,7 +8,7 @@ from pages.shared.figures.lab import settings as lab
 from pages.shared.figures.lab.settings import OWN_TABLE, SETTINGS
 
 
-def can_be_taken(settings):
+def has_program(settings):
     """Whether a script can hold the data: not those that are read from the server's own files."""
     spec = DATASETS.get(settings["dataset"])
     return spec is None or not spec.from_files
@@ -32,5 +32,5 @@ def _source(settings):
     if name != OWN_TABLE:
         return from_catalogue(name, lab.data_knobs(settings))
     table, target, task = lab.own_table(settings)
-    x, y, labels = table.told(target, task)
+    x, y, labels = table.features_and_target(target, task)
     return from_table(x, y, len(labels))

@@ -5,7 +5,7 @@ from pages.shared.figures.lab.settings import SETTINGS, fit, load, trainer
 FEW = {"samples": 20.0, "epochs": 1.0}
 
 
-def get_ready():
+def train_briefly():
     settings = {name: spec.default for name, spec in SETTINGS.items()} | FEW
     data = load(settings)
     one = trainer(fit(settings, data).settings, data)

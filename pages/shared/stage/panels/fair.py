@@ -14,13 +14,13 @@ from pages.shared.site.plots import (
     dots,
     line,
 )
-from pages.shared.site.run_names import told_apart
+from pages.shared.site.run_names import default_names
 
 COLUMNS = ("run", "rate", "steps", "loss")
 
 
 def draw(scenario, run, t, called=()):
-    names = called or told_apart(scenario.runs, t.language)
+    names = called or default_names(scenario.runs, t.language)
     results = outcomes(scenario)
     searches = [tuned_scenario(scenario).tuned(each) for each in scenario.runs]
     traces = [part for k in range(len(names)) for part in _traces(k, searches[k], results[k])]
@@ -64,7 +64,7 @@ def outcomes(scenario):
 
 
 def _traces(k, search, result):
-    arrived = [trial for trial in search.tried if trial.steps >= 0]
+    arrived = [trial for trial in search.trials if trial.steps >= 0]
     rates, steps = [t.lr for t in arrived], [t.steps for t in arrived]
     yield line(
         np.array(rates),

@@ -4,7 +4,7 @@ import numpy as np
 
 from pages.shared.site.numbers import write
 from pages.shared.site.plots import Axis, Figure, Plot, line
-from pages.shared.site.run_names import told_apart
+from pages.shared.site.run_names import default_names
 
 MEANS = {"m_hat": "m̂", "m": "m"}  # the first that an optimiser has is what it steps along
 SQUARES = {"v_hat": "v̂", "s": "s"}
@@ -15,7 +15,7 @@ ROLES = {"x": "accent", "y": "warn"}
 def draw(scenario, run, t, called=()):
     chosen = scenario.runs[run]
     done = scenario.run_one(chosen, explain=True)
-    name = (called or told_apart(scenario.runs, t.language))[run]
+    name = (called or default_names(scenario.runs, t.language))[run]
     if "root" not in done.details or not done.stopped_at:
         return Figure((), sentence=t("panels.moments_none", name=name))
     steps = np.abs(in_rates(done))

@@ -4,7 +4,7 @@ import numpy as np
 
 from pages.shared.site.numbers import write
 from pages.shared.site.plots import Axis, Figure, Plot, line
-from pages.shared.site.run_names import told_apart
+from pages.shared.site.run_names import default_names
 
 
 def draw(scenario, run, t, called=()):
@@ -12,7 +12,7 @@ def draw(scenario, run, t, called=()):
     norm = np.hypot(*found.grad.T)
     steps = np.arange(float(len(norm)))
     axis = Axis(t("panels.norm_step"))
-    name = (called or told_apart(scenario.runs, t.language))[run]
+    name = (called or default_names(scenario.runs, t.language))[run]
     smallest = int(np.argmin(norm))
     words = {
         "name": name,

@@ -5,14 +5,14 @@ import math
 from optim_core.results import TARGET, lowest, results, verdict
 from pages.shared.site.numbers import write
 from pages.shared.site.plots import Figure
-from pages.shared.site.run_names import told_apart
+from pages.shared.site.run_names import default_names
 
 COLUMNS = ("run", "reached", "loss", "distance", "status")
 
 
 def draw(scenario, run, t, called=()):
     found = results(scenario)
-    called = called or told_apart(scenario.runs, t.language)
+    called = called or default_names(scenario.runs, t.language)
     header = [t(f"panels.results_{column}", target=TARGET) for column in COLUMNS]
     rows = [row(name, result, t) for name, result in zip(called, found, strict=True)]
     return Figure((), sentence=judged(scenario, found, called, t), table=(header, rows))

@@ -14,7 +14,7 @@ from pages.shared.site.plots import (
     dots,
     line,
 )
-from pages.shared.site.run_names import told_apart
+from pages.shared.site.run_names import default_names
 
 ANGLES = np.arange(0.0, 91.0, 3.0)
 TARGET = 1e-3
@@ -24,7 +24,7 @@ def draw(scenario, run, t, called=()):
     if "rotation" not in scenario.ground.knobs:
         return Figure((), sentence=t("panels.rotations_none"))
     needed = steps_needed(scenario)
-    called = called or told_apart(scenario.runs, t.language)
+    called = called or default_names(scenario.runs, t.language)
     traces = [
         line(ANGLES, _shown(steps), name, look=k)
         for k, (name, steps) in enumerate(zip(called, needed, strict=True))
