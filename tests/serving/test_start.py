@@ -108,7 +108,7 @@ def test_ready_says_so_to_whoever_sends_visitors(site):
 
 
 def test_while_something_is_loaded_it_is_not_ready(monkeypatch):
-    monkeypatch.setattr(routes.streams, "all_loaded", threading.Event())
+    monkeypatch.setattr(routes.channel, "all_loaded", threading.Event())
     assert asyncio.run(routes.readiness(None)).status_code == 503
     routes.channel.all_loaded.set()
     assert asyncio.run(routes.readiness(None)).status_code == 200
