@@ -3,12 +3,6 @@
 Every visit counts what the content policy stopped and what was asked of another machine: none.
 """
 
-import csv
-import io
-import json
-import unicodedata
-from itertools import chain
-
 import pytest
 
 from tests.browser.hostile_texts import TEXTS
@@ -120,31 +114,3 @@ def test_the_names_of_a_table_are_words(watch, page):
     seen.page.wait_for_timeout(500)
     assert seen.came() == NOTHING
     assert seen.page.evaluate(TYPESET) == []
-
-
-def test_a_table_that_is_saved_again_holds_nothing_that_a_spreadsheet_carries_out(watch, address):
-    seen = watch().open("momentum", lang="en")
-    base = seen.page.evaluate("new URL(__stage.data.assets, document.baseURI).href")
-    signs = ["=HYPERLINK(1)", "+1+1", "-2+3", "@SUM(A1)", "\t=x", "\r=x", "\n=x", " =x", "＝x"]
-    inside = ["a;=x", "a; -x", "a\t@x", "a\n+x", "a；＝x", '=a,"b"']
-    harmless = ["-0.5", "a-b", "plain"]
-    names = [*signs, *inside, *harmless]
-    traces = [{"name": name, "x": [name], "y": [-1.5]} for name in names]
-    plots = [{"traces": traces, "spec": {"x": {"title": "=x"}, "y": {"title": "y"}}}]
-    made = seen.page.evaluate(
-        f"import('{base}save/spreadsheet.js').then((m) => m.csv({json.dumps(plots)}))",
-    )
-    for parted_by in ",;\t":
-        for cell in chain(*csv.reader(io.StringIO(made, newline=""), delimiter=parted_by)):
-            assert cell == "-1.5" or cell == "-0.5" or not begins_like_a_formula(cell), parted_by
-    rows = list(csv.reader(io.StringIO(made, newline="")))[1:]
-    assert [row[1].replace("'", "") for row in rows] == names
-    assert rows[0] == ["1", "'=HYPERLINK(1)", "'=x", "y", "'=HYPERLINK(1)", "-1.5", ""]
-    for row, name in zip(rows[-3:], harmless, strict=True):
-        assert row == ["1", name, "'=x", "y", name, "-1.5", ""]
-    assert seen.elsewhere == []
-
-
-def begins_like_a_formula(cell):
-    """In any width of letters, which a spreadsheet may not tell apart, and behind any gap."""
-    return unicodedata.normalize("NFKC", cell).strip().startswith(tuple("=+-@"))
