@@ -4,12 +4,25 @@
 
 import { decode } from "./packet.js";
 
+/**
+ * @typedef {object} Request
+ * @property {string} kind
+ * @property {(answer: any) => void} done
+ * @property {number} [id]
+ * @property {boolean} [streams]  whether an answer has come that was not the last
+ */
+
 export class Channel {
+  /** @type {WebSocket} */ socket;
+
+  /** @param {string} url  @param {() => void} fallback */
   constructor(url, fallback) {
     this.url = url;
     this.fallback = fallback; // called when there is no direct way: `waiting` holds what is asked
     this.direct = true;
+    /** @type {Map<string, Request>} */
     this.waiting = new Map();
+    /** @type {Map<string, Request>} */
     this.pending = new Map();
     this.sent = 0;
     this.received = 0;
@@ -49,6 +62,7 @@ export class Channel {
     setTimeout(() => this.closed || this.connect(), direct ? 300 : 20000);
   }
 
+  /** @param {string} kind  @param {object} request  @param {Request["done"]} done */
   ask(kind, request, done, line = kind) {
     this.pending.set(line, { ...request, kind, done });
     this.flush();
@@ -66,7 +80,8 @@ export class Channel {
   flush() {
     if (this.direct && this.socket.readyState !== WebSocket.OPEN) return;
     for (const [line, request] of [...this.pending]) {
-      if (this.waiting.has(line) && !this.waiting.get(line).streams) continue;
+      const before = this.waiting.get(line);
+      if (before && !before.streams) continue;
       this.pending.delete(line);
       this.waiting.set(line, request);
       this.send(request);
@@ -84,7 +99,8 @@ export class Channel {
 
   // A word to whoever draws, while pictures come.
   press(pressed) {
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ kind: "press", pressed }));
+    if (this.socket.readyState === WebSocket.OPEN)
+      this.socket.send(JSON.stringify({ kind: "press", pressed }));
   }
 
   stop() {
@@ -94,7 +110,7 @@ export class Channel {
   }
 
   receive(answer) {
-    const [line, request] = [...this.waiting].find(([, { id }]) => id === answer.id) || [];
+    const [line, request] = [...this.waiting].find(([, { id }]) => id === answer.id) || [""];
     if (!request) return;
     this.received += answer.bytes;
     this.answered();

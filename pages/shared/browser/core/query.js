@@ -1,15 +1,21 @@
 // The scenario as the address bar writes it: an ordered map of keys to text. Beside the scenario's own
 // keys it may hold what is kept: the pinned runs, and setting A of a comparison.
 
+/** @import { Pair } from "./types.js" */
+/** @typedef {{ optimizer: string, suffix: string }} RunInQuery */
+
 const KEPT = /^(pins$|compare$|a\.)/;
 const GROUND = /^(surface|formula|start|steps|noise|seed|fairness)$|^(surface|tuning)\./;
 const SURFACE = /^(surface|formula)/;
 
 export class Query {
+  /** @param {string | URLSearchParams} text */
   constructor(text) {
+    /** @type {Map<string, string>} */
     this.values = new Map(new URLSearchParams(text));
   }
 
+  /** @param {string} key */
   get(key) {
     return this.values.get(key);
   }
@@ -22,15 +28,18 @@ export class Query {
     this.values.set(key, String(value));
   }
 
+  /** @returns {Pair} */
   get start() {
-    return this.get("start").split(",").map(Number);
+    const [x, y] = /** @type {string} */ (this.get("start")).split(",").map(Number);
+    return [x, y];
   }
 
   // The runs, in order: { optimizer, suffix }; the first has no suffix, the second ".2" and so on.
+  /** @returns {RunInQuery[]} */
   get runs() {
     return [...this.values.keys()]
       .filter((key) => /^optimizer(\.\d+)?$/.test(key))
-      .map((key) => ({ optimizer: this.get(key), suffix: key.slice("optimizer".length) }));
+      .map((key) => ({ optimizer: String(this.get(key)), suffix: key.slice("optimizer".length) }));
   }
 
   // Places of the pinned runs, and of those whose knobs still turn.
@@ -71,7 +80,7 @@ export class Query {
   // What belongs to one run: [[key without its number, text], …].
   of(place) {
     const { suffix } = this.runs[place];
-    const own = ([key]) =>
+    const own = (/** @type {[string, string]} */ [key]) =>
       !GROUND.test(key) && !KEPT.test(key) && (suffix ? key.endsWith(suffix) : !/\.\d+$/.test(key));
     return [...this.values]
       .filter(own)

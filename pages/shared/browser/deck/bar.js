@@ -5,11 +5,15 @@ import { fill } from "../core/words.js";
 import { isOver, written } from "./clock.js";
 import { markBelow } from "./slide.js";
 
+/** @import { Deck } from "./deck.js" */
+
 const SEEN = 2500; // milliseconds that the buttons stay after the mouse has moved
 const REST = 300; // milliseconds after which a slide has come to rest
 
 export class Bar {
-  // deck has: words, data, began, target, perform(name)
+  /** @type {HTMLButtonElement[]} */ buttons;
+
+  /** @param {Deck} deck  @param {Element} layer */
   constructor(deck, layer) {
     this.deck = deck;
     this.node = element("div", { class: "bar" });
@@ -37,7 +41,11 @@ export class Bar {
     this.buttons = buttons.map((name) => this.button(name));
     this.state = desk ? element("p", { class: "state", role: "status" }) : null;
     this.node.replaceChildren(
-      ...[this.time, ...this.buttons, this.place, this.more, this.state].filter(Boolean),
+      this.time,
+      ...this.buttons,
+      this.place,
+      this.more,
+      ...(this.state ? [this.state] : []),
     );
     this.show();
   }
@@ -69,8 +77,9 @@ export class Bar {
     this.place.setAttribute("aria-label", fill(words.slide, { place: target + 1, count, title }));
     if (waits && data.view === "lecture") this.place.append(element("span", { text: words.reveals }));
     for (const button of this.buttons) {
-      const name = button.dataset.order;
-      button.disabled = { previous: target === 0, next: target === count - 1, reveal: !waits }[name] || false;
+      const name = button.dataset.order || "";
+      const idle = { previous: target === 0, next: target === count - 1, reveal: !waits };
+      button.disabled = idle[name] || false;
       if (name === "black") button.setAttribute("aria-pressed", String(dark));
     }
     if (this.state) this.state.textContent = follow.any ? words.together : words.alone;

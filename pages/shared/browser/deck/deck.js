@@ -16,16 +16,17 @@ import { listen } from "./swipe.js";
 
 const GRACE = 1500; // milliseconds, see hosts.js
 const LINE = 8000; // milliseconds that a problem of the link is shown
+/** @type {Deck | null} */
 let deck = null;
 
 export function mount(component) {
-  deck ??= new Deck();
-  window.__deck = deck;
-  deck.adopt(component);
-  return () => setTimeout(() => deck.leave(component.parentElement), GRACE);
+  const own = (deck ??= new Deck());
+  window.__deck = own;
+  own.adopt(component);
+  return () => setTimeout(() => own.leave(component.parentElement), GRACE);
 }
 
-class Deck {
+export class Deck {
   constructor() {
     this.layer = element("div", { class: "deck" });
     this.overlays = new Overlays(this, this.layer);
@@ -139,10 +140,11 @@ class Deck {
   // In the hall the experiment gives the keys back with Escape, before it hears of it itself.
   escape(event) {
     if (event.key !== "Escape" || !this.isShown() || this.overlays.name || !inStage()) return;
-    if (document.activeElement.closest(".stage").querySelector(".help:not([hidden])")) return;
+    const focused = /** @type {HTMLElement} */ (document.activeElement);
+    if (focused.closest(".stage")?.querySelector(".help:not([hidden])")) return;
     event.preventDefault();
     event.stopPropagation();
-    document.activeElement.blur();
+    focused.blur();
   }
 
   perform(order, key) {

@@ -2,10 +2,12 @@
 
 import { begin } from "./clock.js";
 
+/** @import { Deck } from "./deck.js" */
+
 const NAME = "descent-lab-lecture";
 
 export class Follow {
-  // deck has: data, target, place, waits, dark, began, bar, perform(order), darken(dark)
+  /** @param {Deck} deck */
   constructor(deck) {
     this.deck = deck;
     this.any = false; // another window of this lecture has been heard of

@@ -1,13 +1,29 @@
 // Which key does what, and which of them work now. Pure: asked with what is going on, not with the page.
 
-// where = { view, over, waits, slides, inStage }: over is what lies over the slide, or null.
+/**
+ * @typedef {object} Where
+ * @property {"page" | "lecture" | "presenter"} view
+ * @property {string | null} over  what lies over the slide
+ * @property {boolean} waits  whether there is something to reveal
+ * @property {number} slides
+ * @property {boolean} inStage  whether an experiment has the focus
+ *
+ * @typedef {(where: Where) => boolean} When
+ */
+
+/** @type {When} */
 const inLecture = ({ view, over }) => view === "lecture" && !over;
+/** @type {When} */
 const onDesk = ({ view, over }) => view !== "page" && !over;
+/** @type {When} */
 const several = (where) => onDesk(where) && where.slides > 1;
+/** @type {When} */
 const closable = ({ over }) => Boolean(over);
+/** @type {When} */
 const inOverview = ({ over }) => over === "overview";
 
 // [name, keys as they are written, keys as they are called, when they work]
+/** @type {[name: string, written: string, keys: string[], when: When][]} */
 export const ORDERS = [
   ["next", "→  Space  Page↓", ["ArrowRight", " ", "PageDown"], several],
   ["previous", "←  Page↑", ["ArrowLeft", "PageUp"], several],
@@ -41,6 +57,7 @@ export const ORDERS = [
 ];
 
 // Rows of the list of keys: [words, keys as they are written], what belongs together in one row.
+/** @type {[words: string, names: string[]][]} */
 const ROWS = [
   ["next", ["next"]],
   ["previous", ["previous"]],
@@ -62,6 +79,7 @@ const ROWS = [
   ["help", ["help"]],
 ];
 
+/** @param {Where} where */
 export function keysNow(where) {
   const now = ORDERS.filter(([, , , when]) => when(where));
   const written = (names) => now.filter(([name]) => names.includes(name)).map(([, keys]) => keys);

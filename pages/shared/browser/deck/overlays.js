@@ -4,12 +4,18 @@ import { element } from "../core/dom.js";
 import { fill } from "../core/words.js";
 import { keysNow } from "./orders.js";
 
+/** @import { Deck } from "./deck.js" */
+
 const LOCAL = /^(localhost|127\.|\[::1\])/;
 
 export class Overlays {
-  // deck has: words, data, where(), go(place), address()
+  /** @type {HTMLElement | null} what had the focus before */ before = null;
+
+  /** @param {Deck} deck  @param {Element} layer */
   constructor(deck, layer) {
-    Object.assign(this, { deck, layer, name: null });
+    this.deck = deck;
+    /** @type {string | null} */
+    this.name = null;
     this.node = element("div", { class: "over", hidden: true });
     layer.append(this.node);
   }
@@ -20,14 +26,15 @@ export class Overlays {
   }
 
   open(name) {
-    this.before ??= document.activeElement;
+    this.before ??= /** @type {HTMLElement | null} */ (document.activeElement);
     const where = this.deck.where();
     this.name = name;
     this.node.className = `over ${name}`;
     this.node.hidden = false;
     this.node.replaceChildren(...this[name](where));
-    const first = this.node.querySelector("[aria-current=true]") || this.node.querySelector("button");
-    if (first) first.focus();
+    /** @type {NodeListOf<HTMLElement>} */
+    const [first] = this.node.querySelectorAll("[aria-current=true]");
+    (first || this.node.querySelector("button"))?.focus();
   }
 
   close() {
@@ -77,13 +84,14 @@ export class Overlays {
 
   // Arrows go from card to card; the one in focus is opened.
   step(past) {
-    const cards = [...this.node.querySelectorAll(".card")];
-    const at = cards.indexOf(document.activeElement);
+    /** @type {HTMLElement[]} */
+    const cards = Array.from(this.node.querySelectorAll(".card"));
+    const at = cards.findIndex((card) => card === document.activeElement);
     cards[Math.min(Math.max(at + past, 0), cards.length - 1)].focus();
   }
 
   openChosen() {
-    document.activeElement?.click();
+    /** @type {HTMLElement | null} */ (document.activeElement)?.click();
   }
 
   join() {

@@ -3,7 +3,11 @@
 const PATIENCE = 3000; // milliseconds until what was asked for counts as refused
 
 export class Place {
-  // ask(order) of Streamlit; gives the order's number
+  /** @type {string} */ deck;
+  /** @type {number | null} the order that was given last, until it is carried out */ pending = null;
+  since = 0;
+
+  /** @param {(order: object) => number} ask  of Streamlit; gives the order's number */
   constructor(ask) {
     this.ask = ask;
     this.target = 0;
@@ -18,11 +22,17 @@ export class Place {
     this.pending = this.ask({ do: "go", to, shown });
   }
 
+  begin(deck) {
+    this.deck = deck;
+    this.seen = {};
+    this.pending = null;
+  }
+
   // Streamlit drew a slide; whether another one than before.
   adopt({ deck, place, shown, heard }) {
-    if (deck !== this.deck) Object.assign(this, { deck, seen: {}, pending: null });
+    if (deck !== this.deck) this.begin(deck);
     const late = performance.now() - this.since > PATIENCE;
-    if (heard >= this.pending || late) this.pending = null;
+    if (this.pending === null || heard >= this.pending || late) this.pending = null;
     const moved = place !== this.drawn;
     this.drawn = place;
     if (!this.pending) Object.assign(this, { target: place, shown });

@@ -27,7 +27,8 @@ function moves(part) {
 }
 
 function page() {
-  return document.querySelector('[data-testid="stMain"]') || document.scrollingElement;
+  const whole = /** @type {Element} */ (document.scrollingElement);
+  return document.querySelector('[data-testid="stMain"]') || whole;
 }
 
 export function goesOn(part) {

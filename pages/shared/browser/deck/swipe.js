@@ -5,8 +5,11 @@ const SOON = 800; // milliseconds
 const LEVEL = 2; // times as far across as up or down
 const HELD = ".stage .body, input, select, textarea, [role=slider], [data-baseweb=slider]";
 
+/** @typedef {[x: number, y: number, time: number]} Touched */
+
 // turn(past) is asked for the next slide (1) or the one before (-1); hears() says whether swipes count now.
 export function listen(turn, hears) {
+  /** @type {Touched | null} */
   let start = null;
   const begin = (event) =>
     (start = hears() && event.touches.length === 1 && isFree(event.target) ? pointOf(event) : null);
@@ -31,9 +34,11 @@ function slides(node) {
   return node.scrollWidth > node.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(node).overflowX);
 }
 
+/** @type {(event: TouchEvent) => Touched} */
 const pointOf = ({ changedTouches: [{ clientX, clientY }], timeStamp }) => [clientX, clientY, timeStamp];
 
 // 1, -1, or 0 for what was no swipe: to the left is onward. Pure.
+/** @param {Touched} from  @param {Touched} to */
 export function turned([x0, y0, t0], [x1, y1, t1]) {
   const [across, down] = [x1 - x0, Math.abs(y1 - y0)];
   const swiped = Math.abs(across) > FAR && Math.abs(across) > LEVEL * down && t1 - t0 < SOON;

@@ -2,6 +2,10 @@
 
 import { drawMarker } from "./style.js";
 
+/** @import { Context, Pair } from "../core/types.js" */
+/** @import { MapView } from "./map.js" */
+
+/** @param {Context} context  @param {MapView} map  @param {number} k */
 export function drawBadge(context, map, k) {
   const { colours, space } = map;
   const run = map.runs[k];
@@ -42,6 +46,7 @@ function freePlace({ badges, node }, left, wanted, width, height) {
 }
 
 // When a run left the map: as the core says, or only this screen's part of it.
+/** @param {MapView} map  @param {number} k */
 function stepOut(map, k) {
   const { left, points } = map.runs[k];
   if (Number.isFinite(left)) return left;
@@ -50,10 +55,15 @@ function stepOut(map, k) {
 }
 
 // Where the border is crossed, by halving the update that does.
+/** @param {MapView} map  @param {number} k  @param {number} out */
 function exit(map, k, out) {
   const step = Math.max(Math.min(out, map.runs[k].points - 1), 1);
   const [from, to] = [map.trails.at(k, step - 1), map.trails.at(k, step)];
-  const at = (part) => [0, 1].map((axis) => from[axis] + part * (to[axis] - from[axis]));
+  /** @returns {Pair} */
+  const at = (/** @type {number} */ part) => [
+    from[0] + part * (to[0] - from[0]),
+    from[1] + part * (to[1] - from[1]),
+  ];
   let [a, b] = [0, 1];
   for (let halving = 0; halving < 30; halving++) {
     const middle = (a + b) / 2;

@@ -6,7 +6,20 @@ import { write, writePair } from "../core/numbers.js";
 import { fill, paragraph } from "../core/words.js";
 import { quantityColour } from "./style.js";
 
+/** @import { Colours } from "../core/dom.js" */
+/** @import { Context, Film, Pair, Run } from "../core/types.js" */
+/** @import { MapView } from "./map.js" */
+
 export class FilmView {
+  /** @type {Film} undefined until one is set */ film;
+  /** @type {Run} */ run;
+  /** @type {Colours} */ colours;
+  /** @type {HTMLElement[]} */ lines = [];
+  step = 0;
+  /** the one that is shown, from 0; below where there is none */ update = -1;
+  /** @type {boolean | null} whether the point is on the map; null until one with the arrows is drawn */ onMap =
+    null;
+
   constructor(parent, { words, onFrame }) {
     this.words = words;
     this.onFrame = onFrame;
@@ -37,16 +50,19 @@ export class FilmView {
     parent.append(this.node);
   }
 
-  // film: { frames, formula, code, knobs, values: { name: Float64Array of pairs } }
+  /** @param {Film} film  @param {Run} run  @param {Colours} colours */
   set(film, run, colours) {
     const same = this.film && this.film.optimizer === film.optimizer;
-    Object.assign(this, { film, run, colours });
+    this.film = film;
+    this.run = run;
+    this.colours = colours;
     if (!same) {
       this.frame = 0;
       this.formula.innerHTML = film.formula.join(""); // MathML made by the server, never by a viewer
-      this.code.replaceChildren(...film.code.map((text) => element("code", { text: `${text}\n` })));
+      this.lines = film.code.map((text) => element("code", { text: `${text}\n` }));
+      this.code.replaceChildren(...this.lines);
     }
-    this.show(this.step || 0);
+    this.show(this.step);
   }
 
   get frames() {
@@ -61,9 +77,10 @@ export class FilmView {
     this.onFrame(past);
   }
 
+  /** @param {number} step */
   show(step) {
     this.step = step;
-    this.onMap = null; // whether the point is, once a map with the arrows is drawn
+    this.onMap = null;
     if (!this.film) return;
     const updates = this.film.values.x.length / 2;
     this.update = Math.min(step, updates - 1);
@@ -78,17 +95,17 @@ export class FilmView {
       step: this.update + 1,
     });
     for (const node of this.formula.querySelectorAll("[data-term]")) {
-      node.classList.toggle("lit", node.dataset.term === frame.term);
+      node.classList.toggle("lit", node.getAttribute("data-term") === frame.term);
     }
-    [...this.code.children].forEach((node, k) => node.classList.toggle("lit", k === frame.line));
-    const lit = this.code.children[Math.max(frame.line, 0)];
+    this.lines.forEach((node, k) => node.classList.toggle("lit", k === frame.line));
+    const lit = this.lines[Math.max(frame.line, 0)];
     this.code.scrollTop = lit.offsetTop - this.code.offsetTop - this.code.clientHeight / 2;
   }
 
   // Once the map is drawn. Of the arrows only what can be seen: a landscape has none, and the point
   // may be off the map.
   tell() {
-    if (!this.film || !(this.update >= 0)) return;
+    if (!this.film || this.update < 0) return;
     const frame = this.frames[this.frame];
     const arrows =
       !frame.arrows.length || this.onMap === null ? "" : this.onMap ? frame.seen : this.words.film_off_map;
@@ -97,6 +114,7 @@ export class FilmView {
   }
 
   texts() {
+    /** @type {Record<string, string | number>} */
     const texts = { t: this.update };
     for (const [name, value] of Object.entries(this.film.knobs)) texts[name] = write(value, 4);
     for (const name of Object.keys(this.film.values)) texts[name] = writePair(this.pair(name), 4);
@@ -104,26 +122,31 @@ export class FilmView {
     return texts;
   }
 
+  /** @param {string} name  @returns {Pair} */
   pair(name) {
     const values = this.film.values[name];
     return [values[2 * this.update], values[2 * this.update + 1]];
   }
 
   // Drawn over the map, by the map: arrows from the ball, squares in the corner.
+  /** @param {Context} context  @param {MapView} map */
   overlay(context, map) {
-    if (!this.film || !(this.update >= 0)) return;
+    if (!this.film || this.update < 0) return;
     const frame = this.frames[this.frame];
     const from = this.pair("x");
+    /** @type {Pair} */
     const ball = [map.x(from[0]), map.y(from[1])];
     this.onMap = map.inside(...ball);
     for (const chain of frame.arrows) this.drawChain(context, map, ball, chain.split("+"));
     if (frame.squares.length) this.drawSquares(context, map, frame.squares);
   }
 
+  /** @param {Context} context  @param {MapView} map  @param {Pair} ball  @param {string[]} names */
   drawChain(context, map, ball, names) {
     let tail = ball;
     for (const name of names) {
       const [dx, dy] = this.arrow(map, name);
+      /** @type {Pair} */
       const tip = [tail[0] + dx, tail[1] + dy];
       drawArrow(context, tail, tip, quantityColour(name, this.colours.dark), this.colours.background);
       tail = tip;
@@ -133,6 +156,7 @@ export class FilmView {
 
   // The step and its parts, dx…, are drawn to the map's scale; slopes and memories share a scale of
   // their own, downhill.
+  /** @param {MapView} map  @param {string} name  @returns {Pair} */
   arrow(map, name) {
     const [x, y] = this.pair(name);
     if (name.startsWith("dx")) return [map.x(x) - map.x(0), map.y(y) - map.y(0)];
@@ -149,6 +173,7 @@ export class FilmView {
   }
 
   // A square for each coordinate: its area is the quantity, its side the root.
+  /** @param {Context} context  @param {MapView} map  @param {string[]} names */
   drawSquares(context, map, names) {
     const rem = this.colours.size;
     const most = Math.max(...names.flatMap((name) => this.pair(name).map(Math.sqrt)), 1e-300);
@@ -178,7 +203,7 @@ export class FilmView {
   }
 }
 
-const size = (pair) => Math.hypot(...pair) || 1e-300;
+const size = (/** @type {Pair} */ pair) => Math.hypot(...pair) || 1e-300;
 
 function drawGhost(context, [x, y], colour) {
   context.globalAlpha = 0.45;
@@ -189,15 +214,18 @@ function drawGhost(context, [x, y], colour) {
   context.globalAlpha = 1;
 }
 
+/** @param {Context} context  @param {Pair} from  @param {Pair} to  @param {string} colour  @param {string} halo */
 function drawArrow(context, from, to, colour, halo) {
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
   if (!(length > 1.5)) return;
   const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
   const head = Math.min(14, length * 0.6);
-  for (const [stroke, width] of [
+  /** @type {[colour: string, width: number][]} */
+  const strokes = [
     [halo, 8],
     [colour, 4],
-  ]) {
+  ];
+  for (const [stroke, width] of strokes) {
     context.strokeStyle = context.fillStyle = stroke;
     context.lineWidth = width;
     context.lineCap = "round";

@@ -1,11 +1,16 @@
 // The start of all runs, moved on the map by the pointer or by the arrows.
 
+/** @import { Pair } from "../core/types.js" */
+/** @import { MapView } from "./map.js" */
+
+/** @param {MapView} map */
 export function listen(map) {
   const { heads } = map;
+  /** @type {(event: PointerEvent) => Pair | null} */
   const point = (event) => {
     const box = heads.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    return map.x && map.inside(x, y) ? [map.x.invert(x), map.y.invert(y)] : null;
+    return map.surface && map.inside(x, y) ? [map.x.invert(x), map.y.invert(y)] : null;
   };
   heads.onpointerdown = (event) => {
     const where = point(event);
@@ -17,7 +22,7 @@ export function listen(map) {
   // The keyboard's focus is for those who came by keyboard: others go on with the stage's keys.
   heads.onmousedown = (event) => {
     event.preventDefault();
-    heads.closest(".stage").focus({ preventScroll: true });
+    /** @type {HTMLElement | null} */ (heads.closest(".stage"))?.focus({ preventScroll: true });
   };
   heads.onkeydown = (event) => press(map, event);
   heads.onpointermove = (event) => {
@@ -31,9 +36,11 @@ export function listen(map) {
 }
 
 // Arrows move the start by a hundredth of the map.
+/** @param {MapView} map  @param {KeyboardEvent} event */
 function press(map, event) {
   const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] }[event.key];
-  if (!way || !map.movable || !map.x || !map.start || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!way || !map.movable || !map.surface || !map.start || event.ctrlKey || event.metaKey || event.altKey)
+    return;
   event.preventDefault();
   event.stopPropagation();
   const [left, right, low, high] = map.surface.window;

@@ -8,10 +8,36 @@ import { linear } from "./scales.js";
 import { drawMarker } from "./style.js";
 import { Trails } from "./trails.js";
 
+/** @import { Colours } from "../core/dom.js" */
+/** @import { Canvas, Context, Pair, Run, Surface } from "../core/types.js" */
+/** @import { Scale } from "./scales.js" */
+
+/**
+ * @typedef {object} Handlers
+ * @property {string} label
+ * @property {boolean} [movable]  whether the start can be
+ * @property {(start: Pair | null, done: boolean) => void} [onStart]  null: where it was
+ * @property {() => void} [onSettle]  keys have moved it, and will again
+ *
+ * @typedef {(context: Context, map: MapView) => void} Overlay
+ */
+
 export class MapView {
-  constructor(parent, { onStart, onSettle, label, movable }) {
+  /** @type {Run[]} */ runs = [];
+  /** @type {Surface} undefined until it is drawn, as are x and y */ surface;
+  /** @type {Colours} */ colours;
+  /** @type {Scale} */ x;
+  /** @type {Scale} */ y;
+  /** @type {Pair} of all runs */ start;
+  /** @type {Promise<unknown>} that Plotly drew it */ plotted;
+  /** @type {{ left: number, top: number, width: number }[]} drawn so far */ badges = [];
+  /** whether the start is */ dragging = false;
+
+  /** @param {Element} parent  @param {Handlers} handlers */
+  constructor(parent, { label, movable = false, onStart = () => {}, onSettle = () => {} }) {
     this.plot = element("div", { class: "plot", "aria-hidden": "true" });
     this.trails = new Trails();
+    /** @type {Canvas} */
     this.heads = element("canvas", {
       class: "grab",
       tabindex: "0",
@@ -20,15 +46,16 @@ export class MapView {
     });
     this.node = element("div", { class: "map" }, this.plot, this.trails.canvas, this.heads);
     parent.append(this.node);
-    Object.assign(this, { onStart, onSettle, movable });
-    this.runs = [];
-    this.makeRoom(16);
+    this.onStart = onStart;
+    this.onSettle = onSettle;
+    this.movable = movable;
+    this.space = roomFor(16);
     listen(this);
   }
 
   // Room for the axes, by the size of their type.
   makeRoom(rem) {
-    this.space = { left: 2.5 * rem, right: 0.6 * rem, top: 0.6 * rem, bottom: 2.7 * rem };
+    this.space = roomFor(rem);
   }
 
   inner() {
@@ -39,6 +66,7 @@ export class MapView {
     };
   }
 
+  /** @param {any} Plotly  @param {Surface} surface  @param {Colours} colours */
   drawSurface(Plotly, surface, colours) {
     this.surface = surface;
     this.colours = colours;
@@ -59,9 +87,10 @@ export class MapView {
     this.lay();
   }
 
+  /** @param {Run[]} runs */
   setRuns(runs) {
     this.runs = runs;
-    if (this.x) this.lay();
+    if (this.surface) this.lay();
   }
 
   lay() {
@@ -80,6 +109,7 @@ export class MapView {
   }
 
   // Far outside the map a pixel is as good as another; canvases dislike numbers like 1e30.
+  /** @param {Run} run */
   pixels(run) {
     const points = new Float64Array(2 * run.points);
     for (let k = 0; k < points.length; k += 2) {
@@ -89,8 +119,9 @@ export class MapView {
     return points;
   }
 
+  /** @param {number} t  @param {Overlay | null} [overlay] */
   draw(t, overlay) {
-    if (!this.x) return;
+    if (!this.surface) return;
     this.trails.walk(t);
     const context = prepare(this.heads, this.node.clientWidth, this.node.clientHeight);
     this.badges = [];
@@ -108,10 +139,12 @@ export class MapView {
     this.node.classList.toggle("blind", hidden);
   }
 
+  /** @param {Overlay} paint */
   drawOnly(paint) {
-    if (this.x) paint(prepare(this.heads, this.node.clientWidth, this.node.clientHeight), this);
+    if (this.surface) paint(prepare(this.heads, this.node.clientWidth, this.node.clientHeight), this);
   }
 
+  /** @param {Context} context */
   drawStart(context) {
     if (!this.start) return;
     const [x, y] = [this.x(this.start[0]), this.y(this.start[1])];
@@ -126,6 +159,7 @@ export class MapView {
     context.stroke();
   }
 
+  /** @param {Context} context  @param {number} k  @param {number} t */
   drawHead(context, k, t) {
     const run = this.runs[k];
     const last = run.points - 1;
@@ -151,6 +185,8 @@ export class MapView {
     );
   }
 }
+
+const roomFor = (rem) => ({ left: 2.5 * rem, right: 0.6 * rem, top: 0.6 * rem, bottom: 2.7 * rem });
 
 // A diverging run is drawn as far as the border: what it does beyond is no path on this map.
 const lastShown = (run) => (run.status === "diverged" ? Math.min(run.left, run.points - 1) : run.points - 1);

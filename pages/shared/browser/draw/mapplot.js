@@ -2,6 +2,10 @@
 
 import { heights, rows, tints } from "./plotly.js";
 
+/** @import { Colours } from "../core/dom.js" */
+/** @import { Surface } from "../core/types.js" */
+
+/** @param {Surface} surface  @param {Colours} colours */
 export function traces(surface, colours) {
   const z = rows(heights(surface), surface.columns);
   const [left, right, low, high] = surface.window;
@@ -29,6 +33,7 @@ export function traces(surface, colours) {
   return [contour, minima];
 }
 
+/** @param {Surface} surface  @param {Colours} colours */
 export function layout(surface, colours, { width, height, space }) {
   const [left, right, low, high] = surface.window;
   const axis = (range, title) => ({

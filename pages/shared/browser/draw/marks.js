@@ -8,12 +8,14 @@ const MOST_COUNTS = 10; // of which each has its mark
 
 // What Plotly needs to know of it: of the axis' scale, all arrays of numbers along it, and how many
 // marks find room.
+/** @param {"linear" | "log"} scale  @param {ArrayLike<number>[]} arrays  @param {number} [count] */
 export function marks(scale, arrays, count) {
   if (scale !== "log") return ofCounts(arrays);
   const [low, high] = ends(arrays, (value) => value > 0);
   return low <= high ? written(logTicks(low, high, count)) : {};
 }
 
+/** @param {ArrayLike<number>[]} arrays  @param {(value: number) => boolean} drawn */
 function ends(arrays, drawn) {
   let [low, high] = [Infinity, -Infinity];
   for (const value of arrays.flatMap((array) => Array.from(array))) {
@@ -28,8 +30,9 @@ const written = (places) => ({
   ticktext: places.map((place) => write(place)),
 });
 
+/** @param {ArrayLike<number>[]} arrays */
 function ofCounts(arrays) {
-  if (!arrays.every((array) => array.every(Number.isInteger))) return {};
+  if (!arrays.every((array) => Array.from(array).every(Number.isInteger))) return {};
   const [low, high] = ends(arrays, () => true);
   return high - low >= 1 && high - low <= MOST_COUNTS ? { dtick: 1 } : {};
 }

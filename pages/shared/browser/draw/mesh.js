@@ -5,15 +5,36 @@ import { rows, tints } from "./plotly.js";
 import { drawMarker } from "./style.js";
 import { Trails } from "./trails.js";
 
+/** @import { Colours } from "../core/dom.js" */
+/** @import { Canvas, Context, Numbers, Run, Size, Surface } from "../core/types.js" */
+/** @import { Line } from "./trails.js" */
+/** @import { PlotNode } from "./plotly.js" */
+
+/** @typedef {{ projection: number[], view: number[], model: number[] }} Matrices */
+
 const MATRICES = ["projection", "view", "model"];
 const TURN = Math.PI / 18; // of one press of a key
 const [LOWEST, STEEPEST] = [0.1, 1.45]; // views, in radians above the ground
 
 export class MeshView {
+  /** @type {Run[]} */ runs = [];
+  /** @type {any} */ Plotly;
+  /** @type {Surface} */ surface;
+  /** @type {Colours} */ colours;
+  /** @type {Numbers} heights as they are drawn, from `low` to `high` */ z;
+  low = 0;
+  high = 0;
+  /** @type {number} the step that was drawn last */ t;
+  /** @type {Line[] | null} the paths as the camera sees them */ projected = null;
+  /** @type {Matrices} of the camera when they were projected */ camera;
+
+  /** @param {Element} parent  @param {{ label: string }} words */
   constructor(parent, { label }) {
+    /** @type {PlotNode} */
     this.plot = element("div", { class: "plot", "aria-hidden": "true" });
     this.trails = new Trails();
     this.trails.canvas.classList.add("over");
+    /** @type {Canvas} */
     this.heads = element("canvas", {
       class: "over",
       role: "application",
@@ -29,7 +50,6 @@ export class MeshView {
       this.heads,
     );
     parent.append(this.node);
-    this.runs = [];
   }
 
   // Left and right go around it, up and down over it.
@@ -41,8 +61,12 @@ export class MeshView {
     this.Plotly.relayout(this.plot, { "scene.camera": turned(this.plot.layout.scene.camera, turn) });
   }
 
+  /** @param {any} Plotly  @param {Surface} surface  @param {Colours} colours */
   drawSurface(Plotly, surface, colours) {
-    Object.assign(this, { Plotly, surface, colours, z: surface.grid.map((loss) => lift(surface, loss)) });
+    this.Plotly = Plotly;
+    this.surface = surface;
+    this.colours = colours;
+    this.z = surface.grid.map((loss) => lift(surface, loss));
     this.projected = null;
     this.low = this.z.reduce((a, b) => Math.min(a, b), Infinity);
     this.high = this.z.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -105,6 +129,7 @@ export class MeshView {
 
   // Asked in every frame, because Plotly turns the surface without a word; nearly always there is
   // nothing to do but to compare.
+  /** @param {number} t */
   draw(t) {
     const before = this.t;
     this.t = t;
@@ -119,9 +144,11 @@ export class MeshView {
 
   // Only when the camera or the runs change: every point to pixels, by Plotly's own matrices, so
   // that paths and surface agree to the pixel.
+  /** @param {Matrices} camera  @param {number[]} scale */
   project(camera, scale) {
-    this.camera = Object.fromEntries(MATRICES.map((name) => [name, [...camera[name]]]));
-    const whole = multiply(camera.projection, multiply(camera.view, camera.model));
+    const { projection, view, model } = camera;
+    this.camera = { projection: [...projection], view: [...view], model: [...model] };
+    const whole = multiply(projection, multiply(view, model));
     const size = { width: this.node.clientWidth, height: this.node.clientHeight };
     this.projected = this.runs.map((run) => ({
       look: run.look,
@@ -132,8 +159,9 @@ export class MeshView {
     this.trails.begin(this.projected, size);
   }
 
+  /** @param {Run} run  @param {Float64Array} whole  @param {number[]} scale  @param {Size} size */
   pixels(run, whole, scale, { width, height }) {
-    const points = new Float32Array(2 * run.points);
+    const points = new Float64Array(2 * run.points);
     const above = 0.01 * (this.high - this.low);
     for (let step = 0; step < run.points; step++) {
       const [x, y] = [run.path[2 * step], run.path[2 * step + 1]];
@@ -161,10 +189,11 @@ export class MeshView {
     return x >= left && x <= right && y >= low && y <= high;
   }
 
+  /** @param {number} t */
   drawRuns(t) {
     this.trails.walk(t);
     const context = prepare(this.heads, this.node.clientWidth, this.node.clientHeight);
-    this.projected.forEach(({ look, last }, k) => {
+    this.projected?.forEach(({ look, last }, k) => {
       if (last < 0) return;
       const [x, y] = this.trails.at(k, Math.min(t, last));
       drawMarker(context, look.marker, x, y, 7.5, look.colour, this.colours.background);

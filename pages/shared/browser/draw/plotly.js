@@ -1,5 +1,10 @@
 // Plotly is loaded once, from our own server, when the first stage appears.
 
+/** @import { Numbers, Surface } from "../core/types.js" */
+
+/** @typedef {HTMLElement & { data?: any, layout?: any, _fullLayout?: any, on?: any }} PlotNode  That Plotly draws on. */
+
+/** @type {Promise<any>} */
 let loading;
 
 export function loadPlotly(url) {
@@ -35,13 +40,16 @@ export function tints(dark) {
 // So far below the highest point all is one tint: a minimum has no logarithm.
 const FLOOR = 1e-4;
 
+/** @param {Surface} surface  @returns {Numbers} */
 export function heights(surface) {
   if (surface.contours !== "log") return surface.grid;
   const reach = surface.highest - surface.floor;
   return surface.grid.map((f) => Math.log10(Math.max(f - surface.floor, 0) / reach + FLOOR));
 }
 
+/** @param {Numbers} flat  @param {number} width */
 export function rows(flat, width) {
+  /** @type {Numbers[]} */
   const result = [];
   for (let at = 0; at < flat.length; at += width) result.push(flat.subarray(at, at + width));
   return result;

@@ -1,5 +1,12 @@
 // Numbers to pixels and back, and the ticks of an axis. Pure functions.
 
+/** @typedef {{ (value: number): number, invert(pixel: number): number }} Scale */
+
+/**
+ * @param {number} low  @param {number} high  the values at
+ * @param {number} from  @param {number} to  these pixels
+ * @returns {Scale}
+ */
 export function linear(low, high, from, to) {
   const slope = (to - from) / (high - low);
   const scale = (value) => from + (value - low) * slope;
@@ -7,6 +14,7 @@ export function linear(low, high, from, to) {
   return scale;
 }
 
+/** @type {typeof linear} */
 export function logarithmic(low, high, from, to) {
   const inner = linear(Math.log10(low), Math.log10(high), from, to);
   const scale = (value) => inner(Math.log10(value));

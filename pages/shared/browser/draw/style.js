@@ -1,12 +1,15 @@
 // One look for each run: colour (near Okabe and Ito, at 3:1 on the map), dash and marker, so that no one
 // depends on colour. Of a comparison of eight with eight, A's runs have the colours of B's and other dashes.
 
+/** @import { Context, Look } from "../core/types.js" */
+
 const LIGHT = ["#0072B2", "#c45500", "#007a5a", "#b3508a", "#9a6700", "#267bab", "#6b4fb3", "#444444"];
 const DARK = ["#56B4E9", "#ff9248", "#2fcfa0", "#e79bc7", "#f0c04a", "#9fd3f5", "#b7a2ff", "#d8d8d8"];
 const DASHES = [[], [9, 4], [2, 4], [10, 3, 2, 3], [5, 3], [14, 4], [2, 2], [12, 3, 2, 3, 2, 3]];
 const OTHER = 3; // dashes on
 const MARKERS = ["circle", "square", "triangle", "diamond", "cross", "star", "ring", "bar"];
 
+/** @param {number} number  @param {boolean} dark  @returns {Look} */
 export function look(number, dark) {
   const index = number % LIGHT.length;
   return {
@@ -68,6 +71,12 @@ const OUTLINES = {
   ],
 };
 
+/**
+ * @param {Context} context
+ * @param {string} marker
+ * @param {number} x  @param {number} y  @param {number} radius
+ * @param {string} fill  @param {string} stroke
+ */
 export function drawMarker(context, marker, x, y, radius, fill, stroke) {
   context.beginPath();
   const outline = OUTLINES[marker];

@@ -2,6 +2,8 @@
 
 import { fill } from "../core/words.js";
 
+/** @import { Run, Table, Words } from "../core/types.js" */
+
 export const MOST = 25; // rows
 
 // No more than `most` places of a row of `count`: every one, or every second, fifth, tenth …, and the
@@ -15,7 +17,7 @@ export function places(count, most = MOST) {
 function stride(steps, most) {
   let power = 1;
   while (10 * power * most < steps) power *= 10;
-  return [1, 2, 5, 10].map((m) => m * power).find((every) => every * most >= steps);
+  return power * ([1, 2, 5].find((m) => m * power * most >= steps) ?? 10);
 }
 
 // A caption that says where rows were left out.
@@ -23,6 +25,7 @@ export function thinned(words, caption, count, shown = places(count).length) {
   return count > shown ? fill(words.table_thinned, { caption, shown, count }) : caption;
 }
 
+/** @param {Run[]} runs  @param {string[]} axes  @param {Words} words  @returns {Table} */
 export function runsTable(runs, axes, words) {
   const count = Math.max(...runs.map((run) => run.points));
   const own = (run, step) =>
@@ -38,10 +41,12 @@ export function runsTable(runs, axes, words) {
 }
 
 // Of a side panel, by its name and its view; what the loss shows is in the table of the runs.
+/** @param {string} name  @param {any} view  @param {Words} words  @returns {Table[]} */
 export function panelTables(name, view, words) {
-  return (PANELS[name] || (() => []))(view, words);
+  return PANELS[name]?.(view, words) || [];
 }
 
+/** @type {Record<string, (view: any, words: Words) => Table[]>} */
 const PANELS = { parts, rates, film, squares, weights, fit };
 
 function parts({ parts: found, run }, words) {

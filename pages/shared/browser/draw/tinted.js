@@ -4,10 +4,29 @@
 import { write } from "../core/numbers.js";
 import { logTicks, ticks } from "./scales.js";
 
+/** @import { Colours } from "../core/dom.js" */
+/** @import { Numbers } from "../core/types.js" */
+
+/**
+ * How the values of a map become colours.
+ * @typedef {object} Tint
+ * @property {"log" | "linear" | "rate" | "names"} scale
+ * @property {number} low
+ * @property {number} high
+ * @property {string} lost  what is said of a run that was lost
+ * @property {string} never  of one that never came; empty where all come
+ * @property {string[]} colours  of these two, and of each name
+ * @property {string[]} [names]  of the values 0, 1, …
+ *
+ * @typedef {[place: number, colour: string]} Stop
+ * @typedef {[place: number, name: string]} Tick
+ */
+
 const BLOCK = 0.12; // of the bar's middle part, for each of the two that have no number
 const MOST_WORDS = 128; // rows of a map of which each cell has its words
 const MOST_MARKS = 8; // of a logarithmic bar
 const EDGE = 0.04; // so near to a block its name has no room
+/** @type {Stop[]} */
 const COLOURS = [
   [0, "#10306e"],
   [0.35, "#2f6f9f"],
@@ -16,8 +35,10 @@ const COLOURS = [
   [1, "#fce896"],
 ]; // fast is dark
 
+/** @type {WeakMap<Numbers[], Float32Array[]>} */
 const kept = new WeakMap(); // a map is tinted once, however often it is drawn
 
+/** @param {{ tint: Tint, z: Numbers[] }} trace  with whatever else Plotly takes  @param {Colours} colours */
 export function tinted({ tint, ...trace }, colours) {
   const scale = placing(tint);
   const [low, high] = [-BLOCK, 1 + (tint.never ? BLOCK : 0)];
@@ -46,12 +67,14 @@ export function tinted({ tint, ...trace }, colours) {
   };
 }
 
+/** @type {(from: number, to: number, colour: string) => Stop[]} */
 const block = (from, to, colour) => [
   [from, colour],
   [to, colour],
 ];
 
-// place(value) -> 0 … 1, the colours between, and [place, name] of the marks on the bar.
+// place(value) -> 0 … 1, the colours between, and the marks on the bar.
+/** @param {Tint} tint */
 function placing(tint) {
   if (tint.scale === "names") return named(tint);
   const inner = { log: Math.log10, linear: (value) => value, rate: steps }[tint.scale];
@@ -62,33 +85,37 @@ function placing(tint) {
     place,
     colours: COLOURS,
     ticks: marks(tint)
-      .map((value) => [place(value), write(value)])
+      .map((value) => /** @type {Tick} */ ([place(value), write(value)]))
       .filter(apart),
   };
 }
 
+/** @type {(tick: Tick, k: number, all: Tick[]) => boolean} */
 const apart = ([at], k, all) =>
   at > EDGE && at < 1 - EDGE && (k === 0 || Math.abs(at - all[k - 1][0]) > 2 * EDGE);
 
 // How many steps a digit takes at a rate, as a power of ten: between 0.9 and 0.99 lies a world.
 const steps = (rate) => Math.log10(-1 / Math.log10(Math.min(Math.max(rate, 1e-3), 0.999999)));
 
+/** @param {Tint} tint */
 function marks({ scale, low, high }) {
   if (scale === "rate") return [0.5, 0.8, 0.9, 0.97, 0.99, 0.997, 0.999];
   if (scale === "linear") return ticks(low, high, 5);
   return logTicks(low, high, MOST_MARKS);
 }
 
-function named({ names, colours }) {
+/** @param {Tint} tint */
+function named({ names = [], colours }) {
   const count = Math.max(names.length, 1);
   const place = (value) => (value + 0.5) / count;
   return {
     place,
     colours: names.flatMap((_, k) => block(k / count, (k + 1) / count, colours[k + 2])),
-    ticks: names.map((name, k) => [place(k), name]),
+    ticks: names.map((name, k) => /** @type {Tick} */ ([place(k), name])),
   };
 }
 
+/** @param {Numbers[]} z  @param {(value: number) => number} place */
 function placed(z, place) {
   const known = kept.get(z);
   if (known) return known;
@@ -99,10 +126,12 @@ function placed(z, place) {
   return places;
 }
 
+/** @type {WeakMap<Numbers[], string[][]>} */
 const texts = new WeakMap();
 
 // What a cell says under the pointer. On the largest maps only where it is: words for all of its
 // cells would take longer than the map.
+/** @param {Numbers[]} z  @param {Tint} tint */
 function readout(z, { lost, never, names }) {
   const place = "%{x:.3g}, %{y:.3g}";
   if (z.length > MOST_WORDS) return { hovertemplate: `${place}<extra></extra>` };

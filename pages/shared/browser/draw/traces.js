@@ -7,6 +7,8 @@ import { look } from "./style.js";
 import { tinted } from "./tinted.js";
 import { legendRows, wrapped } from "./wrap.js";
 
+/** @import { Colours } from "../core/dom.js" */
+
 const SYMBOLS = {
   circle: "circle",
   square: "square",
@@ -19,6 +21,25 @@ const SYMBOLS = {
 };
 const PLAIN = { exponentformat: "power", minexponent: 4 }; // powers of ten, no letters such as µ and k
 const WARN = { light: "#b3261e", dark: "#ff8a80" };
+
+/**
+ * A plot as the core says it; its traces as Plotly has them, but for `look`, `role`, `area` and `tint`.
+ * @typedef {object} Plot
+ * @property {Record<string, any>[]} traces
+ * @property {Axis} x
+ * @property {Axis} y
+ * @property {string} title
+ * @property {number} share  of the room
+ * @property {{ x?: string, y?: string }} pick  settings that a place on it sets
+ * @property {string} drag  the setting whose points are dragged on it
+ * @property {boolean} square
+ *
+ * @typedef {object} Axis
+ * @property {string} title
+ * @property {"linear" | "log"} scale
+ * @property {[number, number] | null} range
+ * @property {string[]} names  of the places 0, 1, …
+ */
 
 // {"array": k, "shape": […]} becomes the array, rows of it where it has two dimensions.
 export function resolve(value, arrays) {
@@ -35,16 +56,18 @@ function unfold(array, shape) {
   return rows(array, shape[1] * width).map((plane) => rows(plane, width)); // pictures: [row][column][channel]
 }
 
+/** @param {Record<string, any>} trace  @param {Colours} colours  @returns {Record<string, any>} */
 export function dress({ look: number, role, area, ...trace }, colours) {
   const { colour, dash, marker } =
     number === undefined ? plainLook(role, colours) : look(number, colours.dark);
   const wide = role === "faint" ? 1.5 : 2.4;
+  /** @type {Record<string, any>} */
   const dressed = {
     ...trace,
     showlegend: trace.showlegend ?? Boolean(trace.name),
     hoverlabel: { namelength: -1 },
   };
-  if (trace.tint) return tinted(dressed, colours);
+  if (trace.tint) return tinted(/** @type {any} */ (dressed), colours);
   if (trace.type === "heatmap")
     return { colorscale: tints(colours.dark), colorbar: bar(colours), ...dressed };
   if (trace.type === "bar") return { ...dressed, marker: { color: colour, ...trace.marker } };
@@ -85,9 +108,14 @@ function faded(colour) {
   return `rgba(${red},${green},${blue},0.18)`;
 }
 
+/** @type {(trace: Record<string, any>) => boolean} */
 const isNamed = ({ name, showlegend }) => showlegend ?? Boolean(name);
 
 // `drawn` are the plot's traces, with their arrays.
+/**
+ * @param {Plot} plot  @param {Colours} colours  @param {number} width  @param {number} height
+ * @param {Record<string, any>[]} drawn
+ */
 export function layout(plot, colours, width, height, drawn = []) {
   const { size } = colours;
   const wide = ruler(`600 ${0.95 * size}px ${colours.font}`);
@@ -104,7 +132,10 @@ export function layout(plot, colours, width, height, drawn = []) {
     automargin: true,
     ...PLAIN,
   };
-  const along = (name) => drawn.map((trace) => trace[name]).filter((array) => typeof array?.[0] === "number");
+  /** @returns {ArrayLike<number>[]} */
+  const along = (/** @type {"x" | "y"} */ name) =>
+    drawn.map((trace) => trace[name]).filter((array) => typeof array?.[0] === "number");
+  /** @type {(axis: Axis, room: number, arrays: ArrayLike<number>[]) => Record<string, any>} */
   const axis = ({ title: words, scale, range, names }, room, arrays) => ({
     ...shared,
     title: { text: lines(words || "", room).join("<br>"), standoff: 6 },

@@ -1,26 +1,46 @@
 // Paths on a canvas of their own: faint the whole of each, strong as far as it was walked. What was
 // walked is only added to, so that a frame costs what is new in it.
 
-import { element, prepare } from "../core/dom.js";
+import { element, penOf, prepare } from "../core/dom.js";
+
+/** @import { Canvas, Context, Look, Numbers, Pair } from "../core/types.js" */
 
 const FEW = 301; // points; so many are marked one by one
 
+/**
+ * @typedef {object} Line
+ * @property {Look} look
+ * @property {number} strength
+ * @property {Numbers} points  pixels, x and y in turn
+ * @property {number} last  that may be seen; -1: none
+ *
+ * @typedef {[left: number, top: number, width: number, height: number]} Frame
+ */
+
 export class Trails {
+  /** @type {(Line & { lengths: Float64Array })[]} */ lines = [];
+  /** @type {number[]} the last step of each that was walked */ drawn = [];
+  /** @type {Context} */ context;
+  width = 0;
+  height = 0;
+  /** @type {Frame} beyond which nothing is drawn */ box = [0, 0, 0, 0];
+
   constructor() {
+    /** @type {Canvas} */
     this.canvas = element("canvas");
-    this.lines = [];
   }
 
-  // lines: [{ look, strength, points, last }], points being pixels, x and y in turn, and `last` the last one
-  // that may be seen, -1 for none; box: [left, top, width, height], beyond which nothing is drawn.
+  /** @param {Line[]} lines  @param {{ width: number, height: number, box?: Frame }} size */
   begin(lines, { width, height, box = [0, 0, width, height] }) {
-    Object.assign(this, { width, height, box });
+    this.width = width;
+    this.height = height;
+    this.box = box;
     this.lines = lines.map((line) => ({ ...line, lengths: lengths(line.points) }));
     this.erase();
   }
 
   erase() {
-    this.context = this.canvas.getContext("2d");
+    this.context = penOf(this.canvas);
     this.context.restore(); // the clip before
     prepare(this.canvas, this.width, this.height);
     this.context.save();
@@ -67,19 +87,21 @@ export class Trails {
   }
 
   // Where a path is at `t`, which may be between two steps.
+  /** @param {number} k  @param {number} t  @returns {Pair} */
   at(k, t) {
     const { points } = this.lines[k];
     const end = points.length / 2 - 1;
     const step = Math.min(Math.floor(t), end);
     const next = Math.min(step + 1, end);
     const part = Math.min(t, end) - step;
-    return [0, 1].map(
-      (axis) => points[2 * step + axis] + part * (points[2 * next + axis] - points[2 * step + axis]),
-    );
+    const along = (/** @type {0 | 1} */ axis) =>
+      points[2 * step + axis] + part * (points[2 * next + axis] - points[2 * step + axis]);
+    return [along(0), along(1)];
   }
 }
 
 // How long a path is as far as each of its points.
+/** @param {Numbers} points */
 export function lengths(points) {
   const sums = new Float64Array(points.length / 2);
   for (let step = 1; step < sums.length; step++) {

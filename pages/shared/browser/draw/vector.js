@@ -1,20 +1,26 @@
 // A canvas that writes SVG: as much of the 2-D context as the stage's drawing uses, so that one
 // drawing serves the screen and the printed page.
 
-const START = {
-  fillStyle: "#000",
-  strokeStyle: "#000",
-  lineWidth: 1,
-  lineCap: "butt",
-  lineJoin: "miter",
-  globalAlpha: 1,
-  font: "10px sans-serif",
-  textAlign: "start",
-  textBaseline: "alphabetic",
-  lineDashOffset: 0,
-  dash: [],
-  clips: "",
-};
+import { element, penOf } from "../core/dom.js";
+
+/** @typedef {{ id: string, addColorStop(at: number, colour: string): void, toSvg(): string }} Tint */
+
+// What is saved and restored.
+class State {
+  /** @type {string | Tint} */ fillStyle = "#000";
+  /** @type {string | Tint} */ strokeStyle = "#000";
+  lineWidth = 1;
+  lineCap = "butt";
+  lineJoin = "miter";
+  globalAlpha = 1;
+  font = "10px sans-serif";
+  textAlign = "start";
+  textBaseline = "alphabetic";
+  lineDashOffset = 0;
+  /** @type {number[]} */ dash = [];
+  clips = "";
+}
+const STATE = Object.keys(new State());
 const ANCHORS = { start: "start", left: "start", center: "middle", right: "end", end: "end" };
 const LIFTS = { alphabetic: 0, middle: 0.34, top: 0.8, bottom: -0.2 }; // of the type's size, down to its base line
 const PICTURES = new Set(["IMG", "CANVAS"]);
@@ -22,10 +28,11 @@ const FULL = 2 * Math.PI;
 let counted = 0;
 
 export class VectorCanvas {
-  constructor(width = 0, height = 0) {
-    Object.assign(this, { width, height, density: 1, style: {} });
-    this.context = new VectorContext();
-  }
+  width = 0;
+  height = 0;
+  density = 1;
+  style = {};
+  context = new VectorContext();
 
   getContext() {
     return this.context;
@@ -36,19 +43,14 @@ export class VectorCanvas {
   }
 }
 
-class VectorContext {
-  constructor() {
-    Object.assign(this, {
-      ...START,
-      parts: [],
-      path: "",
-      kept: [],
-      ruler: document.createElement("canvas").getContext("2d"),
-    });
-  }
+class VectorContext extends State {
+  /** @type {string[]} of the SVG */ parts = [];
+  path = "";
+  /** @type {object[]} */ kept = [];
+  ruler = penOf(element("canvas"));
 
   save() {
-    this.kept.push(Object.fromEntries(Object.keys(START).map((name) => [name, this[name]])));
+    this.kept.push(Object.fromEntries(STATE.map((name) => [name, this[name]])));
   }
 
   restore() {
@@ -118,10 +120,12 @@ class VectorContext {
     );
   }
 
+  /** @param {[x: number, y: number, width: number, height: number]} box */
   fillRect(...box) {
     this.boxed(box, () => this.fill());
   }
 
+  /** @param {[x: number, y: number, width: number, height: number]} box */
   strokeRect(...box) {
     this.boxed(box, () => this.stroke());
   }
@@ -135,9 +139,10 @@ class VectorContext {
   }
 
   fillText(text, x, y) {
-    const [, weight = "400", size, family] = this.font.match(/^(?:(\d+|bold) )?([\d.]+)px (.*)$/);
+    const [, weight = "400", size = "10", family = ""] =
+      this.font.match(/^(?:(\d+|bold) )?([\d.]+)px (.*)$/) || [];
     this.put(
-      `<text x="${short(x)}" y="${short(y + size * LIFTS[this.textBaseline])}" fill="${this.paint(this.fillStyle)}" text-anchor="${ANCHORS[this.textAlign]}" font-size="${size}" font-weight="${weight}" font-family="${escaped(family)}"`,
+      `<text x="${short(x)}" y="${short(y + Number(size) * LIFTS[this.textBaseline])}" fill="${this.paint(this.fillStyle)}" text-anchor="${ANCHORS[this.textAlign]}" font-size="${size}" font-weight="${weight}" font-family="${escaped(family)}"`,
       `>${escaped(text)}</text>`,
     );
   }

@@ -33,7 +33,25 @@ export function start(component, line = direct) {
 
 const parts = ({ controls, files }) => JSON.stringify([controls, files]);
 
-class Figure {
+export class Figure {
+  /** @type {any} the last picture, as it came */ answer;
+  /** @type {any} */ Plotly;
+  /** @type {HTMLDivElement} that holds the plots */ views;
+  /** @type {HTMLParagraphElement} the sentence */ live;
+  /** @type {HTMLParagraphElement} */ note;
+  /** @type {HTMLElement} */ node;
+  /** @type {HTMLElement} */ side;
+  /** @type {HTMLElement} */ table;
+  /** @type {Plots} */ drawn;
+  /** @type {Speaker} */ speaker;
+  /** @type {Numbers} */ numbers;
+  /** @type {Waiting} */ waiting;
+  /** @type {Controls} */ controls;
+  /** whether pictures are still to come */ busy = false;
+  /** whether none has come of the present settings */ unread = false;
+  /** whether the settings go into the address as soon as one has */ wanted = false;
+  /** @type {string} the last settings that could be read */ readable;
+
   constructor(component, line) {
     this.component = component;
     this.parent = component.parentElement;

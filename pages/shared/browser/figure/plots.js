@@ -3,28 +3,42 @@
 import { PlotView } from "./plot.js";
 import { readPoints, writePoints } from "./points.js";
 
+/** @import { Colours } from "../core/dom.js" */
+/** @import { Numbers } from "../core/types.js" */
+/** @import { Plot } from "../draw/traces.js" */
+/** @import { Handlers } from "./plot.js" */
+
+/** @typedef {Omit<Handlers, "onPoints"> & { onDrag(setting: string, text: string, done: boolean): void }} Asked */
+
 export class Plots {
-  // handlers: words, valueOf(setting), its text, onDrag(setting, text, done), and more of PlotView's;
-  // made(node) hears of every new view
+  /** @type {PlotView[]} */ views = [];
+
+  /** @param {Element} parent  @param {Asked} handlers  @param {(node: Element) => void} made  a new view */
   constructor(parent, handlers, made) {
-    Object.assign(this, { parent, handlers, made });
-    this.views = [];
+    this.parent = parent;
+    this.handlers = handlers;
+    this.made = made;
   }
 
   // Resolves when Plotly has drawn them all.
+  /** @param {any} Plotly  @param {{ plots: Plot[], arrays: Numbers[] }} answer  @param {Colours} colours */
   set(Plotly, { plots, arrays }, colours) {
-    while (this.views.length > plots.length) this.views.pop().node.remove();
+    for (const view of this.views.splice(plots.length)) view.node.remove();
     while (this.views.length < plots.length) this.views.push(this.view());
     plots.forEach((plot, k) => {
-      this.views[k].node.style.flexGrow = plot.share; // all of them, before the first is measured
+      this.views[k].node.style.flexGrow = String(plot.share); // all of them, before the first is measured
     });
-    return Promise.all(plots.map((plot, k) => this.show(this.views[k], [Plotly, plot, arrays, colours])));
+    const shown = plots.map((plot, k) => {
+      this.readPoints(this.views[k], plot);
+      return this.views[k].set(Plotly, plot, arrays, colours);
+    });
+    return Promise.all(shown);
   }
 
-  show(view, drawn) {
-    const [, { drag }] = drawn;
+  // What the viewer holds is theirs.
+  /** @param {PlotView} view  @param {Plot} plot */
+  readPoints(view, { drag }) {
     if (drag && !view.held) view.points = readPoints(this.handlers.valueOf(drag));
-    return view.set(...drawn);
   }
 
   view() {

@@ -6,7 +6,10 @@ import { download, saveFile } from "../save/save.js";
 import { csv } from "../save/spreadsheet.js";
 import { recordFigure, saveStandalone } from "../save/standalone.js";
 
+/** @import { Figure } from "./figure.js" */
+
 // What can be saved: { kind: act(work) }. A figure from a file has nobody to ask for more.
+/** @param {Figure} figure */
 export function filesOf(figure) {
   const { figure: name, files, away } = figure.data;
   const pictures = {
@@ -20,6 +23,7 @@ export function filesOf(figure) {
   return { html: page, ...pictures, ...Object.fromEntries(programs) };
 }
 
+/** @param {Figure} figure  @param {"png" | "svg"} kind */
 async function savePlots(figure, kind) {
   const { Plotly, plots, views } = figure;
   if (!Plotly || !plots.length) throw new Error(figure.words.nothing_yet);
@@ -34,14 +38,10 @@ async function savePlots(figure, kind) {
   context.font = `600 ${1.15 * rem}px ${colours.font}`;
   context.fillText(document.title, rem, 0.9 * rem);
   for (const { node, plot } of plots) {
-    const place = [
-      node.offsetLeft - views.offsetLeft,
-      node.offsetTop - views.offsetTop,
-      node.clientWidth,
-      node.clientHeight,
-    ];
-    const drawn = await paper.plotted(Plotly, plot, ...place.slice(2));
-    context.drawImage(drawn, place[0] + rem, place[1] + 3 * rem, ...place.slice(2));
+    const [left, top] = [node.offsetLeft - views.offsetLeft, node.offsetTop - views.offsetTop];
+    const [wide, high] = [node.clientWidth, node.clientHeight];
+    const drawn = await paper.plotted(Plotly, plot, wide, high);
+    context.drawImage(drawn, left + rem, top + 3 * rem, wide, high);
   }
   const blob = await paper.blob();
   download(`${figure.data.figure}.${kind}`, blob.type, blob);

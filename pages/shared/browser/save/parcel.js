@@ -12,7 +12,8 @@ export async function packed(parts) {
   );
   reader.readAsDataURL(pressed);
   await read;
-  return reader.result.slice(reader.result.indexOf(",") + 1);
+  const address = /** @type {string} */ (reader.result);
+  return address.slice(address.indexOf(",") + 1);
 }
 
 export const unpacked = (text) => through([fromBase64(text)], new DecompressionStream("gzip")).arrayBuffer();

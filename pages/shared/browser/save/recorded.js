@@ -4,6 +4,7 @@ import { decode } from "../core/packet.js";
 
 // What tells one question about an experiment from another: not how large it is to be drawn, and its
 // scenario only where that is another's, as in a comparison.
+/** @param {string} kind  @param {Record<string, any>} request  @param {string} whole */
 export function keyOf(kind, { query, language, shape, target, names, ...own }, whole) {
   return JSON.stringify([kind, Object.entries(own).sort(), query === whole ? "" : query]);
 }

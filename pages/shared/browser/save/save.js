@@ -38,7 +38,8 @@ export function saver(words, actions) {
     });
   menu.append(...ORDER.filter(([kind]) => actions[kind]).map(([kind, word]) => entry(kind, words[word])));
   list.addEventListener("focusout", (event) => {
-    if (event.relatedTarget && !list.contains(event.relatedTarget)) list.open = false;
+    const next = /** @type {Node | null} */ (event.relatedTarget);
+    if (next && !list.contains(next)) list.open = false;
   });
   return element("div", { class: "taking" }, list, work.node);
 }

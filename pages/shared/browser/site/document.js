@@ -18,6 +18,7 @@ export function enter({ language, words }) {
 
 function skip(event) {
   event.preventDefault();
+  /** @type {HTMLElement | null} */
   const target = document.querySelector(PICTURE) || document.querySelector(CONTENT);
   if (!target) return;
   if (!target.hasAttribute("tabindex")) target.setAttribute("tabindex", "-1");

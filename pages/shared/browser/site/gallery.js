@@ -18,9 +18,15 @@ export function mount(component) {
   return () => parentElement.isConnected || gallery.destroy();
 }
 
-class Gallery {
+export class Gallery {
+  /** @type {number} when it began to move */ began;
+  /** @type {number} the share of their time that is drawn */ shown;
+  clock = 0;
+  gone = false;
+
   constructor({ parentElement, data, setTriggerValue }) {
-    Object.assign(this, { data, open: (page) => setTriggerValue("open", page) });
+    this.data = data;
+    this.open = (/** @type {string} */ page) => setTriggerValue("open", page);
     this.colours = theme(parentElement);
     this.pictures = loaded.get(data.miniatures);
     this.canvases = new Map();

@@ -6,7 +6,7 @@ import { Recorded } from "../save/recorded.js";
 import { start as stage } from "../stage/stage.js";
 
 const PARTS = { stage, figure };
-const textOf = (id) => document.getElementById(id).textContent;
+const textOf = (/** @type {string} */ id) => document.getElementById(id)?.textContent || "";
 
 export async function begin() {
   const { part, data, style, whole, lengths } = JSON.parse(textOf("experiment"));

@@ -4,12 +4,14 @@ import { element } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 
 export function mount({ parentElement, data }) {
+  /** @type {MediaQueryList & { set?: (shade: string) => void }} */
   const shade = window.matchMedia("(prefers-color-scheme: dark)");
-  if (!shade.set) return () => {};
+  const { set } = shade;
+  if (!set) return () => {};
   const button = element("button", {
     type: "button",
     class: "shade",
-    onclick: () => shade.set(shade.matches ? "light" : "dark"),
+    onclick: () => set.call(shade, shade.matches ? "light" : "dark"),
   });
   const show = () => {
     const other = shade.matches ? "light" : "dark";

@@ -40,5 +40,6 @@
   const shade = new Shade();
   system.addEventListener("change", () => shade.tell());
   window.addEventListener("storage", ({ key }) => key === KEY && shade.tell());
-  window.matchMedia = (query) => (query === QUERY ? shade : ask(query));
+  const answer = (/** @type {string} */ query) => (query === QUERY ? shade : ask(query));
+  window.matchMedia = /** @type {typeof matchMedia} */ (answer);
 })();

@@ -3,20 +3,23 @@
 import { element } from "../core/dom.js";
 
 export class Tabs {
+  /** @param {Element} panel  @param {(name: string) => void} onChoose */
   constructor(panel, onChoose) {
-    Object.assign(this, { panel, onChoose });
+    this.panel = panel;
+    this.onChoose = onChoose;
     this.node = element("div", { class: "tabs", role: "tablist", onkeydown: (event) => this.press(event) });
-    this.names = [];
+    /** @type {HTMLButtonElement[]} */
+    this.tabs = [];
   }
 
   // entries: [[name, text], …]; those that stay keep the focus.
   show(entries, chosen) {
     if (JSON.stringify(entries) !== this.shown) {
       this.shown = JSON.stringify(entries);
-      this.names = entries.map(([name]) => name);
-      this.node.replaceChildren(...entries.map(([name, text]) => this.tab(name, text)));
+      this.tabs = entries.map(([name, text]) => this.tab(name, text));
+      this.node.replaceChildren(...this.tabs);
     }
-    for (const tab of this.node.children) {
+    for (const tab of this.tabs) {
       const on = tab.dataset.panel === chosen;
       tab.setAttribute("aria-selected", String(on));
       tab.tabIndex = on ? 0 : -1;
@@ -35,12 +38,12 @@ export class Tabs {
   }
 
   press(event) {
-    const at = this.names.indexOf(event.target.dataset.panel);
+    const at = this.tabs.indexOf(event.target);
     const moves = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 };
     if (!(event.key in moves)) return;
     event.preventDefault();
     event.stopPropagation();
-    const next = this.node.children[(moves[event.key] + this.names.length) % this.names.length];
+    const next = this.tabs[(moves[event.key] + this.tabs.length) % this.tabs.length];
     next.focus();
     next.click();
   }

@@ -7,7 +7,8 @@ const PATIENCE = 300; // milliseconds before work is called work
 
 export class Waiting {
   constructor(words, { startable, onStart, onStop, onTell }) {
-    Object.assign(this, { startable, onTell });
+    this.startable = startable;
+    this.onTell = onTell;
     this.start = element("button", {
       type: "button",
       class: "main",
