@@ -6,9 +6,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from lessons.engine import answers, checking
-from lessons.engine.lesson import NAME, Lesson, in_language, read_file
+from lessons.engine.lesson import NAME, Lesson, read_file
 from lessons.engine.problems import Notes, suggestion
 from lessons.engine.schema import FrontMatter, TranslatedFrontMatter
+from lessons.engine.translation import in_language
 
 HOME = Path(__file__).parents[1]
 LANGUAGES = ("en", "zh")

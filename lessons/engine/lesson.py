@@ -5,38 +5,24 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from lessons.engine import prose, wide
+from lessons.engine.choices import Choice, check_choices, choices_of
 from lessons.engine.files import Unreadable, read_bytes
 from lessons.engine.kind import BlockOptions
 from lessons.engine.kinds import ASKED, KINDS, UNKNOWN
 from lessons.engine.options import Options
-from lessons.engine.problems import Notes, suggestion, why_not
-from lessons.engine.schema import FrontMatter, Labels, TranslatedFrontMatter, models_in
+from lessons.engine.problems import Notes, suggestion
+from lessons.engine.schema import FrontMatter, Labels, TranslatedFrontMatter
 from lessons.engine.splitter import Block, Break, Prose, split
-from optim_core import OPTIMIZERS, Text
+from lessons.engine.validation import full_width, validated
+from optim_core import Text
 
 MOST_BYTES = 200_000
 MOST_FENCES = 1_000  # lines that begin with :::
 NAME = re.compile(r"^([a-z0-9]+(?:-[a-z0-9]+)*)\.(en|zh)\.md\Z")
 ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*\Z")
 LONGEST_ID = 60
-# Names of optimisers that every language writes alike need no translation.
-SAME_EVERYWHERE = {
-    spec.title.en: spec.title.zh for spec in OPTIMIZERS.values() if spec.title.en == spec.title.zh
-}
 TOP = Text("the lesson itself", "课程正文")
-CHOICE = re.compile(r"^ {0,3}[-*+] +(?:\[([ xX])\] *)?(.*)$")
-FEEDBACK = re.compile(r"^\s+> ?(.*)$")
-BOX = re.compile(r"^\s*[-*+]?\s*\[[^\]]{0,3}\](?![(\[:])")
-
-
-@dataclass(frozen=True)
-class Choice:
-    text: str
-    right: bool
-    feedback: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,53 +172,6 @@ def _front(options, name, notes):
     return front
 
 
-def validated(model, options, notes):
-    """The options as `model`; None, and problems at their places, where they don't fit."""
-    if not options.readable:
-        return None
-    try:
-        return model.model_validate(options.values)
-    except ValidationError as error:
-        for each in error.errors(include_url=False):
-            _invalid(each, model, options, notes)
-        return None
-
-
-def _invalid(error, model, options, notes):
-    path = tuple(part for part in error["loc"] if part != "[key]")
-    place, key = options.place(path), ".".join(map(str, path))
-    named, valued = wide.in_value(path[-1] if path else None), wide.in_value(error["input"])
-    if named or (valued and error["type"] != "extra_forbidden"):
-        _wide(named or valued, *(place if named else options.value_place(path)), notes)
-    elif error["type"] == "extra_forbidden":
-        fix = suggestion(path[-1], _known(model, path[:-1]))
-        notes.add("unknown-key", *place, key=key, suggestion=fix)
-    elif error["type"] == "missing":
-        notes.add("missing-key", *place, key=key)
-    else:
-        values = error.get("ctx", {})
-        if "expected" in values:
-            values["choices"] = values["expected"].replace(" or ", ", ")
-        why = why_not("value", error["type"], values)
-        notes.add("bad-value", *options.value_place(path), key=key or "options", why=why)
-
-
-def _wide(found, line, column, notes):
-    """A mark of a Chinese keyboard, so many letters after this place."""
-    at, mark = found
-    notes.add("full-width", line, column + at - 1, text=mark, plain=wide.plain(mark))
-
-
-def _known(model, path):
-    """The keys that are allowed at a path of a model."""
-    for part in path:
-        if isinstance(part, int) or not hasattr(model, "model_fields"):
-            continue
-        if part in model.model_fields:
-            model = next(models_in(model.model_fields[part].annotation), model)
-    return list(model.model_fields)
-
-
 def _items(parts, notes, translated, assets, outer=None):
     seen = {}
     for part in parts:
@@ -258,7 +197,7 @@ def _item(block, notes, translated, assets, outer):
         notes.add("nesting", *place, inner=block.kind, outer=outer or TOP)
     options = _options(block, notes, translated)
     chooses = spec.asks and spec.chooses(options)
-    text, choices = _choices(block, notes) if chooses else (block.prose, ())
+    text, choices = choices_of(block, notes) if chooses else (block.prose, ())
     inner = [part for part in block.parts if isinstance(part, Block)]
     item = Item(
         block.kind, _id(block), block.line, options, text, choices,
@@ -266,13 +205,13 @@ def _item(block, notes, translated, assets, outer):
         places=block.options, assets=assets,
     )  # fmt: skip
     if chooses and block.options.readable and not translated:
-        _check_choices(item, place, notes)
+        check_choices(item, place, notes)
     return item
 
 
 def _of_no_kind(block, notes):
     if wide.in_value(block.kind):
-        _wide(wide.in_value(block.kind), block.line, block.column + 3, notes)
+        full_width(wide.in_value(block.kind), block.line, block.column + 3, notes)
     else:
         fix = suggestion(block.kind, KINDS)
         notes.add("unknown-block", block.line, block.column, name=block.kind, suggestion=fix)
@@ -294,127 +233,3 @@ def _options(block, notes, translated):
             notes.add("translation-options", *place, id=block.id or block.kind, key=key)
     labels = {key: given[key] for key in given if key == "labels"}
     return validated(Labels, replace(block.options, values=labels), notes)
-
-
-def _choices(block, notes):
-    """(the question, its choices): a list with a box, and what is said to each below it."""
-    question, choices = [], []
-    for number, line in _numbered(block):
-        choice, feedback = CHOICE.match(line), FEEDBACK.match(line)
-        if BOX.match(choice[2] if choice else line):
-            notes.add("choice-box", number, text=line.strip()[:60])
-        if choice:
-            choices.append(Choice(choice[2].strip(), (choice[1] or " ") in "xX"))
-        elif choices and feedback:
-            said = f"{choices[-1].feedback} {feedback[1]}".strip()
-            choices[-1] = replace(choices[-1], feedback=said)
-        elif choices and line.startswith("  "):
-            choices[-1] = replace(choices[-1], text=f"{choices[-1].text} {line.strip()}")
-        else:
-            question.append(line)
-    return "\n".join(question).strip(), tuple(choices)
-
-
-def _numbered(block):
-    for part in block.parts:
-        if isinstance(part, Prose):
-            yield from enumerate(part.text.split("\n"), part.line)
-
-
-def _check_choices(item, place, notes):
-    right = sum(choice.right for choice in item.choices)
-    if not item.choices:
-        notes.add("choices-missing", *place, id=item.id or item.kind)
-    elif not right:
-        notes.add("choices-no-answer", *place, id=item.id or item.kind)
-    elif item.spec.one_right and right > 1:
-        notes.add("choices-many", *place, id=item.id or item.kind, count=right)
-
-
-def in_language(original, translation):
-    """(the original with the words of its translation, problems of how they fit)."""
-    notes = Notes(translation.file)
-    words = translation.items
-    for id_, item in original.items.items():
-        with notes.about(id_):
-            if id_ in words:
-                _check_words(item, words[id_], notes)
-            else:
-                notes.add("translation-missing", 1, id=id_, name=original.file, line=item.line)
-    for id_, item in words.items():
-        if id_ not in original.items:
-            fix = suggestion(id_, original.items)
-            notes.add("translation-extra", item.line, id=id_, name=original.file, suggestion=fix)
-    _check_source(original, translation, notes)
-    return _translated(original, translation, words), tuple(notes.problems)
-
-
-def _check_words(item, words, notes):
-    """A translated block has as many choices and hints, and all labels, of the original's."""
-    counts = (
-        ("translation-choices", item.choices, words.choices),
-        ("translation-folds", item.inner, words.inner),
-    )
-    for rule, own, said in counts:
-        if own and len(own) != len(said):
-            notes.add(rule, words.line, id=item.id, count=len(said), other=len(own))
-    if item.text.strip() and not words.text.strip():
-        notes.add("translation-empty", words.line, id=item.id)
-    if item.options is not None and isinstance(words.options, Labels):
-        _check_labels(item, words, notes)
-
-
-def _check_labels(item, words, notes):
-    labels = words.options.labels
-    for label in labels:
-        if label not in item.words:
-            place = words.places.place(["labels", label])
-            fix = suggestion(label, item.words)
-            notes.add("translation-label", *place, id=item.id, label=label, suggestion=fix)
-    missing = [label for label in item.words if label not in labels | SAME_EVERYWHERE]
-    if missing:
-        said = ", ".join(missing)
-        notes.add("translation-unlabelled", words.line, id=item.id, labels=said)
-
-
-def _check_source(original, translation, notes):
-    said = getattr(translation.front, "source", original.source)
-    if said == original.source:
-        return
-    place = translation.places.value_place(["source"])
-    rule = "translation-old" if said else "translation-undated"
-    notes.add(rule, *place, name=original.file, hash=original.source)
-
-
-def _translated(original, translation, words):
-    """The translation's own order of prose, with the original's settings under its words."""
-    used, parts = set(), []
-    for part in translation.parts:
-        if not isinstance(part, Item):
-            parts.append(part)
-        elif part.id in original.items:
-            used.add(part.id)
-            parts.append(_with_words(original.items[part.id], part))
-        elif not part.id:
-            parts.append(part)
-    parts += [item for id_, item in original.items.items() if id_ not in used]
-    front = original.front
-    if front and translation.front:
-        own = translation.front
-        said = {"title": own.title, "language": own.language}
-        front = front.model_copy(update=said | {"objectives": own.objectives or front.objectives})
-    return replace(original, front=front, parts=tuple(parts), file=translation.file)
-
-
-def _with_words(item, words):
-    choices = item.choices
-    if len(words.choices) == len(choices):
-        choices = tuple(
-            replace(own, text=said.text, feedback=said.feedback)
-            for own, said in zip(choices, words.choices, strict=True)
-        )
-    labels = words.options.labels if isinstance(words.options, Labels) else {}
-    inner = item.inner
-    if len(words.inner) == len(inner):
-        inner = tuple(map(_with_words, inner, words.inner))
-    return replace(item, text=words.text, choices=choices, labels=labels, inner=inner)

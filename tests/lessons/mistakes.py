@@ -171,6 +171,10 @@ IN_A_LESSON = [
     ("claim", "it doesn't hold",
      _in(EXPERIMENT, "- {run: Plain, metric: loss, versus: Heavy, above: 0}",
          f"- {MARK}{{run: Plain, metric: loss, versus: Heavy, below: 0}}")),
+    ("slider-unknown", "on a map, which has none",
+     _prose(":::{map} all\n---\noptimizer: sgd\n"
+            f"surface: {{id: quadratic, condition: {MARK}$k}}\n"
+            "across: {knob: lr, min: 0.01, max: 1}\ndown: {knob: x0, min: 0, max: 1}\n---\n:::")),
     ("challenge-unmeasured", "a run that there is not",
      _in(CHALLENGE, "run: Heavy\ngoal", f"run: Heavi\n{MARK}goal")),
     ("challenge-lost", "its reference doesn't win",

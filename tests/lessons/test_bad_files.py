@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from lessons.engine import checking, course
 from lessons.engine.images import MOST_BYTES as MOST_IMAGE
-from lessons.engine.lesson import MOST_BYTES, MOST_FENCES, in_language, read, read_file
+from lessons.engine.lesson import MOST_BYTES, MOST_FENCES, read, read_file
 from lessons.engine.problems import RULES
+from lessons.engine.translation import in_language
 from tests.lessons.lesson_files import CHINESE, EXPERIMENT, LESSON, picture, problems_of
 
 BOMB = "a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]"

@@ -7,11 +7,11 @@ import pytest
 from lessons.engine import kinds, records
 from lessons.engine.guide import parts_of_options
 from lessons.engine.kinds import KINDS, LIVE
-from lessons.engine.lesson import validated
 from lessons.engine.options import Options
 from lessons.engine.problems import Notes
 from lessons.engine.records import fits
 from lessons.engine.schema import FrontMatter, TranslatedFrontMatter
+from lessons.engine.validation import validated
 from pages.shared.lesson.kinds import DRAWN
 
 ANYTHING = (

@@ -17,6 +17,7 @@ CHAPTERED = ("adam", "averages", "decay", "momentum", "rmsprop", "saddles", "tra
 def folder(tmp_path, monkeypatch):
     fill(tmp_path)
     monkeypatch.setenv("LESSONS_DIR", str(tmp_path))
+    return tmp_path
 
 
 def said(app):
@@ -76,6 +77,14 @@ def test_the_lecturers_own_screen_has_notes_and_no_picture(page, language):
         first = words(language)[f"{page}.lecturer"].strip().split("\n")[0]
         assert first in said(app)
         assert deck(app)["minutes"] >= 15
+
+
+def test_words_without_a_question_in_the_original_break_no_desk(folder):
+    """A translated block without an id belongs to no settings."""
+    with (folder / "valley.zh.md").open("a", encoding="utf-8") as file:
+        file.write("\n:::{numeric}\n需要多少步？\n:::\n")
+    app = opened("lessons", lang="zh", lesson="valley", step=2, view="presenter")
+    assert not app.exception
 
 
 def test_minutes_are_the_same_in_every_language():
