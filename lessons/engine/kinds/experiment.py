@@ -26,24 +26,12 @@ TYPED = "formula"
 BOUNDED = ("loss", "lowest_loss")  # by a goal that says within_steps
 
 
-def _loss(walks, number, target):
-    return walks.trajectory(number).loss[-1]
-
-
-def _lowest(walks, number, target):
-    return walks.trajectory(number).loss.min()
-
-
 def _steps_to_loss(walks, number, target):
     loss = walks.trajectory(number).loss
     below = loss < (TARGET if target is None else target)
     if not below.any():
         raise Unmeasurable("the loss never gets there", "损失从未降到那里")
     return np.argmax(below)
-
-
-def _rises(walks, number, target):
-    return np.sum(np.diff(walks.trajectory(number).loss) > 0)
 
 
 def _distance(walks, number, target):
@@ -54,47 +42,39 @@ def _distance(walks, number, target):
     return min(math.dist(end, minimum) for minimum in minima)
 
 
-def _diverged(walks, number, target):
-    return walks.trajectory(number).status == "diverged"
-
-
-def _gradient(walks, number, target):
-    return np.hypot(*walks.trajectory(number).grad[-1])
-
-
-def _length(walks, number, target):
-    return np.hypot(*np.diff(walks.trajectory(number).path, axis=0).T).sum()
-
-
-def _first_step(walks, number, target):
-    path = walks.trajectory(number).path
-    return math.dist(path[0], path[1])
-
-
-def _turns(walks, number, target):
-    slope = walks.trajectory(number).grad[:, 1]
-    return np.sum(slope[1:] * slope[:-1] < 0)
-
-
-def _coordinate(axis):
-    return lambda walks, number, target: walks.trajectory(number).path[-1][axis]
+def _of_run(what, says):
+    """A Metric of a trajectory alone."""
+    return Metric(lambda walks, number, target: what(walks.trajectory(number)), says)
 
 
 METRICS = {
-    "loss": Metric(_loss, "the loss at the end of the run"),
-    "lowest_loss": Metric(_lowest, "the lowest loss on the way"),
+    "loss": _of_run(lambda run: run.loss[-1], "the loss at the end of the run"),
+    "lowest_loss": _of_run(lambda run: run.loss.min(), "the lowest loss on the way"),
     "steps_to_loss": Metric(
-        _steps_to_loss, "the first step with a loss below `target` (else below 0.001)"
+        _steps_to_loss, f"the first step with a loss below `target` (else below {TARGET:g})"
     ),
-    "loss_rises": Metric(_rises, "how many steps end higher than they began"),
+    "loss_rises": _of_run(
+        lambda run: np.sum(np.diff(run.loss) > 0), "how many steps end higher than they began"
+    ),
     "distance": Metric(_distance, "from the end to the nearest minimum"),
-    "diverged": Metric(_diverged, "1 where the run leaves for infinity, else 0"),
-    "gradient": Metric(_gradient, "the length of the gradient at the end"),
-    "path_length": Metric(_length, "the length of the path"),
-    "first_step": Metric(_first_step, "how far the first update moves"),
-    "turns": Metric(_turns, "how often the gradient's second coordinate changes its sign"),
-    "x": Metric(_coordinate(0), "the first coordinate at the end"),
-    "y": Metric(_coordinate(1), "the second coordinate at the end"),
+    "diverged": _of_run(
+        lambda run: run.status == "diverged", "1 where the run leaves for infinity, else 0"
+    ),
+    "gradient": _of_run(
+        lambda run: np.hypot(*run.grad[-1]), "the length of the gradient at the end"
+    ),
+    "path_length": _of_run(
+        lambda run: np.hypot(*np.diff(run.path, axis=0).T).sum(), "the length of the path"
+    ),
+    "first_step": _of_run(
+        lambda run: math.dist(run.path[0], run.path[1]), "how far the first update moves"
+    ),
+    "turns": _of_run(
+        lambda run: np.sum(run.grad[1:, 1] * run.grad[:-1, 1] < 0),
+        "how often the gradient's second coordinate changes its sign",
+    ),
+    "x": _of_run(lambda run: run.path[-1][0], "the first coordinate at the end"),
+    "y": _of_run(lambda run: run.path[-1][1], "the second coordinate at the end"),
 }
 
 

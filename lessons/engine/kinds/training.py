@@ -16,33 +16,32 @@ from optim_core import DATASETS, MODELS, train
 SETTINGS = ("l2", "weight_decay", "dropout")  # which a run may have for itself
 
 
-def _mean(what):
-    return lambda trainings, number, target: np.mean(
-        [what(history) for history in trainings.histories(number)]
+def _mean(what, says):
+    """A Metric of trainings alone: its mean over their seeds."""
+    return Metric(
+        lambda trainings, number, target: np.mean(list(map(what, trainings.histories(number)))),
+        says,
     )
 
 
 METRICS = {
-    "train_loss": Metric(
-        _mean(lambda history: history.epoch_loss[-1]),
-        "the loss on the training data after the last epoch",
+    "train_loss": _mean(
+        lambda history: history.epoch_loss[-1], "the loss on the training data after the last epoch"
     ),
-    "train_accuracy": Metric(
-        _mean(lambda history: history.epoch_accuracy[-1]),
-        "the share that is told right, there",
+    "train_accuracy": _mean(
+        lambda history: history.epoch_accuracy[-1], "the share that is told right, there"
     ),
-    "test_loss": Metric(
-        _mean(lambda history: history.test_loss[-1]),
-        "the loss on the test data after the last epoch",
+    "test_loss": _mean(
+        lambda history: history.test_loss[-1], "the loss on the test data after the last epoch"
     ),
-    "test_accuracy": Metric(
-        _mean(lambda history: history.test_accuracy[-1]), "the share that is told right, there"
+    "test_accuracy": _mean(
+        lambda history: history.test_accuracy[-1], "the share that is told right, there"
     ),
-    "first_epoch_loss": Metric(
-        _mean(lambda history: history.epoch_loss[0]),
+    "first_epoch_loss": _mean(
+        lambda history: history.epoch_loss[0],
         "the loss on the training data after the first epoch",
     ),
-    "updates": Metric(_mean(lambda history: len(history.loss)), "how many updates were made"),
+    "updates": _mean(lambda history: len(history.loss), "how many updates were made"),
 }
 
 
