@@ -8,6 +8,7 @@ from pages.shared.lesson.prose import inline
 from pages.shared.site.escape import escaped
 
 LINE = "\\_" * 30  # to write on
+BREAK = "  \n"  # between lines of one paragraph
 
 
 def number_in(text):
@@ -28,8 +29,8 @@ def in_words(answer, reading):
         case Said(text):
             return inline(text, reading)
         case Written(text):
-            return escaped(text)
+            return BREAK.join(map(escaped, text.split("\n")))
         case Moved(block, settings):
             return settings_words(reading.live[block], settings) if block in reading.live else ""
         case Room(lines):
-            return "  \n".join([LINE] * lines)
+            return BREAK.join([LINE] * lines)
