@@ -55,16 +55,19 @@ clean:  ## remove the virtual environment and compiled kernels
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.run: requirements.txt
+$(VENV)/.test: tests/requirements.txt requirements.txt
+
+# pip would compile all modules on one processor, the tests of others too: half a minute more.
+$(VENV)/.run $(VENV)/.test: | $(BIN)/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -r $<
+	@$(BIN)/python -m compileall -q -j 0 -x '/tests?/' $(VENV)/lib
+	@touch $(VENV)/.run $@
+
+$(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Descent Lab needs Python 3.11 or newer; try: make PYTHON=python3.12 run"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
 	  { echo "This Python has no venv module; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
-	@touch $@
-
-$(VENV)/.test: $(VENV)/.run tests/requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
-	@touch $@
 
 $(NODE_MODULES): tests/node/package-lock.json $(VENV)/.test
 	@$(BIN)/npm --prefix tests/node --silent ci

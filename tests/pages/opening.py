@@ -33,7 +33,7 @@ manifest_scanner.scan_component_manifests = functools.cache(
 
 
 def opened(page, **query):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.switch_page(str(FILES[page]))
     for key, value in query.items():
         app.query_params[key] = value
