@@ -1,10 +1,25 @@
 // The address bar: what is shown, and how it is looked at. Refreshing loses nothing.
 
-// `owner` has data, a query, a history, a component, and parameters(): all that the address says of it.
+/** @import { Component } from "./types.js" */
+/** @import { Query } from "./query.js" */
+
+/**
+ * @typedef {object} Owner
+ * @property {any} data
+ * @property {Query} query
+ * @property {{ record(): void }} history
+ * @property {Component} component
+ * @property {(current: URLSearchParams) => URLSearchParams} parameters  all that the address says of it
+ */
+
 export class Address {
+  /** @type {string[]} what Streamlit was told, and has not sent back */ sent = [];
+  /** @type {number | undefined} */ timer;
+  /** @type {number | undefined} */ committing;
+
+  /** @param {Owner} owner */
   constructor(owner) {
     this.owner = owner;
-    this.sent = [];
   }
 
   // Where that came from which Streamlit brought: "mine", a "restart" of the server, whose new session has
@@ -37,7 +52,8 @@ export class Address {
   // Where what is shown can be opened again.
   here() {
     const address = new URL(window.location.href);
-    if (this.owner.data.address) address.search = this.owner.parameters(new URLSearchParams(address.search));
+    const now = new URLSearchParams(address.search);
+    if (this.owner.data.address) address.search = this.owner.parameters(now).toString();
     return address.href;
   }
 
@@ -60,7 +76,7 @@ export class Address {
   // The experiment itself changed: Streamlit runs the page again.
   commit() {
     clearTimeout(this.committing);
-    this.committing = null;
+    this.committing = undefined;
     this.owner.history.record();
     this.sent.push(canonical(this.owner.query.toString()));
     this.remember();
@@ -106,15 +122,16 @@ export function visited() {
 
 export function lastPlace() {
   try {
-    return JSON.parse(localStorage.getItem(PLACE));
+    return JSON.parse(localStorage.getItem(PLACE) || "null");
   } catch {
     return null;
   }
 }
 
 // Python and JavaScript write some numbers differently; they mean the same.
+/** @param {string | URLSearchParams} query */
 export function canonical(query) {
-  const value = (text) =>
+  const value = (/** @type {string} */ text) =>
     text.split(",").map((part) => (part === "" || Number.isNaN(Number(part)) ? part : Number(part)));
   return JSON.stringify([...new URLSearchParams(query)].map(([key, text]) => [key, value(text)]).sort());
 }

@@ -28,6 +28,7 @@ async function animated(sheet, length, work) {
     return new Uint32Array(sheet.paper.context.getImageData(0, 0, width, height).data.buffer);
   };
   const tints = paletteOf([0, FRAMES / 2, FRAMES].map(pixels));
+  /** @type {Uint32Array | null} */
   let before = null;
   for (let frame = 0; frame <= FRAMES; frame++) {
     const now = pixels(frame);

@@ -4,6 +4,8 @@ import { element } from "../core/dom.js";
 import { write } from "../core/numbers.js";
 import { fill } from "../core/words.js";
 
+/** @import { Words } from "../core/types.js" */
+
 const ROOM = 7; // characters in a box for a number
 const MOST_WHOLE = 1e10; // that is written with all its digits
 
@@ -39,6 +41,7 @@ export function showIn(box, text) {
   if (!("typing" in box.dataset)) box.value = text;
 }
 
+/** @type {(value: number) => string} */
 export const boxed = (value) => {
   const [plain, short] = [String(value), value.toExponential().replace("e+", "e")];
   return plain.length > ROOM && short.length < plain.length ? short : plain;
@@ -50,8 +53,20 @@ function exact(value) {
   return whole ? String(value).replace("-", "−") : write(value, 12);
 }
 
-// { used, said }: the number to use, null where a box holds none; and a sentence where that is not
-// what was typed. Out of range it is the nearest that is possible, or with `stays` the one before.
+/**
+ * @typedef {object} Limits
+ * @property {string} name  of what is typed
+ * @property {number} least
+ * @property {number} most
+ * @property {boolean} [whole]
+ * @property {boolean} [stays]  out of range the number before is used, not the nearest
+ */
+
+/**
+ * The number to use, null where a box holds none; and a sentence where that is not what was typed.
+ * @param {HTMLInputElement} box  @param {Limits} limits  @param {number} before  @param {Words} words
+ * @returns {{ used: number | null, said: string }}
+ */
 export function entered(box, { name, least, most, whole, stays }, before, words) {
   if (box.value === "")
     return {

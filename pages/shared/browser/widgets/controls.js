@@ -10,46 +10,76 @@ import { ChoiceRow, TextRow, ValueRow } from "./rows.js";
 const TRAVEL = 1000;
 const ANYWHERE = { least: -1000, most: 1000, stays: true }; // a start, on the map or off it
 
+/** @import { Query } from "../core/query.js" */
+/** @import { Control, Mark, Pair, Words } from "../core/types.js" */
+
+/**
+ * @typedef {object} Handlers
+ * @property {Words} words
+ * @property {(keys: string[], value: string | number) => void} onChange  while something is turned
+ * @property {() => void} onCommit  it is let go of
+ * @property {() => void} onSettle  a key turned it, and may again
+ * @property {() => void} onLeave  the focus is elsewhere
+ * @property {(text: string) => void} onNotice  what was typed can't be used as it is
+ *
+ * @typedef {object} Row
+ * @property {Control} spec
+ * @property {HTMLElement} node
+ * @property {(text: string | undefined) => void} show
+ * @property {(marks: Mark[]) => void} [setMarks]
+ * @property {HTMLElement} [idle]  what says that it has no effect
+ */
+
 export class Controls {
+  /** @type {Row[]} */ rows = [];
+  /** @type {StartRow | null} */ startRow = null;
+  /** of all rows, as text */ shape = "";
+
+  /** @param {Element} parent  @param {Handlers} handlers */
   constructor(parent, { words, onChange, onCommit, onSettle, onLeave, onNotice }) {
-    Object.assign(this, { words, onChange, onCommit, onSettle, onLeave, onNotice });
+    this.words = words;
+    this.onChange = onChange;
+    this.onCommit = onCommit;
+    this.onSettle = onSettle;
+    this.onLeave = onLeave;
+    this.onNotice = onNotice;
     this.node = element("div", { class: "controls" });
     parent.append(this.node);
-    this.rows = [];
   }
 
-  set(specs, query, marks, movable = true) {
+  /** @param {Control[]} specs  @param {Query} query  @param {Mark[]} [marks]  @param {boolean} [movable]  the start */
+  set(specs, query, marks = [], movable = true) {
     const shape = JSON.stringify(specs);
     if (shape !== this.shape) {
       this.shape = shape;
       this.rows = specs.map((spec) => new (ROWS[spec.scale] || SliderRow)(spec, this));
       this.startRow = !movable || query.get("start") === undefined ? null : new StartRow(this);
-      this.node.replaceChildren(...[...this.rows, this.startRow].filter(Boolean).map((row) => row.node));
+      this.node.replaceChildren(...this.rows.map((row) => row.node));
+      if (this.startRow) this.node.append(this.startRow.node);
     }
     this.show(query);
-    this.setMarks(marks || []);
+    this.setMarks(marks);
   }
 
+  /** @param {Query} query */
   show(query) {
     this.rows.forEach((row) => row.show(query.get(row.spec.keys[0])));
     this.rows.forEach((row) => tellIdle(row, this.rows, query, this.words));
     if (this.startRow) this.startRow.show(query.start);
   }
 
+  /** @param {Mark[]} marks */
   setMarks(marks) {
-    this.rows.forEach(
-      (row) =>
-        row.setMarks &&
-        row.setMarks(
-          marks.filter(
-            (mark) => mark.knob === row.spec.id && mark.keys.some((key) => row.spec.keys.includes(key)),
-          ),
-        ),
-    );
+    for (const row of this.rows) {
+      const isOf = ({ knob, keys }) =>
+        knob === row.spec.id && keys.some((key) => row.spec.keys.includes(key));
+      row.setMarks?.(marks.filter(isOf));
+    }
   }
 }
 
 class SliderRow {
+  /** @param {Control} spec  @param {Controls} owner */
   constructor(spec, owner) {
     this.spec = spec;
     this.owner = owner;
@@ -83,7 +113,7 @@ class SliderRow {
     const value = Number(text);
     this.value = value;
     showIn(this.box, boxed(value));
-    this.range.value = this.scale(Math.min(Math.max(value, this.spec.low), this.spec.high));
+    this.range.value = String(this.scale(Math.min(Math.max(value, this.spec.low), this.spec.high)));
     this.range.setAttribute("aria-valuetext", write(value));
     this.range.style.setProperty("--part", `${Number(this.range.value) / (TRAVEL / 100)}%`);
   }
@@ -127,7 +157,7 @@ class SliderRow {
 
   setMarks(marks) {
     const within = marks.filter((mark) => mark.value >= this.spec.low && mark.value <= this.spec.high);
-    this.marks.style.setProperty("--rows", within.length);
+    this.marks.style.setProperty("--rows", String(within.length));
     this.marks.replaceChildren(...within.map((mark, row) => this.mark(mark, row)));
   }
 
@@ -148,6 +178,7 @@ class SliderRow {
 }
 
 class SwitchRow {
+  /** @param {Control} spec  @param {Controls} owner */
   constructor(spec, owner) {
     this.spec = spec;
     this.box = element("input", {
@@ -171,9 +202,13 @@ class SwitchRow {
   }
 }
 
+/** @type {Record<string, new (spec: Control, owner: Controls) => Row>} */
 const ROWS = { switch: SwitchRow, choice: ChoiceRow, text: TextRow, value: ValueRow };
 
 class StartRow {
+  /** @type {number[]} */ start = [];
+
+  /** @param {Controls} owner */
   constructor(owner) {
     this.owner = owner;
     this.boxes = ["x", "y"].map((axis) => numberBox(`${owner.words.start} ${axis}`, () => this.enter()));
@@ -181,6 +216,7 @@ class StartRow {
     this.node = element("div", { class: "row start", title: owner.words.start_hint }, label, ...this.boxes);
   }
 
+  /** @param {Pair} start */
   show(start) {
     this.start = start;
     this.boxes.forEach((box, k) => showIn(box, String(start[k])));
@@ -189,10 +225,11 @@ class StartRow {
   enter() {
     const { owner, boxes } = this;
     const found = boxes.map((box, k) =>
-      entered(box, { name: box.ariaLabel, ...ANYWHERE }, this.start[k], owner.words),
+      entered(box, { ...ANYWHERE, name: box.ariaLabel || "" }, this.start[k], owner.words),
     );
-    if (found.every(({ used }) => used !== null)) {
-      this.start = found.map(({ used }) => used);
+    const used = found.flatMap((each) => each.used ?? []);
+    if (used.length === found.length) {
+      this.start = used;
       owner.onChange(["start"], this.start.join(","));
       owner.onCommit();
     }

@@ -6,14 +6,31 @@ import { element } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 
 const MOST = 100; // settings
+/** @type {Set<History>} */
 const living = new Set();
+/** @type {History | null} */
 let latest = null;
 
-// `owner` has a query, an address, data.key, words, a node, and restore(text).
+/** @import { Query } from "../core/query.js" */
+
+/**
+ * @typedef {object} Owner
+ * @property {Query} query
+ * @property {{ commitNow(): void }} address
+ * @property {{ key: string }} data
+ * @property {Element} node
+ * @property {(text: string) => void} restore
+ */
+
 export class History {
+  /** @type {string[]} settings, as a query has them */ entries = [];
+  /** the one that is shown; -1: nothing is known yet */ at = -1;
+  /** the place that these are of */ key = "";
+  /** @type {HTMLButtonElement[]} */ buttons = [];
+
+  /** @param {Owner} owner */
   constructor(owner) {
     this.owner = owner;
-    this.buttons = [];
     living.add(this);
     listen();
   }
@@ -65,8 +82,7 @@ export class History {
   read() {
     this.key = this.place;
     latest = this;
-    const { entries, at } = stored(this.key);
-    Object.assign(this, { entries, at });
+    Object.assign(this, stored(this.key));
   }
 
   save() {
@@ -93,7 +109,7 @@ export class History {
         icon(name),
       );
     this.buttons = [make("undo", -1), make("redo", 1)];
-    if (this.entries) this.show();
+    this.show();
     return this.buttons;
   }
 
@@ -109,7 +125,7 @@ export class History {
 
 function stored(key) {
   try {
-    const { entries, at } = JSON.parse(sessionStorage.getItem(key));
+    const { entries, at } = JSON.parse(sessionStorage.getItem(key) || "");
     if (entries.every((each) => typeof each === "string") && at >= 0 && at < entries.length)
       return { entries, at };
   } catch {
@@ -124,7 +140,8 @@ function listen() {
   window.__undoing = true;
   document.addEventListener("keydown", (event) => {
     const by = stepOf(event);
-    const history = by && !types(event.target) && meant(event.target);
+    const target = /** @type {HTMLElement} */ (event.target);
+    const history = by && !types(target) && meant(target);
     if (!history) return;
     event.preventDefault();
     history.go(by);
@@ -139,16 +156,22 @@ export function stepOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
 }
 
 // A list to choose from is an input too, in which nothing is typed as long as it is closed.
+/** @param {HTMLElement} target */
 export function types(target) {
   if (target.isContentEditable || target.tagName === "TEXTAREA") return true;
   if (target.tagName !== "INPUT") return false;
   if (target.getAttribute("role") === "combobox" && target.getAttribute("aria-expanded") !== "true")
     return false;
-  return ["text", "number", "search", "email", "url", "tel", "password"].includes(target.type);
+  return ["text", "number", "search", "email", "url", "tel", "password"].includes(
+    /** @type {HTMLInputElement} */ (target).type,
+  );
 }
 
 // Of several, the one that has the focus, or that was changed last, or the first.
+/** @param {Node} target */
 function meant(target) {
   const all = [...living].filter(({ owner }) => owner.node.isConnected);
-  return all.find(({ owner }) => owner.node.contains(target)) || (all.includes(latest) ? latest : all[0]);
+  return (
+    all.find(({ owner }) => owner.node.contains(target)) || (latest && all.includes(latest) ? latest : all[0])
+  );
 }

@@ -6,57 +6,64 @@ import { showIn, untilEntered } from "./boxes.js";
 
 const FEW = 4;
 
+/** @import { Control } from "../core/types.js" */
+
+/** @typedef {{ onChange(keys: string[], value: string): void, onCommit(): void }} Hearer */
+
 export class ChoiceRow {
+  /** @type {HTMLSelectElement | null} */ select = null;
+  /** @type {HTMLButtonElement[]} where it is no list */ buttons = [];
+
+  /** @param {Control} spec  @param {Hearer} owner */
   constructor(spec, owner) {
     this.spec = spec;
-    const choose = (value) => {
+    const choose = (/** @type {string} */ value) => {
       this.show(value);
       owner.onChange(spec.keys, value);
       owner.onCommit();
     };
-    this.input = spec.list || spec.options.length > FEW ? this.list(choose) : this.buttons(choose);
+    const { options = [] } = spec;
+    const input =
+      spec.list || options.length > FEW ? this.list(options, choose) : this.group(options, choose);
     this.node = element(
       "div",
       { class: "row choice" },
       element("span", { class: "name", text: spec.title }),
-      this.input,
+      input,
     );
   }
 
-  list(choose) {
+  list(options, choose) {
     const select = element("select", {
       "aria-label": this.spec.title,
       "data-knob": this.spec.id,
       onchange: () => choose(select.value),
     });
-    select.append(...this.spec.options.map(([value, text]) => element("option", { value, text })));
+    select.append(...options.map(([value, text]) => element("option", { value, text })));
+    this.select = select;
     return select;
   }
 
-  buttons(choose) {
-    const group = element("div", {
-      class: "choices",
-      role: "group",
-      "aria-label": this.spec.title,
-      "data-knob": this.spec.id,
-    });
-    group.append(
-      ...this.spec.options.map(([value, text]) =>
-        element("button", { type: "button", "data-value": value, text, onclick: () => choose(value) }),
-      ),
+  group(options, choose) {
+    this.buttons = options.map(([value, text]) =>
+      element("button", { type: "button", "data-value": value, text, onclick: () => choose(value) }),
     );
-    return group;
+    return element(
+      "div",
+      { class: "choices", role: "group", "aria-label": this.spec.title, "data-knob": this.spec.id },
+      ...this.buttons,
+    );
   }
 
   show(value) {
-    if (this.input.tagName === "SELECT") this.input.value = value;
-    else
-      for (const button of this.input.children)
-        button.setAttribute("aria-pressed", String(button.dataset.value === value));
+    if (this.select) this.select.value = value;
+    for (const button of this.buttons)
+      button.setAttribute("aria-pressed", String(button.dataset.value === value));
   }
 }
 
 export class TextRow {
+  /** @param {Control} spec  @param {Hearer} owner */
   constructor(spec, owner) {
     this.spec = spec;
     this.box = element("input", {
@@ -86,6 +93,7 @@ export class TextRow {
 
 // What a slider was set to, where nothing can be moved.
 export class ValueRow {
+  /** @param {Control} spec */
   constructor(spec) {
     this.spec = spec;
     this.value = element("output", { "data-knob": spec.id });
