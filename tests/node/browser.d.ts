@@ -6,6 +6,8 @@ interface Window {
   __deck: import("../../pages/shared/browser/deck/deck.js").Deck;
   __figures: Record<string, import("../../pages/shared/browser/figure/figure.js").Figure>;
   __gallery: import("../../pages/shared/browser/site/gallery.js").Gallery;
-  __stages: Record<string, any>;
+  __first: import("../../pages/shared/browser/stage/firstminute.js").FirstMinute;
+  __stage: import("../../pages/shared/browser/stage/stage.js").Stage | null;
+  __stages: Record<string, import("../../pages/shared/browser/stage/stage.js").Stage>;
   __undoing: boolean;
 }

@@ -43,7 +43,7 @@ export default [
   },
   {
     files: [
-      "pages/shared/browser/stage/*.js",
+      "pages/shared/browser/stage/legend.js",
       "pages/shared/browser/draw/{loss,parts,squares,weights,fit,slope,ratemap}.js",
     ],
     rules: { "import-x/order": "off" },

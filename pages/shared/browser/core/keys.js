@@ -17,9 +17,12 @@ export const KEYS = [
   ["?", "help"],
 ];
 
+/** @typedef {[name: string, count?: number]} Action  So many steps, or the step to go to. */
+
+/** @param {KeyboardEvent} event  @returns {Action | null} */
 export function actionOf(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
-  const target = event.target;
+  const target = /** @type {HTMLInputElement} */ (event.target);
   const kind = target.tagName === "INPUT" ? target.type : target.tagName;
   if (["number", "text", "SELECT", "TEXTAREA"].includes(kind)) return null;
   if ((NATIVE[kind] || []).includes(event.key)) return null;

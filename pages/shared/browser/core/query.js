@@ -3,10 +3,18 @@
 
 /** @import { Pair } from "./types.js" */
 /** @typedef {{ optimizer: string, suffix: string }} RunInQuery */
+/** @typedef {[key: string, text: string]} Setting */
 
 const KEPT = /^(pins$|compare$|a\.)/;
 const GROUND = /^(surface|formula|start|steps|noise|seed|fairness)$|^(surface|tuning)\./;
 const SURFACE = /^(surface|formula)/;
+
+// "1,-0.5"
+/** @param {string | undefined} text  @returns {Pair} */
+export function placeOf(text = "") {
+  const [x, y] = text.split(",").map(Number);
+  return [x, y];
+}
 
 export class Query {
   /** @param {string | URLSearchParams} text */
@@ -20,18 +28,18 @@ export class Query {
     return this.values.get(key);
   }
 
+  /** @param {string} key */
   number(key) {
     return Number(this.values.get(key));
   }
 
+  /** @param {string} key  @param {string | number | null | undefined} value */
   set(key, value) {
     this.values.set(key, String(value));
   }
 
-  /** @returns {Pair} */
   get start() {
-    const [x, y] = /** @type {string} */ (this.get("start")).split(",").map(Number);
-    return [x, y];
+    return placeOf(this.get("start"));
   }
 
   // The runs, in order: { optimizer, suffix }; the first has no suffix, the second ".2" and so on.
@@ -65,19 +73,22 @@ export class Query {
       .join("&");
   }
 
-  // What is the same for all runs: [[key, text], …].
+  // What is the same for all runs.
+  /** @returns {Setting[]} */
   get ground() {
     return [...this.values].filter(([key]) => GROUND.test(key));
   }
 
   // The ground of setting A, where one is kept.
+  /** @returns {Setting[]} */
   get groundOfA() {
     return [...this.values]
       .filter(([key]) => key.startsWith("a."))
       .map(([key, text]) => [key.slice(2), text]);
   }
 
-  // What belongs to one run: [[key without its number, text], …].
+  // What belongs to one run, its keys without their number.
+  /** @param {number} place  @returns {Setting[]} */
   of(place) {
     const { suffix } = this.runs[place];
     const own = (/** @type {[string, string]} */ [key]) =>
@@ -88,6 +99,7 @@ export class Query {
   }
 
   // Whether a key is a pinned run's.
+  /** @param {string} key */
   stays(key) {
     return this.pins.some((place) => this.of(place).some(([own]) => own + this.runs[place].suffix === key));
   }

@@ -27,7 +27,7 @@
  * @property {Numbers[]} arrays
  * @property {ArrayBuffer} buffer
  * @property {number} bytes
- * @property {number} [id]  of the request that it answers
+ * @property {number} id  of the request that it answers
  * @property {boolean} [more]  whether others follow it
  * @property {[en: string, zh: string][]} [problems]
  */
@@ -134,6 +134,89 @@
  * @property {string} caption
  * @property {string[]} header
  * @property {(string | number | null | undefined)[][]} rows
+ */
+
+/**
+ * A plot as the core says it; its traces as Plotly has them, but for `look`, `role`, `area` and `tint`.
+ * @typedef {import("../draw/traces.js").Plot} Plot
+ */
+
+/**
+ * What the core answers, by what it was asked.
+ * @typedef {object} Answers
+ * @property {RunsAnswer} runs
+ * @property {Packet & Omit<Surface, "grid" | "highest" | "floor"> & { floor: number | null }} surface
+ * @property {Packet & { parts: { title: string, cancelled: number, remembers: boolean }[] }} parts
+ * @property {Packet & { best: Best[], sorry?: string }} rates
+ * @property {RateAnswer} rate
+ * @property {PanelAnswer} panel
+ * @property {Packet & Omit<Film, "rates" | "values"> & { names: string[] }} film
+ * @property {Packet} slope
+ * @property {Packet & { inputs: number }} samples
+ * @property {BatchAnswer} batch
+ * @property {Packet & { seconds: number[] }} pace  of one update of each run
+ * @property {Packet & { formulas: [title: string, lines: string[]][] }} formulas
+ *
+ * @typedef {Packet & {
+ *   runs: [status: Run["status"], stoppedAt: number, reached: number, left: number][],
+ *   floor: number | null, samples: number, batches: number[],
+ * }} RunsAnswer
+ *
+ * @typedef {{ lr: number, beta: number, label: string }} Best
+ * @typedef {number | "diverges" | "too_fast"} Rate
+ * @typedef {Packet & { lr: number, beta: number, predicted: Rate, measured: Rate, sorry?: string }} RateAnswer
+ *
+ * @typedef {[header: string[], rows: (string | number | null)[][]] | null} Results
+ * @typedef {Packet & {
+ *   name: string, plots: Plot[], sentence: string, table: Results, cursor: boolean,
+ * }} PanelAnswer
+ *
+ * @typedef {Packet & {
+ *   step: number, size: number, columns: number, window: Box, whole: boolean, ends: [number, number],
+ * }} BatchAnswer  Of a surface without samples only `step`, and a `size` of 0.
+ */
+
+/**
+ * What the page says of a stage, with what it says of all alike.
+ * @typedef {object} StageData
+ * @property {string} query
+ * @property {View} view
+ * @property {string} language
+ * @property {Words} words
+ * @property {string[]} names  of the runs, as far as the page names them
+ * @property {Control[]} controls
+ * @property {string[]} panels
+ * @property {("map" | "mesh" | "slope")[]} modes
+ * @property {string} key  of this stage on its page
+ * @property {string} scene
+ * @property {string} session
+ * @property {number} target  distance from the minimum at which a run has arrived
+ * @property {number} most_runs
+ * @property {boolean} race
+ * @property {boolean} fixed  whether nothing but the sliders can be turned
+ * @property {boolean} keeps  whether runs can be pinned and compared
+ * @property {boolean} address  whether the address bar is its own
+ * @property {boolean} still  whether it is for paper
+ * @property {string[]} page_keys  of the address that are the page's
+ * @property {string} plotly
+ * @property {string} channel
+ * @property {string} save
+ * @property {string} shell
+ * @property {boolean} [away]  whether it is a file that somebody took away
+ * @property {number} [shape]  of the map, where it has to keep it
+ * @property {Record<string, string>} optimizers  titles
+ * @property {Record<string, Record<string, string>>} symbols  of the knobs of each optimiser
+ * @property {Record<string, Record<string, number>>} defaults
+ * @property {Record<string, { title: string, symbols: Record<string, string> }>} schedules
+ * @property {Record<string, { title: string, symbols: Record<string, string> }>} grounds
+ *
+ * @typedef {object} View  How the experiment is looked at.
+ * @property {string} panel
+ * @property {"log" | "linear"} axis
+ * @property {string} unit
+ * @property {"map" | "mesh" | "slope"} mode
+ * @property {number | null} [step]
+ * @property {number | null} [run]
  */
 
 export {};

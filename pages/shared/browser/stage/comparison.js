@@ -3,11 +3,16 @@
 
 import { apart, layoutOf, sameSurface, sideOf } from "./sides.js";
 
+/** @import { RunsAnswer, Surface } from "../core/types.js" */
+/** @import { Experiment } from "./experiment.js" */
+
 export class Comparison {
+  /** @type {RunsAnswer | null} the core's, of A's runs */ answer = null;
+  /** @type {Surface | null} A's, where it is not B's */ surface = null;
+
+  /** @param {Experiment} experiment */
   constructor(experiment) {
     this.experiment = experiment;
-    this.answer = null; // the core's, of A's runs
-    this.surface = null; // A's, where it is not B's
   }
 
   get query() {
@@ -43,6 +48,7 @@ export class Comparison {
   }
 
   // All runs in one answer, each from its own side; null while A's are not here yet.
+  /** @param {RunsAnswer} answer  @returns {RunsAnswer | null} */
   joined(answer) {
     if (!this.apart) return answer;
     if (!this.answer) return null;
@@ -63,11 +69,13 @@ export class Comparison {
   }
 
   // The minimum that a run is measured against.
+  /** @param {number} place  @param {number | null} floor */
   floorOf(place, floor) {
-    return this.apart && this.query.pins.includes(place) ? this.answer.floor : floor;
+    return this.answer && this.apart && this.query.pins.includes(place) ? this.answer.floor : floor;
   }
 
   // What a request about one run says: of the two settings it sees the run's own.
+  /** @param {number} run  @returns {{ run: number, query?: string, names?: string[] }} */
   about(run) {
     const places = this.placesWith(run);
     if (!places) return { run };
@@ -77,6 +85,7 @@ export class Comparison {
   }
 
   // The runs of the same setting as this one; null where there is only one setting.
+  /** @param {number} run */
   placesWith(run) {
     if (!this.layout) return null;
     return this.query.pins.includes(run) ? this.query.pins : this.query.live;

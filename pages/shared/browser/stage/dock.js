@@ -5,7 +5,15 @@ import { Controls } from "../widgets/controls.js";
 
 const PATIENCE = 50; // milliseconds that sliders wait for the paths that they ask for
 
+/** @import { Control } from "../core/types.js" */
+/** @import { Frame } from "./frame.js" */
+/** @import { Stage } from "./stage.js" */
+
 export class Dock {
+  /** @type {Controls} */ controls;
+  /** @type {number | null} */ waiting = null;
+
+  /** @param {Stage} stage  @param {Frame} frame */
   constructor(stage, frame) {
     this.stage = stage;
     this.frame = frame;
@@ -30,7 +38,8 @@ export class Dock {
   set() {
     const { data, query, surface } = this.experiment;
     const focus = this.experiment.focus();
-    const here = ({ keys: [key] }) => key === undefined || query.get(key) !== undefined;
+    const here = (/** @type {Control} */ { keys: [key] }) =>
+      key === undefined || query.get(key) !== undefined;
     const shown = data.controls.filter(
       (control) => (control.run === undefined || control.run === focus) && here(control),
     );
@@ -56,7 +65,7 @@ export class Dock {
   }
 
   waited() {
-    clearTimeout(this.waiting);
+    clearTimeout(this.waiting ?? undefined);
     this.waiting = null;
   }
 }

@@ -17,17 +17,30 @@ import { Comparison } from "./comparison.js";
 import { Player } from "./player.js";
 import { readRuns, readSurface } from "./reading.js";
 
+/** @import { Colours } from "../core/dom.js" */
+/** @import { Answers, Run, RunsAnswer, StageData, Surface, View } from "../core/types.js" */
+
 const VIEW = ["panel", "axis", "unit", "mode", "step", "run"];
 
 export class Experiment extends Announcer {
-  // data: what the page says of it; calm() whether the viewer wants nothing to move by itself
+  /** @type {Run[]} */ runs = [];
+  /** @type {Query} */ query;
+  /** @type {View} */ view;
+  /** @type {RunsAnswer | undefined} that the runs were read from */ answer;
+  /** @type {Surface | undefined} */ surface;
+  /** @type {number | null | undefined} the lowest loss that all are measured against */ floor;
+  /** @type {number[] | undefined} of one update of each run */ seconds;
+  /** @type {Colours} */ colours;
+  /** @type {any} */ Plotly;
+  /** whether its first runs are here */ arrived = false;
+
+  /** @param {StageData} data  @param {() => boolean} calm  whether nothing is to move by itself */
   constructor(data, calm) {
     super();
     this.data = data;
     this.calm = calm;
     this.player = new Player(() => this.announce("moment"));
     this.comparison = new Comparison(this);
-    this.runs = [];
     this.version = 0; // number of the answer that is shown
     this.begin();
   }
@@ -35,7 +48,7 @@ export class Experiment extends Announcer {
   begin() {
     this.query = new Query(this.data.query);
     this.view = { ...this.data.view };
-    this.arrived = false; // its first runs are not here yet
+    this.arrived = false;
   }
 
   get words() {
@@ -48,6 +61,7 @@ export class Experiment extends Announcer {
     this.announce("replaced");
   }
 
+  /** @param {string[]} keys  @param {string | number | null} value */
   turn(keys, value) {
     if (this.data.away) return;
     keys.filter((key) => !this.query.stays(key)).forEach((key) => this.query.set(key, value));
@@ -60,6 +74,7 @@ export class Experiment extends Announcer {
   }
 
   // The scenario is this from now on; the page hears of it as of any change.
+  /** @param {string} text */
   restore(text) {
     this.query = new Query(text);
     this.view.step = null;
@@ -68,17 +83,20 @@ export class Experiment extends Announcer {
   }
 
   // One change that is more than a knob: runs pinned or compared.
+  /** @param {Query} query */
   become(query) {
     this.view.run = null;
     this.restore(query.toString());
   }
 
+  /** @param {Partial<View>} changes */
   look(changes) {
     Object.assign(this.view, changes);
     this.announce("view");
   }
 
   // Streamlit ran the page again; returns what it said before.
+  /** @param {StageData} data */
   hear(data) {
     const before = this.data;
     this.data = data;
@@ -87,6 +105,7 @@ export class Experiment extends Announcer {
   }
 
   // Returns whether they are others than before.
+  /** @param {Colours} colours */
   paint(colours) {
     if (JSON.stringify(colours) === JSON.stringify(this.colours)) return false;
     this.colours = colours;
@@ -122,33 +141,39 @@ export class Experiment extends Announcer {
     };
   }
 
+  /** @param {RunsAnswer} answer */
   takeRuns(answer) {
     this.answer = answer;
     this.read();
   }
 
+  /** @param {RunsAnswer} answer */
   takeRunsOfA(answer) {
     this.comparison.answer = answer;
     if (this.answer) this.read();
   }
 
+  /** @param {Answers["surface"]} answer */
   takeSurface(answer) {
     this.surface = readSurface(answer);
     this.announce("surface");
   }
 
+  /** @param {Answers["surface"]} answer */
   takeSurfaceOfA(answer) {
     this.comparison.surface = readSurface(answer);
     this.announce("surface");
   }
 
   // Measured seconds of an update, for the axis that counts them.
+  /** @param {Answers["pace"]} answer */
   takePace({ seconds }) {
     this.seconds = seconds;
     this.runs.forEach((run, k) => (run.seconds = seconds[k]));
     this.announce("runs");
   }
 
+  /** @param {keyof Answers} kind  @param {any} answer  @param {number} run */
   take(kind, answer, run) {
     if (kind === "pace") this.takePace(answer);
     else this.announce("answer", { kind, answer, run });
@@ -157,20 +182,21 @@ export class Experiment extends Announcer {
   // In a comparison A's runs are waited for.
   read() {
     const { answer, comparison, seconds } = this;
-    const joined = comparison.joined(answer);
+    const joined = answer && comparison.joined(answer);
     if (!joined) return;
     this.runs = readRuns(joined, this.query, this);
     this.runs.forEach((run, k) =>
       Object.assign(run, { seconds: seconds?.[k], floor: comparison.floorOf(k, answer.floor) }),
     );
     this.floor = this.runs.some((run) => (run.floor ?? null) === null) ? null : answer.floor;
-    this.version = answer.id;
+    this.version = joined.id;
     if (this.arrived) this.player.setLength(comparison.steps);
     else this.arrive(comparison.steps);
     this.announce("runs");
   }
 
   // First sight of an experiment: at the place the link names, else from the start, playing.
+  /** @param {number} length */
   arrive(length) {
     const { player, view } = this;
     const still = this.data.still || this.calm();
@@ -182,11 +208,12 @@ export class Experiment extends Announcer {
   }
 
   // The address: ours, and what belongs to the page around us.
+  /** @param {URLSearchParams} current */
   parameters(current) {
     for (const key of [...current.keys()]) if (!this.data.page_keys.includes(key)) current.delete(key);
     for (const [key, value] of this.query.values) current.set(key, value);
     const shown = { ...this.view, step: this.player.playing ? null : Math.floor(this.player.t) };
-    for (const key of VIEW) if (shown[key] !== null && shown[key] !== undefined) current.set(key, shown[key]);
+    for (const key of VIEW) if ((shown[key] ?? null) !== null) current.set(key, shown[key]);
     return current;
   }
 }

@@ -2,15 +2,24 @@
 // shows. It can be left at any moment and asked for again; the browser remembers how far one was.
 
 import { element } from "../core/dom.js";
+import { write } from "../core/numbers.js";
 import { Query } from "../core/query.js";
 import { fill } from "../core/words.js";
-import { write } from "../core/numbers.js";
 import { sentence } from "./sentence.js";
 
 const KEPT = "descent-lab-first-minute";
 const OVER = "over";
 
-// What there is to do, in order; `done` is asked whenever something on the stage changed.
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {(stage: Stage, first: { start?: string }) => boolean} [done]  asked whenever something changed
+ * @property {string[]} [guesses]
+ * @property {(experiment: Experiment, data: any) => void} [act]  what a button does
+ */
+
+// What there is to do, in order; behind the last it is over.
+/** @type {Step[]} */
 const STEPS = [
   {
     name: "start",
@@ -24,13 +33,24 @@ const STEPS = [
 ];
 
 // The stage is made by begin(component) once it is wanted.
+/** @import { Component } from "../core/types.js" */
+/** @import { Experiment } from "./experiment.js" */
+/** @import { Stage } from "./stage.js" */
+
 export class FirstMinute {
+  /** @type {Stage | null} while there is something to do */ stage = null;
+  /** @type {{ start?: string, guess?: string }} what there was at first, and what was guessed */ first = {};
+  /** @type {HTMLElement} */ text;
+
+  /** @param {Component} component  @param {(component: Component) => Stage} begin */
   constructor(component, begin) {
-    Object.assign(this, { component, begin, parent: component.parentElement });
+    this.component = component;
+    this.begin = begin;
+    this.parent = component.parentElement;
     this.step = remembered();
     this.card = element("section", { class: "stage first-card", tabindex: "-1" });
     this.parent.append(this.card);
-    if (this.step === OVER) this.rest();
+    if (this.step === STEPS.length) this.rest();
     else this.open();
     window.__first = this;
   }
@@ -40,16 +60,17 @@ export class FirstMinute {
   }
 
   get channel() {
-    return this.stage.channel;
+    return this.stage?.channel;
   }
 
   open() {
     const { data } = this.component;
-    this.stage = this.begin(this.component);
-    this.stage.experiment.on("moment runs", () => this.hear());
-    this.stage.experiment.on("settled", () => queueMicrotask(() => this.hear())); // once it is let go of
+    const stage = (this.stage = this.begin(this.component));
+    stage.experiment.on("moment runs", () => this.hear());
+    stage.experiment.on("settled", () => queueMicrotask(() => this.hear())); // once it is let go of
     this.first = { start: new Query(data.first).get("start") };
     this.show();
+    return stage;
   }
 
   adopt(component) {
@@ -74,7 +95,7 @@ export class FirstMinute {
     const { words } = this;
     const { name } = STEPS[this.step];
     const told = ` ${this.said()} ${words[name]}`;
-    if (this.text.lastChild.textContent !== told)
+    if (this.text.lastChild?.textContent !== told)
       this.text.replaceChildren(element("b", { text: words[`${name}_title`] }), told);
   }
 
@@ -86,25 +107,25 @@ export class FirstMinute {
   }
 
   close() {
-    this.step = OVER;
-    remember(OVER);
-    this.stage.destroy();
+    this.step = STEPS.length;
+    remember(this.step);
+    this.stage?.destroy();
     this.stage = null;
-    this.rest();
-    this.card.querySelector("button").focus();
+    this.rest().focus();
   }
 
   again() {
     this.step = 0;
     remember(0);
-    this.open();
-    this.stage.restore(this.component.data.first);
+    this.open().restore(this.component.data.first);
     this.card.focus();
   }
 
   rest() {
+    const again = this.button("again", () => this.again());
     this.card.classList.add("over");
-    this.card.replaceChildren(this.button("again", () => this.again()));
+    this.card.replaceChildren(again);
+    return again;
   }
 
   button(name, act, kind = "") {
@@ -128,7 +149,8 @@ export class FirstMinute {
     this.text = element("p", { role: "status" }, " ");
     this.tell();
     const choices = (guesses || []).map((guess) => this.button(guess, () => this.guess(guess)));
-    if (act) choices.push(this.button("add", () => act(this.stage.experiment, this.component.data), "main"));
+    const add = () => this.stage && act?.(this.stage.experiment, this.component.data);
+    if (act) choices.push(this.button("add", add, "main"));
     if (name === "onward")
       choices.push(
         ...this.links(),
@@ -151,9 +173,10 @@ export class FirstMinute {
 
   // What came of the last thing, by the numbers of the stage.
   said() {
-    const { words, first } = this;
-    const { experiment } = this.stage;
+    const { words, first, stage } = this;
     const { name } = STEPS[this.step];
+    if (!stage) return "";
+    const { experiment } = stage;
     const [run] = experiment.runs;
     if (name === "diverge" && first.guess) return fill(words.guessed, { guess: words[first.guess] });
     if (name === "momentum" && run?.status === "diverged")
@@ -176,6 +199,7 @@ export class FirstMinute {
 }
 
 // Back to a learning rate that stays, and beside it the same with momentum.
+/** @param {Experiment} experiment  @param {any} data */
 function addMomentum(experiment, data) {
   const next = new Query(data.with_momentum);
   next.set("start", experiment.query.get("start"));
@@ -187,7 +211,7 @@ function addMomentum(experiment, data) {
 function remembered() {
   try {
     const kept = localStorage.getItem(KEPT);
-    if (kept === OVER) return OVER;
+    if (kept === OVER) return STEPS.length;
     return Number(kept) in STEPS ? Number(kept) : 0;
   } catch {
     return 0; // some browsers keep nothing
@@ -196,7 +220,7 @@ function remembered() {
 
 function remember(step) {
   try {
-    localStorage.setItem(KEPT, String(step));
+    localStorage.setItem(KEPT, step === STEPS.length ? OVER : String(step));
   } catch {
     // then it is shown again next time
   }

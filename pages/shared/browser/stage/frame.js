@@ -10,8 +10,8 @@ import { ANSWERS } from "./answers.js";
 import { Dock } from "./dock.js";
 import { Help } from "./help.js";
 import { Legend } from "./legend.js";
-import { pairOf } from "./questions.js";
 import { Painter } from "./painter.js";
+import { pairOf } from "./questions.js";
 import { sentence } from "./sentence.js";
 import { Toolbar } from "./toolbar.js";
 import { Transport } from "./transport.js";
@@ -19,7 +19,41 @@ import { verdict } from "./verdict.js";
 import { Versus } from "./versus.js";
 import { viewsOf } from "./views.js";
 
+/** @import { Stage } from "./stage.js" */
+
+/** @typedef {ReturnType<typeof viewsOf>} Views */
+
 export class Frame {
+  // All of these are made anew for each language.
+  /** @type {HTMLElement} */ head;
+  /** @type {HTMLElement} that holds the map */ views;
+  /** @type {HTMLElement} that holds what is beside it */ panel;
+  /** @type {HTMLElement} the sentence */ live;
+  /** @type {HTMLElement} */ note;
+  /** @type {Legend} */ legend;
+  /** @type {Numbers} */ numbers;
+  /** @type {Toolbar} */ toolbar;
+  /** @type {Tabs} */ tabs;
+  /** @type {Speaker} */ speaker;
+  /** @type {Transport} */ transport;
+  /** @type {Help} */ help;
+  /** @type {ResizeObserver} of head and panel */ room;
+  /** @type {Views["map"]} */ map;
+  /** @type {Views["split"]} */ split;
+  /** @type {Views["mesh"]} */ mesh;
+  /** @type {Views["slope"]} */ slope;
+  /** @type {Views["panels"]} */ panels;
+  /** @type {Views["plotted"]} */ plotted;
+  /** @type {Views["loss"]} */ loss;
+  /** @type {Views["parts"]} */ parts;
+  /** @type {Views["pad"]} */ pad;
+  /** @type {Views["film"]} */ film;
+  /** @type {Views["fit"]} */ fit;
+  /** @type {Views["squares"]} */ squares;
+  /** @type {Views["weights"]} */ weights;
+  /** @type {ResizeObserver} of the whole */ measured;
+
+  /** @param {Stage} stage */
   constructor(stage) {
     this.stage = stage;
     this.experiment = stage.experiment;

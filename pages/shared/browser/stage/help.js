@@ -11,18 +11,19 @@ export class Help {
       element("dt", { text: key }),
       element("dd", { text: words[`key_${name}`] }),
     ]);
+    this.close = button(words.close, () => this.toggle(false));
     this.node = element(
       "div",
       { class: "help", role: "dialog", "aria-label": words.help, hidden: true },
       element("h3", { text: words.help }),
       element("dl", {}, ...rows),
-      button(words.close, () => this.toggle(false)),
+      this.close,
     );
   }
 
   toggle(open = this.node.hidden) {
     if (!open && this.node.contains(document.activeElement)) this.opener.node.lastElementChild.focus();
     this.node.hidden = !open;
-    if (open) this.node.querySelector("button").focus();
+    if (open) this.close.focus();
   }
 }

@@ -6,7 +6,14 @@ import { Ticker } from "./ticker.js";
 
 const FOLLOWING = ["parts", "squares", "weights", "fit"]; // panels that are drawn at every step
 
+/** @import { Overlay } from "../draw/map.js" */
+/** @import { Frame } from "./frame.js" */
+
 export class Painter {
+  /** whether something is to be drawn anew */ dirty = false;
+  /** number of the answer that is drawn */ painted = 0;
+
+  /** @param {Frame} frame */
   constructor(frame) {
     this.frame = frame;
     this.experiment = frame.experiment;
@@ -67,7 +74,9 @@ export class Painter {
     const { frame, experiment } = this;
     const { view, player } = experiment;
     const over = { film: frame.film, fit: frame.fit }[view.panel];
+    /** @type {Overlay | null} */
     const overlay = over ? (context, map) => over.overlay(context, map) : null;
+    /** @type {Overlay} */
     const slope = (context, map) => frame.slope.draw(context, map, player.t, experiment.focused());
     if (view.mode === "mesh") frame.mesh.draw(player.t);
     else if (view.mode === "slope") frame.map.drawOnly(slope);

@@ -3,6 +3,7 @@
 export const SPEEDS = [2, 5, 10, 20, 50, 100, 200, 500];
 
 export class Player {
+  /** @param {() => void} changed */
   constructor(changed) {
     this.changed = changed; // called after every change
     this.t = 0;

@@ -3,8 +3,11 @@
 import { actionOf } from "../core/keys.js";
 import { moment } from "./sentence.js";
 
+/** @import { Stage } from "./stage.js" */
+
 const PLAYING = ["play", "step", "seek", "rewind"];
 
+/** @type {Record<string, (stage: Stage, count: number) => void>} */
 const ACTIONS = {
   play: ({ player }) => player.toggle(),
   step: ({ player }, count) => player.step(count),
@@ -16,6 +19,7 @@ const ACTIONS = {
   closeHelp: ({ frame }) => frame.help.toggle(false),
 };
 
+/** @param {Stage} stage  @param {KeyboardEvent} event */
 export function press(stage, event) {
   const action = actionOf(event);
   if (!action) return;
@@ -24,7 +28,8 @@ export function press(stage, event) {
   act(stage, ...action);
 }
 
-export function act(stage, name, count) {
+/** @param {Stage} stage  @param {string} name  @param {number} [count]  of steps, or the step to go to */
+export function act(stage, name, count = 0) {
   const { player, frame, address } = stage;
   ACTIONS[name](stage, count);
   if (PLAYING.includes(name)) frame.speaker.say(() => moment(stage.experiment));
@@ -32,12 +37,14 @@ export function act(stage, name, count) {
 }
 
 // Whether a seed changes anything.
+/** @param {Pick<Stage, "data" | "query">} stage */
 export function isChancy({ data, query }) {
   const draws = ({ suffix }) => (query.get(`sampling${suffix}`) || "full") !== "full";
   return !data.fixed && (query.number("noise") > 0 || query.runs.some(draws));
 }
 
 // Another draw of the noise; a reset never does this.
+/** @param {Stage} stage */
 function drawAgain(stage) {
   if (stage.data.fixed) return;
   stage.experiment.turn(["seed"], (stage.query.number("seed") + 1) % 2 ** 31);
@@ -45,6 +52,7 @@ function drawAgain(stage) {
 }
 
 // To a place on the scrubber or the axis of steps.
+/** @param {Stage} stage  @param {number} step */
 export function seek({ player, address }, step) {
   if (player.playing) player.pause();
   player.seek(step);
@@ -52,6 +60,7 @@ export function seek({ player, address }, step) {
 }
 
 // From state to state of the film; at its ends so many steps on.
+/** @param {Stage} stage  @param {number} past */
 export function turnFilm({ player, frame, address }, past) {
   if (past) player.step(past);
   else player.seek(Math.floor(player.t));

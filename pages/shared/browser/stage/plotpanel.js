@@ -4,8 +4,15 @@ import { describe, element } from "../core/dom.js";
 import { Plots } from "../figure/plots.js";
 import { resultsBox, table } from "../widgets/table.js";
 
+/** @import { Colours } from "../core/dom.js" */
+/** @import { Answers } from "../core/types.js" */
+/** @import { Asked } from "../figure/plots.js" */
+
 export class PlotPanel {
-  // handlers: as of Plots
+  /** @type {Answers["panel"] | undefined} */ answer;
+  step = 0;
+
+  /** @param {Element} parent  @param {Asked} handlers */
   constructor(parent, handlers) {
     const views = element("div", { class: "plots" });
     this.caption = element("p", { class: "caption" });
@@ -19,8 +26,10 @@ export class PlotPanel {
     return this.drawn.views;
   }
 
+  /** @param {any} Plotly  @param {Answers["panel"]} answer  @param {Colours} colours  @param {number} step */
   set(Plotly, answer, colours, step) {
-    Object.assign(this, { answer, step });
+    this.answer = answer;
+    this.step = step;
     this.caption.textContent = answer.sentence;
     this.results.replaceChildren(...table(answer.table));
     return this.drawn.set(Plotly, answer, colours).then(() => this.draw(this.step));

@@ -1,10 +1,19 @@
 // From packets of the core to what the views draw.
 
-import { layoutOf } from "./sides.js";
-import { namesOf } from "./names.js";
 import { fill } from "../core/words.js";
 import { look } from "../draw/style.js";
+import { namesOf } from "./names.js";
+import { layoutOf } from "./sides.js";
 
+/** @import { Query } from "../core/query.js" */
+/** @import { Answers, Film, Numbers, Run, RunsAnswer, Surface, Words } from "../core/types.js" */
+/** @import { Experiment } from "./experiment.js" */
+
+/**
+ * @param {RunsAnswer} answer  @param {Query} query
+ * @param {Pick<Experiment, "data" | "words" | "colours" | "comparison">} known
+ * @returns {Run[]}
+ */
 export function readRuns(answer, query, { data, words, colours, comparison }) {
   const names = namesOf(query, data);
   const layout = layoutOf(query);
@@ -38,6 +47,7 @@ export function readRuns(answer, query, { data, words, colours, comparison }) {
 }
 
 // Losses come as differences from the minimum, and are doubles from here on: near it, to the last bit.
+/** @type {(above: Numbers, floor: number | null) => Numbers} */
 export const lossesOf = (above, floor) => Float64Array.from(above, (gap) => gap + (floor ?? 0));
 
 // On batches, with their size: it moves with its slider.
@@ -46,6 +56,7 @@ function inBatches(name, query, { suffix }, batch, words) {
   return batch && (sampling || "full") !== "full" ? fill(words.name_in_batches, { name, size: batch }) : name;
 }
 
+/** @param {Answers["surface"]} answer  @returns {Surface} */
 export function readSurface(answer) {
   const [grid] = answer.arrays;
   return {
@@ -56,6 +67,7 @@ export function readSurface(answer) {
   };
 }
 
+/** @param {Answers["parts"]} answer  @param {Words} words */
 export function readParts(answer, words) {
   return answer.parts.map(({ title, cancelled, remembers }, k) => ({
     title: words[title] || title,
@@ -65,12 +77,14 @@ export function readParts(answer, words) {
   }));
 }
 
+/** @param {Answers["rates"]} answer */
 export function readRates(answer) {
   if (answer.sorry) return null;
   const [lrs, betas, predicted, measured] = answer.arrays;
   return { lrs, betas, predicted, measured, best: answer.best };
 }
 
+/** @param {Answers["film"]} answer  @returns {Film} */
 export function readFilm(answer) {
   const [rates, ...pairs] = answer.arrays;
   const values = Object.fromEntries(answer.names.map((name, k) => [name, pairs[k]]));

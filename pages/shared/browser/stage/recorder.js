@@ -1,8 +1,8 @@
 // Asks the core everything that a stage could ask while its experiment stays as it is.
 
 import { Channel } from "../core/channel.js";
-import { channelUrl } from "../core/hosts.js";
 import { Client } from "../core/client.js";
+import { channelUrl } from "../core/hosts.js";
 import { fill } from "../core/words.js";
 import { keyOf } from "../save/recorded.js";
 import { fixed } from "../save/standalone.js";

@@ -7,11 +7,22 @@ import { surfaceOfA } from "./sides.js";
 const GRID = 110; // points across the map
 const CELLS = 48; // across the map, for the loss of a single batch
 
+/** @import { Client } from "../core/client.js" */
+/** @import { Answers, Size } from "../core/types.js" */
+/** @import { Experiment } from "./experiment.js" */
+
 export class Requests {
-  // room() is how large the map is: { width, height }, in pixels
+  /** @type {Partial<Record<keyof Answers, string | null>>} what the last answer holds for */ lasting = {};
+  /** @type {string | null} what was asked last of A's runs */ ofA = null;
+  /** @type {string | null} for which surface was asked last */ surface = null;
+  /** @type {string | null} */ surfaceOfA = null;
+  /** @type {string | null} for which batch was asked last */ batch = null;
+
+  /** @param {Experiment} experiment  @param {Client} client  @param {() => Size} room  of the map, in pixels */
   constructor(experiment, client, room) {
-    Object.assign(this, { experiment, client, room });
-    this.lasting = {}; // { kind: what its last answer holds for }
+    this.experiment = experiment;
+    this.client = client;
+    this.room = room;
     experiment.on("turned replaced", () => this.ask());
     experiment.on("view", () => this.askPanel());
     experiment.on("words", () => (this.lasting = {})); // the views of what lasts are new, too
@@ -63,6 +74,7 @@ export class Requests {
   }
 
   // The surface itself, and what its marks on the sliders depend on.
+  /** @param {number[]} shape */
   keyOfSurface(shape) {
     const { query, data } = this.experiment;
     const optimizers = query.runs.map((run) => run.optimizer);
@@ -86,6 +98,7 @@ export class Requests {
   }
 
   // So many points across the map, and as many up as make squares of them, at least `least`.
+  /** @param {number} across  @param {number} least */
   shape(across, least) {
     const { width, height } = this.room();
     return [across, Math.max(Math.round((across * height) / width), least)];
@@ -102,6 +115,7 @@ export class Requests {
     this.askBatch();
   }
 
+  /** @param {number} run  @param {keyof Answers} kind  @param {object} own */
   async askAbout(run, kind, own) {
     const { experiment, client, lasting } = this;
     const key = lastingKey(kind, experiment);

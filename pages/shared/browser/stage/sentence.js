@@ -1,7 +1,7 @@
 // One sentence that says what the picture shows, with its numbers: of the whole, and of a moment.
 
-import { fill } from "../core/words.js";
 import { write } from "../core/numbers.js";
+import { fill } from "../core/words.js";
 
 export function sentence({ runs, words, data, floor, query }) {
   const parts = runs.map((run) =>

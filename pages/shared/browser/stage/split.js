@@ -1,10 +1,14 @@
 // Two maps side by side, on the same axes and at the same step: A's beside the stage's own, which is B's.
 
 import { element } from "../core/dom.js";
+import { placeOf } from "../core/query.js";
 import { MapView } from "../draw/map.js";
 
+/** @import { Run } from "../core/types.js" */
+/** @import { Frame } from "./frame.js" */
+
 export class Split {
-  // map: the stage's own
+  /** @param {Frame} frame  @param {MapView} map  the stage's own */
   constructor(frame, map) {
     this.frame = frame;
     this.map = new MapView(frame.views, { label: frame.words.map_of_a, onStart: () => {} });
@@ -37,11 +41,12 @@ export class Split {
   }
 
   // Each map has its own runs; otherwise the one map has them all.
+  /** @param {Run[]} runs */
   setRuns(runs) {
     const { map, experiment } = this.frame;
     const { query } = experiment;
     if (!this.on) return map.setRuns(runs);
-    this.map.start = (new Map(query.groundOfA).get("start") || query.get("start")).split(",").map(Number);
+    this.map.start = placeOf(new Map(query.groundOfA).get("start") || query.get("start"));
     map.setRuns(runs.filter((_, k) => !query.pins.includes(k)));
     return this.map.setRuns(runs.filter((_, k) => query.pins.includes(k)));
   }

@@ -15,14 +15,20 @@ import { Frame } from "./frame.js";
 import { press } from "./playing.js";
 import { Requests } from "./requests.js";
 
+/** @import { Component, StageData } from "../core/types.js" */
+
+/** @typedef {Pick<Channel, "ask" | "awaits" | "close" | "questions">} Line  To the core. */
+
 const PAPER = 3; // pixels for one of a screen
-const direct = (stage) => new Channel(channelUrl(stage.data), () => stage.askThroughStreamlit());
+const direct = (/** @type {Stage} */ stage) =>
+  new Channel(channelUrl(stage.data), () => stage.askThroughStreamlit());
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export const mount = (component) =>
   host(component, component.data.guide ? (each) => new FirstMinute(each, start) : start);
 
 // `line(stage)` is what it asks.
+/** @param {Component<StageData>} component  @param {(stage: Stage) => Line} line */
 export function start(component, line = direct) {
   sharpen(component.data.still ? PAPER : 1);
   const stage = new Stage(component, line);
@@ -32,6 +38,7 @@ export function start(component, line = direct) {
 }
 
 export class Stage {
+  /** @param {Component<StageData>} component  @param {(stage: Stage) => Line} line */
   constructor(component, line) {
     this.component = component;
     this.parent = component.parentElement;
@@ -64,6 +71,7 @@ export class Stage {
   }
 
   // Streamlit ran the page again: new words, another theme, or another experiment.
+  /** @param {Component<StageData>} component */
   adopt(component) {
     this.component = component;
     const { experiment, address, requests } = this;
@@ -91,6 +99,7 @@ export class Stage {
     this.component.setStateValue("ask", this.channel.questions);
   }
 
+  /** @param {URLSearchParams} current */
   parameters(current) {
     return this.experiment.parameters(current);
   }

@@ -1,8 +1,13 @@
 // When the stage draws: in frames that are asked for only while there is something to draw, because
 // Chromium lets a message of the core wait for a frame that was asked for.
 
+/** @import { Player } from "./player.js" */
+
 export class Ticker {
-  // draw(now) draws what changed, and says whether there is more to come
+  /** @type {number | null} the frame that is asked for */ next = null;
+  /** @type {number | null} when the last one was, while it plays */ before = null;
+
+  /** @param {Player} player  @param {() => boolean} draw  what changed; whether there is more to come */
   constructor(player, draw) {
     this.player = player;
     this.draw = draw;
@@ -27,6 +32,6 @@ export class Ticker {
   }
 
   stop() {
-    cancelAnimationFrame(this.next);
+    if (this.next !== null) cancelAnimationFrame(this.next);
   }
 }

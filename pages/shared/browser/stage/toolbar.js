@@ -1,17 +1,27 @@
 // The buttons above the map: undo, pin and compare, how it is looked at, and what one takes away.
 
-import { saveAnimation } from "../save/animation.js";
 import { button, element } from "../core/dom.js";
 import { icon } from "../core/icons.js";
+import { UNITS } from "../draw/units.js";
+import { saveAnimation } from "../save/animation.js";
 import { savePicture } from "../save/picture.js";
 import { saveFile, saver } from "../save/save.js";
 import { saveStandalone } from "../save/standalone.js";
-import { UNITS } from "../draw/units.js";
 import { recordStage } from "./recorder.js";
 
 const FILES = { csv: "run.csv", py: "run.py", torch: "run_torch.py", ipynb: "run.ipynb" };
 
+/** @import { Run } from "../core/types.js" */
+/** @import { Frame } from "./frame.js" */
+/** @import { Stage } from "./stage.js" */
+
 export class Toolbar {
+  /** @type {HTMLButtonElement} of the loss: logarithmic or not */ axis;
+  /** @type {HTMLButtonElement[]} */ modes;
+  /** @type {HTMLSelectElement} of the axis of steps */ unit;
+  /** @type {HTMLButtonElement} */ share;
+
+  /** @param {Stage} stage  @param {Frame} frame */
   constructor(stage, frame) {
     this.stage = stage;
     this.frame = frame;
@@ -110,6 +120,7 @@ export class Toolbar {
   }
 
   // Where no run has batches, there is one unit only.
+  /** @param {Run[]} runs */
   setRuns(runs) {
     this.unit.hidden = this.experiment.view.panel !== "loss" || !runs.some((run) => run.batch);
   }

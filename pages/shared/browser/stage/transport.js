@@ -5,14 +5,17 @@ import { icon } from "../core/icons.js";
 import { SPEEDS } from "./player.js";
 import { act, isChancy, seek } from "./playing.js";
 
+/** @import { Player } from "./player.js" */
+/** @import { Stage } from "./stage.js" */
+
 export class Transport {
+  /** @param {Stage} stage */
   constructor(stage) {
     const { words, player } = stage;
     this.stage = stage;
-    const pressed =
-      (...action) =>
-      () =>
-        act(stage, ...action);
+    const pressed = (/** @type {string} */ name, count = 0) => {
+      return () => act(stage, name, count);
+    };
     this.seed = button(icon("seed"), pressed("seed"), words.seed_title, "seed");
     this.play = button(icon("play"), pressed("play"), words.play, "main");
     this.scrubber = element("input", {
@@ -49,6 +52,7 @@ export class Transport {
   // The scrubber's arrows are the player's: a step, ten with Shift.
   press(event) {
     const count = event.shiftKey ? 10 : 1;
+    /** @type {Record<string, [name: string, count: number]>} */
     const moves = {
       ArrowRight: ["step", count],
       ArrowLeft: ["step", -count],
@@ -65,18 +69,19 @@ export class Transport {
   set() {
     const { player } = this.stage;
     this.seed.hidden = !isChancy(this.stage);
-    this.scrubber.max = player.length;
-    this.speed.value = player.speed;
+    this.scrubber.max = String(player.length);
+    this.speed.value = String(player.speed);
   }
 
   // Whether another step is shown than before.
+  /** @param {Player} player */
   show(player) {
     const step = Math.floor(player.t);
     const text = `${step} / ${player.length}`;
     const moved = this.clock.textContent !== text;
     if (moved) {
       this.clock.textContent = text;
-      this.scrubber.value = step;
+      this.scrubber.value = String(step);
       this.scrubber.setAttribute("aria-valuetext", text);
     }
     this.showPlay(player.playing ? "pause" : "play");

@@ -1,9 +1,9 @@
 // Two settings in words: what differs, and what became of each, by their numbers.
 
-import { pairs, surfaceOfA, sideOf } from "./sides.js";
-import { fill } from "../core/words.js";
 import { write, writePair } from "../core/numbers.js";
+import { fill } from "../core/words.js";
 import { last, stepOf } from "./sentence.js";
+import { pairs, surfaceOfA, sideOf } from "./sides.js";
 
 export function verdict({ runs, words, data, query, floor }) {
   const differ = differences(query, data, words);

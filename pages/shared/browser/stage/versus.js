@@ -1,15 +1,30 @@
 // The buttons that pin and compare, and in a comparison the bar that says how it is shown.
 
 import { element } from "../core/dom.js";
-import { compared, laidOut, pinned, sameSurface, swappable, swapped, unpinned } from "./sides.js";
 import { fill } from "../core/words.js";
+import { compared, laidOut, pinned, sameSurface, swappable, swapped, unpinned } from "./sides.js";
+
+/** @import { Words } from "../core/types.js" */
+/** @import { Experiment } from "./experiment.js" */
 
 export class Versus {
+  /** @type {Words} */ words;
+  /** @type {HTMLButtonElement} */ pin;
+  /** @type {HTMLButtonElement} */ unpin;
+  /** @type {HTMLButtonElement} */ compare;
+  /** @type {HTMLButtonElement} */ swap;
+  /** @type {HTMLButtonElement} */ end;
+  /** @type {HTMLButtonElement[]} overlaid and split */ layouts;
+  /** @type {HTMLButtonElement[]} that stand above the map */ tools;
+  /** @type {HTMLElement} of a comparison */ bar;
+
+  /** @param {Experiment} experiment */
   constructor(experiment) {
     this.experiment = experiment;
   }
 
   // The stage is made anew for each language.
+  /** @param {Words} words */
   build(words) {
     this.words = words;
     const become = (change) => () => this.experiment.become(change(this.experiment.query));

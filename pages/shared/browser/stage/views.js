@@ -6,16 +6,20 @@ import { FitView } from "../draw/fit.js";
 import { LossView } from "../draw/loss.js";
 import { MapView } from "../draw/map.js";
 import { MeshView } from "../draw/mesh.js";
-import { PadView } from "../draw/ratemap.js";
-import { PlotPanel } from "./plotpanel.js";
 import { PartsView } from "../draw/parts.js";
-import { seek, turnFilm } from "./playing.js";
+import { PadView } from "../draw/ratemap.js";
 import { SlopeView } from "../draw/slope.js";
-import { Split } from "./split.js";
 import { SquaresView } from "../draw/squares.js";
 import { WeightsView } from "../draw/weights.js";
+import { seek, turnFilm } from "./playing.js";
+import { PlotPanel } from "./plotpanel.js";
+import { Split } from "./split.js";
+
+/** @import { Experiment } from "./experiment.js" */
+/** @import { Frame } from "./frame.js" */
 
 // { map, split, mesh, slope, panels, plotted }, and each of the seven panels under its own name.
+/** @param {Frame} frame */
 export function viewsOf(frame) {
   const { experiment, words, stage } = frame;
   const map = mapOf(frame);
@@ -42,6 +46,7 @@ export function viewsOf(frame) {
   };
 }
 
+/** @param {Frame} frame */
 function mapOf({ stage, experiment, words, views }) {
   const { fixed } = experiment.data;
   const rounded = (point) => point.map((c) => Number(c.toPrecision(4))).join(",");
@@ -53,6 +58,7 @@ function mapOf({ stage, experiment, words, views }) {
   });
 }
 
+/** @param {Frame} frame */
 function panelsOf({ stage, experiment, words, panel }) {
   return {
     loss: new LossView(panel, { words, onSeek: (step) => seek(stage, step) }),
@@ -77,6 +83,11 @@ function panelsOf({ stage, experiment, words, panel }) {
 }
 
 // What is turned on a picture is a setting like any other: [[keys, value], …].
+/**
+ * @param {Experiment} experiment
+ * @param {[keys: string[], value: string | number][]} settings
+ * @param {boolean} done
+ */
 function set(experiment, settings, done) {
   for (const [keys, value] of settings) experiment.turn(keys, value);
   if (done) experiment.settle();
