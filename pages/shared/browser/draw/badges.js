@@ -1,6 +1,6 @@
 // At the border of the map, where a run left it: what happened, and at which step.
 
-import { drawMarker } from "./style.js";
+import { drawMarker, type } from "./style.js";
 
 /** @import { Context, Pair } from "../core/types.js" */
 /** @import { MapView } from "./map.js" */
@@ -12,7 +12,7 @@ export function drawBadge(context, map, k) {
   const step = stepOut(map, k);
   const badge = run.badge(step);
   const [x, y] = exit(map, k, step);
-  context.font = `600 ${colours.size * 0.85}px ${colours.font}`;
+  context.font = type(colours, 0.85, 600);
   const width = context.measureText(badge).width + 34;
   const height = colours.size * 1.7;
   const inner = map.inner();

@@ -4,7 +4,7 @@ import { element } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { write, writePair } from "../core/numbers.js";
 import { fill, paragraph } from "../core/words.js";
-import { quantityColour } from "./style.js";
+import { quantityColour, type } from "./style.js";
 
 /** @import { Colours } from "../core/dom.js" */
 /** @import { Context, Film, Pair, Run } from "../core/types.js" */
@@ -179,7 +179,7 @@ export class FilmView {
     const most = Math.max(...names.flatMap((name) => this.pair(name).map(Math.sqrt)), 1e-300);
     const side = (value) => (6 * rem * Math.sqrt(Math.max(value, 0))) / most;
     const [left, bottom] = [map.inner().width - 13.5 * rem, map.inner().height - 0.5 * rem];
-    context.font = `600 ${rem * 0.8}px ${this.colours.font}`;
+    context.font = type(this.colours, 0.8, 600);
     context.fillStyle = this.colours.background;
     context.globalAlpha = 0.9;
     context.fillRect(left - rem, bottom - 9.2 * rem, 15.5 * rem, 9.6 * rem);

@@ -2,15 +2,43 @@
 // over the map the batch's own loss, as faint level lines.
 
 import { levels, pieces } from "./contours.js";
-import { element, prepare } from "../core/dom.js";
+import { element } from "../core/dom.js";
 import { fill } from "../core/words.js";
-import { linear, ticks } from "./scales.js";
 import { write } from "../core/numbers.js";
+import { Axes, marksOf } from "./axes.js";
 import { drawMarker } from "./style.js";
 
+/** @import { Colours } from "../core/dom.js" */
+/** @import { Box, Context, Numbers, Packet, Pair, Run, Words } from "../core/types.js" */
+/** @import { MapView } from "./map.js" */
+
+/**
+ * The samples of one update, and the level lines of their loss alone.
+ * @typedef {object} BatchOnly
+ * @property {number} size
+ * @property {boolean} whole  whether all samples are in it
+ * @property {number} columns
+ * @property {Box} window
+ * @property {Numbers} members
+ * @property {number[][][]} lines
+ *
+ * @typedef {Packet & BatchOnly} Batch
+ */
+
+const MARGIN = { left: 3, right: 0.6, top: 0.5, bottom: 2.4 };
 const NOWHERE = 65535; // of the 16 bits that a height comes in
 
 export class FitView {
+  /** @type {Run[]} */ runs = [];
+  /** @type {Run} in focus */ run;
+  /** @type {Colours} */ colours;
+  /** @type {Batch | null} */ batch = null;
+  /** of each sample */ inputs = 0;
+  /** of samples */ count = 0;
+  /** @type {Numbers[]} inputs, then the target */ columns = [];
+  /** @type {Pair[]} of the two columns that are drawn */ ranges = [];
+
+  /** @param {Element} parent  @param {{ words: Words }} options */
   constructor(parent, { words }) {
     this.words = words;
     this.canvas = element("canvas", { role: "img", "aria-label": words.fit });
@@ -20,6 +48,7 @@ export class FitView {
     parent.append(this.node);
   }
 
+  /** @param {Packet & { inputs: number }} samples */
   setSamples({ inputs, arrays: [table] }) {
     this.inputs = inputs;
     this.count = inputs ? table.length / (inputs + 1) : 0;
@@ -29,11 +58,15 @@ export class FitView {
     if (inputs) this.ranges = this.columns.slice(0, 2).map(extent);
   }
 
-  setRuns(runs, run, colours) {
-    Object.assign(this, { runs, run: runs[run], colours });
+  /** @param {Run[]} runs  @param {number} focus  @param {Colours} colours */
+  setRuns(runs, focus, colours) {
+    this.runs = runs;
+    this.run = runs[focus];
+    this.colours = colours;
     this.batch = null;
   }
 
+  /** @param {Batch} batch */
   setBatch(batch) {
     this.batch = batch;
     if (!batch.size) return;
@@ -44,78 +77,49 @@ export class FitView {
   }
 
   draw(t) {
-    const [width, height] = [this.chart.clientWidth, this.chart.clientHeight];
-    if (!this.count || !this.runs || width < 60 || height < 60) return;
-    const context = prepare(this.canvas, width, height);
-    const rem = this.colours.size;
-    this.x = linear(...this.ranges[0], 3 * rem, width - 0.6 * rem);
-    this.y = linear(...this.ranges[1], height - 2.4 * rem, 0.5 * rem);
-    this.drawAxes(context, width, height);
-    this.drawSamples(context);
-    context.save();
-    context.beginPath();
-    context.rect(3 * rem, 0.5 * rem, width - 3.6 * rem, height - 2.9 * rem);
-    context.clip();
-    [...this.runs].reverse().forEach((run) => this.drawLine(context, run, t));
-    context.restore();
+    const axes = this.count && this.run ? Axes.over(this.canvas, this.chart, this.colours, MARGIN) : null;
+    if (!axes) return;
+    this.drawAxes(axes);
+    this.drawSamples(axes);
+    axes.within(() => [...this.runs].reverse().forEach((run) => this.drawLine(axes, run, t)));
     this.say(t);
   }
 
-  drawAxes(context, width, height) {
-    const { colours } = this;
-    context.font = `${colours.size * 0.8}px ${colours.font}`;
-    context.fillStyle = colours.text;
-    context.textAlign = "center";
-    context.textBaseline = "top";
-    for (const value of ticks(...this.ranges[0], 5))
-      context.fillText(write(value, 3), this.x(value), height - 2.2 * colours.size);
-    context.fillText(this.inputs === 1 ? "x" : "x₁", width / 2, height - 1.1 * colours.size);
-    context.textAlign = "right";
-    context.textBaseline = "middle";
-    for (const value of ticks(...this.ranges[1], 5))
-      context.fillText(write(value, 3), 2.7 * colours.size, this.y(value));
-    context.textAlign = "left";
-    context.fillText(this.inputs === 1 ? "y" : "x₂", 2, colours.size);
+  /** @param {Axes} axes */
+  drawAxes(axes) {
+    const { size } = this.colours;
+    const [x, y] = this.inputs === 1 ? ["x", "y"] : ["x₁", "x₂"];
+    axes.below(marksOf(axes.across("linear", ...this.ranges[0]), 3), 0.2 * size);
+    axes.beside(marksOf(axes.up("linear", ...this.ranges[1]), 3), 0.3 * size);
+    axes.under(x, axes.width / 2);
+    axes.text(y, 2, size, { base: "middle" });
   }
 
-  drawSamples(context) {
-    const [xs, ys] = this.columns;
-    context.globalAlpha = 0.35;
-    for (let k = 0; k < this.count; k++)
-      this.dot(context, xs[k], ys[k], 2, this.colours.text, this.inputs === 2 && this.columns[2][k] < 0);
-    context.globalAlpha = 1;
+  /** @param {Axes} axes */
+  drawSamples(axes) {
+    for (let k = 0; k < this.count; k++) this.drawSample(axes, k, 2, this.colours.text, 0.35);
     if (!this.batch || !this.batch.size || this.batch.whole) return;
-    for (const k of this.batch.members)
-      this.dot(context, xs[k], ys[k], 4.5, this.run.look.colour, this.inputs === 2 && this.columns[2][k] < 0);
+    for (const k of this.batch.members) this.drawSample(axes, k, 4.5, this.run.look.colour);
   }
 
   // The second class is hollow.
-  dot(context, x, y, radius, colour, hollow) {
-    context.beginPath();
-    context.arc(this.x(x), this.y(y), radius, 0, 7);
-    context.strokeStyle = context.fillStyle = colour;
-    context.lineWidth = 1;
-    if (hollow) context.stroke();
-    else context.fill();
+  /** @param {Axes} axes  @param {number} k  @param {number} radius  @param {string} colour */
+  drawSample(axes, k, radius, colour, strength = 1) {
+    const [xs, ys, classes] = this.columns;
+    const place = [axes.x(xs[k]), axes.y(ys[k])];
+    axes.dot(place, radius, { colour, strength, ring: this.inputs === 2 && classes[k] < 0 ? 1 : 0 });
   }
 
   // y = w x + b, or the boundary w₁x₁ + w₂x₂ = 0.
-  drawLine(context, run, t) {
-    const step = Math.min(Math.floor(t), run.points - 1);
-    const [a, b] = [run.path[2 * step], run.path[2 * step + 1]];
-    const [left, right] = this.ranges[0];
+  /** @param {Axes} axes  @param {Run} run  @param {number} t */
+  drawLine(axes, { path, points, look: { colour, dash, marker } }, t) {
+    const step = Math.min(Math.floor(t), points - 1);
+    const [a, b] = [path[2 * step], path[2 * step + 1]];
     const height = (x) => (this.inputs === 1 ? a * x + b : (-a * x) / b);
-    const ends = [left, right].map((x) => [this.x(x), Math.max(-1e5, Math.min(1e5, this.y(height(x))))]);
-    context.strokeStyle = run.look.colour;
-    context.lineWidth = 2.6;
-    context.setLineDash(run.look.dash);
-    context.beginPath();
-    context.moveTo(...ends[0]);
-    context.lineTo(...ends[1]);
-    context.stroke();
-    context.setLineDash([]);
-    const middle = ends[0].map((start, axis) => start + 0.85 * (ends[1][axis] - start));
-    drawMarker(context, run.look.marker, ...middle, 5, run.look.colour, this.colours.background);
+    const ends = this.ranges[0].map((x) => [axes.x(x), Math.max(-1e5, Math.min(1e5, axes.y(height(x))))]);
+    axes.stroke(ends, { colour, dash, width: 2.6 });
+    const [x, y] = [0, 1].map((axis) => ends[0][axis] + 0.85 * (ends[1][axis] - ends[0][axis]));
+    drawMarker(axes.context, marker, x, y, 5, colour, this.colours.background);
   }
 
   say(t) {
@@ -134,6 +138,7 @@ export class FitView {
   }
 
   // Drawn over the map, by the map: the loss of the batch alone.
+  /** @param {Context} context  @param {MapView} map */
   overlay(context, map) {
     const { batch } = this;
     if (!batch || !batch.lines) return;
@@ -141,27 +146,24 @@ export class FitView {
     const rows = batch.arrays[0].length / batch.columns;
     const x = (column) => map.x(left + (column * (right - left)) / (batch.columns - 1));
     const y = (row) => map.y(low + (row * (high - low)) / (rows - 1));
-    const inner = map.inner();
-    context.save();
-    context.beginPath();
-    context.rect(map.space.left, map.space.top, inner.width, inner.height);
-    context.clip();
-    context.strokeStyle = this.run.look.colour;
-    context.globalAlpha = 0.55;
-    context.lineWidth = 1.5;
-    context.beginPath();
-    for (const [x1, y1, x2, y2] of batch.lines.flat()) {
-      context.moveTo(x(x1), y(y1));
-      context.lineTo(x(x2), y(y2));
-    }
-    context.stroke();
-    context.restore();
+    map.axes(context).within(() => {
+      context.strokeStyle = this.run.look.colour;
+      context.globalAlpha = 0.55;
+      context.lineWidth = 1.5;
+      context.beginPath();
+      for (const [x1, y1, x2, y2] of batch.lines.flat()) {
+        context.moveTo(x(x1), y(y1));
+        context.lineTo(x(x2), y(y2));
+      }
+      context.stroke();
+    });
   }
 }
 
 const signed = (value) => `${value < 0 ? "−" : "+"} ${write(Math.abs(value), 4)}`;
 
 // Lowest to highest, with a little room.
+/** @param {Numbers} values  @returns {Pair} */
 function extent(values) {
   const [low, high] = values.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
   const room = 0.05 * (high - low || 1);

@@ -1,5 +1,7 @@
 // The start of all runs, moved on the map by the pointer or by the arrows.
 
+import { placeOf } from "./axes.js";
+
 /** @import { Pair } from "../core/types.js" */
 /** @import { MapView } from "./map.js" */
 
@@ -8,8 +10,7 @@ export function listen(map) {
   const { heads } = map;
   /** @type {(event: PointerEvent) => Pair | null} */
   const point = (event) => {
-    const box = heads.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const [x, y] = placeOf(event, heads);
     return map.surface && map.inside(x, y) ? [map.x.invert(x), map.y.invert(y)] : null;
   };
   heads.onpointerdown = (event) => {

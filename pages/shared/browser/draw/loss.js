@@ -1,43 +1,76 @@
 // The loss curves of all runs, with a cursor that is the scrubber's.
 
-import { element, prepare } from "../core/dom.js";
-import { decades, linear, logarithmic, ticks } from "./scales.js";
+import { element } from "../core/dom.js";
 import { write } from "../core/numbers.js";
+import { Axes, marksOf, placeOf } from "./axes.js";
 import { drawMarker } from "./style.js";
 import { axisOf } from "./units.js";
 
+/** @import { Colours } from "../core/dom.js" */
+/** @import { Canvas, Run, Words } from "../core/types.js" */
+/** @import { Scale } from "./scales.js" */
+/** @import { RunAxis } from "./units.js" */
+
+/**
+ * @typedef {object} Shown
+ * @property {Colours} colours
+ * @property {boolean} log  whether the axis is to be
+ * @property {number | null} floor  the minimum, where there is one
+ * @property {number} steps
+ * @property {string} [unit]  of the axis of steps
+ * @property {number} [focus]  the run whose steps the cursor counts
+ */
+
+const MARGIN = { left: 3.7, right: 0.9, top: 1.5, bottom: 2.8 };
+
 export class LossView {
+  /** @type {Run[]} */ runs = [];
+  /** @type {Run} */ leader;
+  /** @type {Colours} */ colours;
+  /** @type {Axes} undefined until they are drawn, as are x and y */ axes;
+  /** @type {RunAxis} */ x;
+  /** @type {Scale} */ y;
+  /** @type {number | null} the step under the pointer */ hover = null;
+  log = false;
+  unit = "update";
+  steps = 1;
+  t = 0;
+  /** @type {number | null} */ floor = null;
+  /** whether the cursor is */ dragging = false;
+
+  /** @param {Element} parent  @param {{ onSeek: (step: number) => void, words: Words }} options */
   constructor(parent, { onSeek, words }) {
     this.words = words;
+    /** @type {Canvas} */
     this.curves = element("canvas");
+    /** @type {Canvas} */
     this.cursor = element("canvas", { class: "seek", role: "img", "aria-label": words.loss });
     this.readout = element("div", { class: "readout", "aria-hidden": "true" });
     this.node = element("div", { class: "chart" }, this.curves, this.cursor, this.readout);
     parent.append(this.node);
-    this.runs = [];
-    this.hover = null;
     this.listen(onSeek);
   }
 
+  /** @param {Run[]} runs  @param {Shown} shown */
   setRuns(runs, { colours, log, floor, steps, unit = "update", focus = 0 }) {
-    Object.assign(this, {
-      runs,
-      colours,
-      unit,
-      focus,
-      log: log && floor !== null,
-      floor,
-      steps: Math.max(steps, 1),
-    });
+    this.runs = runs;
+    this.leader = runs[Math.min(focus, runs.length - 1)];
+    this.colours = colours;
+    this.unit = unit;
+    this.log = log && floor !== null;
+    this.floor = floor;
+    this.steps = Math.max(steps, 1);
     this.redraw();
   }
 
   // Above the minimum on a log axis, the loss itself on a linear one.
+  /** @param {Run} run  @param {number} step */
   height(run, step) {
-    return this.log ? run.loss[step] - (run.floor ?? this.floor) : run.loss[step];
+    return this.log ? run.loss[step] - (run.floor ?? this.floor ?? 0) : run.loss[step];
   }
 
   // Divergence must not flatten the rest: the axis ends a little above the highest start.
+  /** @returns {[low: number, high: number]} */
   extent() {
     const starts = this.runs.map((run) => this.height(run, 0)).filter(Number.isFinite);
     const high = Math.max(...starts, this.log ? 1e-12 : -Infinity);
@@ -54,51 +87,16 @@ export class LossView {
   }
 
   redraw() {
-    const [width, height] = [this.node.clientWidth, this.node.clientHeight];
-    const rem = this.colours ? this.colours.size : 16;
-    this.margin = { left: 3.7 * rem, right: 0.9 * rem, top: 1.5 * rem, bottom: 2.8 * rem };
-    if (!this.runs.length || width < 60 || height < 60) return;
-    const context = prepare(this.curves, width, height);
-    const [low, high] = this.extent();
-    this.x = axisOf(this.runs, this.unit, this.steps, this.margin.left, width - this.margin.right);
-    this.y = (this.log ? logarithmic : linear)(low, high, height - this.margin.bottom, this.margin.top);
-    this.drawAxes(context, low, high, width, height);
-    context.save();
-    context.beginPath();
-    context.rect(
-      this.margin.left,
-      this.margin.top,
-      width - this.margin.left - this.margin.right,
-      height - this.margin.top - this.margin.bottom,
-    );
-    context.clip();
-    this.runs.forEach((run) => this.drawCurve(context, run, height));
-    context.restore();
-  }
-
-  drawAxes(context, low, high, width, height) {
-    const { colours } = this;
-    context.font = `${colours.size * 0.8}px ${colours.font}`;
-    context.strokeStyle = colours.border;
-    context.fillStyle = colours.text;
-    context.lineWidth = 1;
-    context.textAlign = "right";
-    context.textBaseline = "middle";
-    for (const value of this.log ? decades(low, high) : ticks(low, high, 5)) {
-      const y = Math.round(this.y(value)) + 0.5;
-      line(context, this.margin.left, y, width - this.margin.right, y);
-      context.fillText(write(value, 2), this.margin.left - 6, y);
-    }
-    context.textAlign = "center";
-    context.textBaseline = "top";
-    for (const [x, text] of this.x.ticks) context.fillText(text, x, height - this.margin.bottom + 6);
-    context.fillText(
-      this.unit === "update" ? this.words.step : this.words[`axis_${this.unit}`],
-      (this.margin.left + width) / 2,
-      height - 1.1 * colours.size,
-    );
-    context.textAlign = "left";
-    context.fillText(this.title(), this.margin.left, 2);
+    const axes = this.runs.length ? Axes.over(this.curves, this.node, this.colours, MARGIN) : null;
+    if (!axes) return;
+    this.axes = axes;
+    this.x = axisOf(this.runs, this.unit, this.steps, axes.box.left, axes.box.right);
+    this.y = axes.up(this.log ? "log" : "linear", ...this.extent());
+    axes.ruled(marksOf(this.y));
+    axes.below(this.x.ticks);
+    axes.under(this.unit === "update" ? this.words.step : this.words[`axis_${this.unit}`]);
+    axes.title(this.title());
+    axes.within(() => this.runs.forEach((run) => this.drawCurve(axes, run)));
   }
 
   title() {
@@ -106,48 +104,41 @@ export class LossView {
     return this.floor === 0 ? this.words.loss_log : this.words.loss_above;
   }
 
-  drawCurve(context, run, height) {
-    context.beginPath();
-    context.setLineDash(run.look.dash);
-    context.strokeStyle = run.look.colour;
-    context.globalAlpha = run.strength;
-    context.lineWidth = 2.4;
-    context.lineJoin = "round";
-    for (let step = 0; step < run.points; step++) {
-      context.lineTo(this.x.at(run, step), placed(this.height(run, step), this.y, height));
-    }
-    context.stroke();
-    context.setLineDash([]);
-    context.globalAlpha = 1;
+  /** @param {Axes} axes  @param {Run} run */
+  drawCurve(axes, run) {
+    const { colour, dash } = run.look;
+    const at = (/** @type {unknown} */ _, /** @type {number} */ step) => [
+      this.x.at(run, step),
+      placed(this.height(run, step), this.y, axes.height),
+    ];
+    axes.stroke(Array.from({ length: run.points }, at), { colour, dash, strength: run.strength, width: 2.4 });
   }
 
   draw(t) {
     this.t = t;
-    if (!this.x) return;
-    const [width, height] = [this.node.clientWidth, this.node.clientHeight];
-    const context = prepare(this.cursor, width, height);
-    context.strokeStyle = this.colours.text;
-    context.globalAlpha = 0.6;
-    const now = this.x.at(this.runs[Math.min(this.focus, this.runs.length - 1)], t);
-    line(context, now, this.margin.top, now, height - this.margin.bottom);
-    context.globalAlpha = 1;
-    for (const run of this.runs) {
-      const step = Math.min(Math.floor(t), run.points - 1);
-      const value = this.height(run, step);
-      if (!Number.isFinite(this.y(value)) && value !== Infinity) continue;
-      const y = placed(value, this.y, height);
-      const seen = Math.min(Math.max(y, this.margin.top), height - this.margin.bottom);
-      drawMarker(
-        context,
-        run.look.marker,
-        this.x.at(run, Math.min(t, run.points - 1)),
-        seen,
-        5.5,
-        run.look.colour,
-        this.colours.background,
-      );
-    }
-    this.showReadout(width);
+    if (!this.axes) return;
+    const axes = this.axes.layer(this.cursor);
+    const { top, bottom } = axes.box;
+    const now = this.x.at(this.leader, t);
+    axes.stroke(
+      [
+        [now, top],
+        [now, bottom],
+      ],
+      { colour: this.colours.text, width: 2, strength: 0.6 },
+    );
+    for (const run of this.runs) this.drawHead(axes, run, t);
+    this.showReadout(axes.width);
+  }
+
+  // Where a run is now, at the border of the plot where it has left that.
+  /** @param {Axes} axes  @param {Run} run  @param {number} t */
+  drawHead({ context, box, height, colours }, run, t) {
+    const value = this.height(run, Math.min(Math.floor(t), run.points - 1));
+    if (!Number.isFinite(this.y(value)) && value !== Infinity) return;
+    const y = Math.min(Math.max(placed(value, this.y, height), box.top), box.bottom);
+    const x = this.x.at(run, Math.min(t, run.points - 1));
+    drawMarker(context, run.look.marker, x, y, 5.5, run.look.colour, colours.background);
   }
 
   // Exact step and value of every run under the pointer.
@@ -165,17 +156,16 @@ export class LossView {
       );
     });
     this.readout.replaceChildren(element("b", { text: `${this.words.step} ${step}` }), ...lines);
-    const place = this.x.at(this.runs[Math.min(this.focus, this.runs.length - 1)], step);
+    const place = this.x.at(this.leader, step);
     const left = place > width / 2;
     this.readout.style.left = left ? "" : `${place + 12}px`;
     this.readout.style.right = left ? `${width - place + 12}px` : "";
   }
 
   listen(onSeek) {
-    const stepAt = (event) => {
-      const box = this.cursor.getBoundingClientRect();
-      const run = this.runs[Math.min(this.focus, this.runs.length - 1)];
-      return Math.round(Math.min(Math.max(this.x.stepAt(run, event.clientX - box.left), 0), this.steps));
+    const stepAt = (/** @type {PointerEvent} */ event) => {
+      const step = this.x.stepAt(this.leader, placeOf(event, this.cursor)[0]);
+      return Math.round(Math.min(Math.max(step, 0), this.steps));
     };
     this.cursor.onpointerdown = (event) => {
       this.cursor.setPointerCapture(event.pointerId);
@@ -196,14 +186,8 @@ export class LossView {
   }
 }
 
-function line(context, x1, y1, x2, y2) {
-  context.beginPath();
-  context.moveTo(x1, y1);
-  context.lineTo(x2, y2);
-  context.stroke();
-}
-
 // Where a loss is drawn: what has no logarithm lies below the plot, what is beyond all numbers above.
+/** @param {number} value  @param {(value: number) => number} scale  @param {number} height */
 export function placed(value, scale, height) {
   const y = scale(value);
   if (Number.isFinite(y)) return Math.min(Math.max(y, -1e4), height + 1e4);

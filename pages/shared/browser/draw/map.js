@@ -1,6 +1,7 @@
 // The map: Plotly draws axes and contours once a surface; two canvases over it draw what moves.
 
 import { element, prepare } from "../core/dom.js";
+import { Axes } from "./axes.js";
 import { drawBadge } from "./badges.js";
 import { listen } from "./grab.js";
 import { layout, traces } from "./mapplot.js";
@@ -64,6 +65,15 @@ export class MapView {
       width: Math.max(this.node.clientWidth - margin.left - margin.right, 50),
       height: Math.max(this.node.clientHeight - margin.top - margin.bottom, 50),
     };
+  }
+
+  // For what is drawn over it.
+  /** @param {Context} context */
+  axes(context) {
+    const { left, top } = this.space;
+    const { width, height } = this.inner();
+    const box = { left, right: left + width, top, bottom: top + height };
+    return new Axes(context, this.colours, box).with({ x: this.x, y: this.y });
   }
 
   /** @param {any} Plotly  @param {Surface} surface  @param {Colours} colours */

@@ -1,15 +1,33 @@
 // The gradients of one run, split into their parts across and along the ravine, with the memory.
 
-import { element, prepare } from "../core/dom.js";
+import { element } from "../core/dom.js";
 import { fill } from "../core/words.js";
-import { linear } from "./scales.js";
 import { write } from "../core/numbers.js";
+import { Axes, BOLD, marksOf } from "./axes.js";
+import { linear } from "./scales.js";
 import { quantityColour } from "./style.js";
 
-const LEFT = 58;
-const RIGHT = 14;
+/** @import { Colours } from "../core/dom.js" */
+/** @import { Numbers, Run, Words } from "../core/types.js" */
+/** @import { Scale } from "./scales.js" */
+
+/**
+ * Of the gradients and of the memory, what goes one way.
+ * @typedef {object} Part
+ * @property {string} title
+ * @property {Numbers} gradient
+ * @property {Numbers | null} memory
+ * @property {number} cancelled  share of the gradients that their signs cancel
+ */
+
+const MARGIN = { left: 3.625, right: 0.875, top: 1.6, bottom: 1.3 }; // of each part
 
 export class PartsView {
+  /** @type {Part[]} across first, then along; undefined until they are set */ parts;
+  /** @type {Colours} */ colours;
+  /** @type {Run} */ run;
+
+  /** @param {Element} parent  @param {{ words: Words }} options */
   constructor(parent, { words }) {
     this.words = words;
     this.canvas = element("canvas", { role: "img", "aria-label": words.parts });
@@ -20,9 +38,11 @@ export class PartsView {
     parent.append(this.node);
   }
 
-  // parts: [{ title, gradient, memory or null, cancelled }] across first, then along.
+  /** @param {Part[]} parts  @param {{ colours: Colours, run: Run, t: number }} shown */
   set(parts, { colours, run, t }) {
-    Object.assign(this, { parts, colours, run });
+    this.parts = parts;
+    this.colours = colours;
+    this.run = run;
     this.caption.textContent = fill(this.words.parts_caption, {
       name: run.name,
       first: parts[0].title,
@@ -35,99 +55,61 @@ export class PartsView {
   }
 
   draw(t) {
-    if (!this.parts) return;
-    const [width, height] = [this.chart.clientWidth, this.chart.clientHeight];
-    if (width < 60 || height < 60) return;
-    const context = prepare(this.canvas, width, height);
-    const each = height / this.parts.length;
-    this.parts.forEach((part, k) => this.drawPart(context, part, k * each, each, width, t));
+    const axes = this.parts ? Axes.over(this.canvas, this.chart, this.colours, MARGIN) : null;
+    axes?.stacked(this.parts.length).forEach((plot, k) => this.drawPart(plot, this.parts[k], t));
   }
 
-  drawPart(context, part, top, height, width, t) {
-    const { colours } = this;
-    const size = colours.size;
-    const count = part.gradient.length;
-    const reach = this.reach(part);
-    const x = linear(0, Math.max(count - 1, 1), LEFT + 6, width - RIGHT);
-    const y = linear(-reach, reach, top + height - size * 1.3, top + size * 1.6);
-    context.font = `600 ${size * 0.85}px ${colours.font}`;
-    context.fillStyle = colours.text;
-    context.textAlign = "left";
-    context.textBaseline = "top";
-    context.fillText(part.title, 6, top + 2);
-    this.drawLegend(context, part, width, top, size);
-    context.font = `${size * 0.78}px ${colours.font}`;
-    context.textAlign = "right";
-    context.textBaseline = "middle";
-    for (const value of aroundZero(reach)) context.fillText(write(value, 2), LEFT - 4, y(value));
-    context.strokeStyle = colours.border;
-    line(context, LEFT, y(0), width - RIGHT, y(0));
-    this.drawStems(context, part, x, y, Math.floor(t));
-    if (part.memory) this.drawMemory(context, part, x, y);
+  /** @param {Axes} axes  @param {Part} part  @param {number} t */
+  drawPart(axes, part, t) {
+    const { left, right } = axes.box;
+    const reach = reachOf(part);
+    const x = linear(0, Math.max(part.gradient.length - 1, 1), left + 6, right);
+    const y = axes.up("linear", -reach, reach);
+    axes.title(part.title, 6, BOLD);
+    axes.legend(this.names(part), BOLD);
+    axes.beside(marksOf(y, 2, aroundZero(reach)), 4);
+    axes.level(y(0));
+    this.drawStems(axes, part, x, Math.floor(t));
+    if (part.memory) this.drawMemory(axes, part.memory, x);
   }
 
-  reach(part) {
-    let most = 1e-12;
-    for (const series of [part.gradient, part.memory || []]) {
-      for (const value of series)
-        if (Number.isFinite(value) && Math.abs(value) > most) most = Math.abs(value);
-    }
-    return Math.min(most, 1e6 * this.firstSize(part)) * 1.08;
+  /** @param {Part} part */
+  names({ memory }) {
+    /** @type {(what: string, quantity: string) => [string, string]} */
+    const name = (what, quantity) => [this.words[what], quantityColour(quantity, this.colours.dark)];
+    return [name("gradient", "g"), ...(memory ? [name("memory", "v")] : [])];
   }
 
-  firstSize(part) {
-    return Math.abs(part.gradient[0]) || 1;
-  }
-
-  drawLegend(context, part, width, top, size) {
-    const entries = [["gradient", quantityColour("g", this.colours.dark)]];
-    if (part.memory) entries.push(["memory", quantityColour("v", this.colours.dark)]);
-    let right = width - RIGHT;
-    context.textAlign = "right";
-    for (const [name, colour] of entries.reverse()) {
-      context.fillStyle = colour;
-      context.fillText(this.words[name], right, top + 2);
-      right -= context.measureText(this.words[name]).width + size;
-    }
-    context.fillStyle = this.colours.text;
-  }
-
-  drawStems(context, part, x, y, now) {
+  /** @param {Axes} axes  @param {Part} part  @param {Scale} x  @param {number} now */
+  drawStems(axes, { gradient }, x, now) {
     const colour = quantityColour("g", this.colours.dark);
-    part.gradient.forEach((value, step) => {
-      context.globalAlpha = step <= now ? 1 : 0.25;
-      context.strokeStyle = context.fillStyle = colour;
-      context.lineWidth = step === now ? 4 : 2;
-      line(context, x(step), y(0), x(step), y(value));
-      context.beginPath();
-      context.arc(x(step), y(value), step === now ? 4.5 : 2.5, 0, 7);
-      context.fill();
+    gradient.forEach((value, step) => {
+      const end = [x(step), axes.y(value)];
+      const strength = step <= now ? 1 : 0.25;
+      axes.stroke([[x(step), axes.y(0)], end], { colour, strength, width: step === now ? 4 : 2 });
+      axes.dot(end, step === now ? 4.5 : 2.5, { colour, strength });
     });
-    context.globalAlpha = 1;
-    context.lineWidth = 1;
   }
 
-  drawMemory(context, part, x, y) {
-    context.beginPath();
-    context.strokeStyle = quantityColour("v", this.colours.dark);
-    context.lineWidth = 3;
-    context.lineJoin = "round";
-    part.memory.forEach((value, step) => context.lineTo(x(step), y(value)));
-    context.stroke();
-    context.lineWidth = 1;
+  /** @param {Axes} axes  @param {Numbers} memory  @param {Scale} x */
+  drawMemory(axes, memory, x) {
+    const points = Array.from(memory, (value, step) => [x(step), axes.y(value)]);
+    axes.stroke(points, { colour: quantityColour("v", this.colours.dark), width: 3 });
   }
+}
+
+// As far from zero as these go, unless that is a million times as far as where they began.
+/** @param {Part} part */
+function reachOf({ gradient, memory }) {
+  let most = 1e-12;
+  for (const value of [...gradient, ...(memory || [])])
+    if (Number.isFinite(value) && Math.abs(value) > most) most = Math.abs(value);
+  return Math.min(most, 1e6 * (Math.abs(gradient[0]) || 1)) * 1.08;
 }
 
 // Zero, and the largest round value on either side of it.
 export function aroundZero(reach) {
   const power = 10 ** Math.floor(Math.log10(reach));
-  const most = Number(([5, 2, 1].find((m) => m * power <= reach) * power).toPrecision(12));
+  const most = Number((([5, 2, 1].find((m) => m * power <= reach) ?? 1) * power).toPrecision(12));
   return [-most, 0, most];
-}
-
-function line(context, x1, y1, x2, y2) {
-  context.beginPath();
-  context.moveTo(x1, y1);
-  context.lineTo(x2, y2);
-  context.stroke();
 }

@@ -1,15 +1,45 @@
 // The convergence rate over learning rate and momentum: a map, and a pad to choose on.
 
-import { element, prepare } from "../core/dom.js";
-import { decades, linear, logarithmic, ticks } from "./scales.js";
+import { element, penOf } from "../core/dom.js";
 import { fill } from "../core/words.js";
 import { write } from "../core/numbers.js";
+import { Axes, marksOf } from "./axes.js";
+import { type } from "./style.js";
+
+/** @import { Colours } from "../core/dom.js" */
+/** @import { Canvas, Numbers, Pair, Words } from "../core/types.js" */
+/** @import { Scale } from "./scales.js" */
+
+/**
+ * @typedef {object} Rates  Of convergence, row by row, a row for each momentum.
+ * @property {Numbers} lrs
+ * @property {Numbers} betas
+ * @property {Numbers} predicted
+ * @property {Numbers} measured
+ * @property {{ lr: number, beta: number, label: string }[]} best
+ *
+ * @typedef {(lr: number, beta: number, done: boolean) => void} Choose
+ */
+
+const MARGIN = { left: 3, right: 0.9, top: 0.6, bottom: 2.8 };
 
 export class PadView {
+  /** @type {Rates | null} null where there are none */ rates = null;
+  /** @type {Colours} */ colours;
+  /** @type {"predicted" | "measured"} */ shown = "predicted";
+  /** @type {Axes} undefined until they are drawn, as are x and y */ axes;
+  /** @type {Scale} */ x;
+  /** @type {Scale} */ y;
+  /** @type {number | undefined} of the chosen pair, where there is one */ lr;
+  /** @type {number | undefined} */ beta;
+  /** whether the pair is */ dragging = false;
+
+  /** @param {Element} parent  @param {{ words: Words, onChoose: Choose }} options */
   constructor(parent, { words, onChoose }) {
     this.words = words;
-    this.shown = "predicted";
+    /** @type {Canvas} */
     this.picture = element("canvas");
+    /** @type {Canvas} */
     this.marks = element("canvas", {
       class: "grab",
       tabindex: "0",
@@ -18,11 +48,8 @@ export class PadView {
     });
     this.chart = element("div", { class: "chart" }, this.picture, this.marks);
     this.caption = element("p", { class: "caption" });
-    this.switches = element(
-      "div",
-      { class: "choices", role: "group" },
-      ...["predicted", "measured"].map((name) => this.button(name)),
-    );
+    this.buttons = ["predicted", "measured"].map((name) => this.button(name));
+    this.switches = element("div", { class: "choices", role: "group" }, ...this.buttons);
     this.node = element("div", { class: "stack" }, this.switches, this.chart, this.caption);
     parent.append(this.node);
     this.listen(onChoose);
@@ -40,44 +67,41 @@ export class PadView {
 
   show(name) {
     this.shown = name;
-    for (const button of this.switches.children)
+    for (const button of this.buttons)
       button.setAttribute("aria-pressed", String(button.dataset.name === name));
     this.redraw();
   }
 
-  // rates: { lrs, betas, predicted, measured, best: [{ lr, beta, label }] }
+  /** @param {Rates | null} rates  @param {Colours} colours */
   set(rates, colours) {
-    Object.assign(this, { rates, colours });
+    this.rates = rates;
+    this.colours = colours;
     this.chart.hidden = this.switches.hidden = !rates;
     this.redraw();
   }
 
   redraw() {
-    const [width, height] = [this.chart.clientWidth, this.chart.clientHeight];
-    const rem = this.colours ? this.colours.size : 16;
-    this.margin = { left: 3 * rem, right: 0.9 * rem, top: 0.6 * rem, bottom: 2.8 * rem };
-    if (!this.rates || width < 80 || height < 80) return;
-    const { lrs, betas } = this.rates;
-    const context = prepare(this.picture, width, height);
-    this.x = logarithmic(lrs[0], lrs[lrs.length - 1], this.margin.left, width - this.margin.right);
-    this.y = linear(betas[0], betas[betas.length - 1], height - this.margin.bottom, this.margin.top);
-    context.imageSmoothingEnabled = false;
-    context.drawImage(
-      this.image(),
-      this.margin.left,
-      this.margin.top,
-      width - this.margin.left - this.margin.right,
-      height - this.margin.top - this.margin.bottom,
-    );
-    this.drawAxes(context, width, height);
+    const { rates } = this;
+    const axes = rates ? Axes.over(this.picture, this.chart, this.colours, MARGIN) : null;
+    if (!axes || !rates) return;
+    const { lrs, betas } = rates;
+    const { left, right, top, bottom } = axes.box;
+    this.axes = axes;
+    this.x = axes.across("log", ...ends(lrs));
+    this.y = axes.up("linear", ...ends(betas));
+    axes.context.imageSmoothingEnabled = false;
+    axes.context.drawImage(this.image(rates), left, top, right - left, bottom - top);
+    axes.below(marksOf(this.x));
+    axes.beside(marksOf(this.y));
+    axes.under(`${this.words.learning_rate} α`);
+    axes.text("β", 8, top + 10, { base: "middle" });
     this.move(this.lr, this.beta);
   }
 
-  image() {
-    const { lrs, betas } = this.rates;
-    const values = this.rates[this.shown];
+  /** @param {Rates} rates */
+  image({ lrs, betas, [this.shown]: values }) {
     const canvas = element("canvas", { width: lrs.length, height: betas.length });
-    const context = canvas.getContext("2d");
+    const context = penOf(canvas);
     const pixels = context.createImageData(lrs.length, betas.length);
     for (let row = 0; row < betas.length; row++) {
       for (let column = 0; column < lrs.length; column++) {
@@ -89,45 +113,18 @@ export class PadView {
     return canvas;
   }
 
-  drawAxes(context, width, height) {
-    const { colours } = this;
-    context.font = `${colours.size * 0.8}px ${colours.font}`;
-    context.fillStyle = colours.text;
-    context.textAlign = "center";
-    context.textBaseline = "top";
-    const [low, high] = [this.rates.lrs[0], this.rates.lrs[this.rates.lrs.length - 1]];
-    for (const value of decades(low, high))
-      context.fillText(write(value, 2), this.x(value), height - this.margin.bottom + 5);
-    context.fillText(
-      `${this.words.learning_rate} α`,
-      (this.margin.left + width) / 2,
-      height - 1.2 * colours.size,
-    );
-    context.textAlign = "right";
-    context.textBaseline = "middle";
-    for (const value of ticks(0, 1, 5).filter((v) => v <= this.rates.betas[this.rates.betas.length - 1])) {
-      context.fillText(write(value, 2), this.margin.left - 6, this.y(value));
-    }
-    context.textAlign = "left";
-    context.fillText("β", 8, this.margin.top + 10);
-  }
-
   // The chosen pair, the best ones, and what the map says at the chosen pair.
+  /** @param {number} [lr]  @param {number} [beta] */
   move(lr, beta) {
-    Object.assign(this, { lr, beta });
-    if (!this.x || !this.rates || lr === undefined) return;
-    const context = prepare(this.marks, this.chart.clientWidth, this.chart.clientHeight);
-    context.font = `600 ${this.colours.size * 0.8}px ${this.colours.font}`;
-    this.drawBests(context);
-    const [x, y] = [this.x(lr), this.y(beta)];
-    const right = this.chart.clientWidth - this.margin.right;
-    if (x > right) return this.drawBeyond(context, right, y);
-    context.lineWidth = 5;
-    context.strokeStyle = "#ffffff";
-    circle(context, x, y, 9);
-    context.lineWidth = 2.5;
-    context.strokeStyle = "#111111";
-    circle(context, x, y, 9);
+    this.lr = lr;
+    this.beta = beta;
+    if (!this.axes || !this.rates || lr === undefined || beta === undefined) return;
+    const axes = this.axes.layer(this.marks);
+    this.drawBests(axes, this.rates.best);
+    const place = [this.x(lr), this.y(beta)];
+    if (place[0] > axes.box.right) return this.drawBeyond(axes, place[1]);
+    axes.dot(place, 9, { colour: "#ffffff", ring: 5 });
+    axes.dot(place, 9, { colour: "#111111", ring: 2.5 });
   }
 
   // What theory says of the chosen pair, and what runs with just this pair measure.
@@ -143,18 +140,20 @@ export class PadView {
   }
 
   // Where two best pairs are one, their names stand above each other.
-  drawBests(context) {
-    const places = this.rates.best.map(({ lr, beta }) => [this.x(lr), this.y(beta)]);
-    this.rates.best.forEach((best, k) => {
+  /** @param {Axes} axes  @param {Rates["best"]} bests */
+  drawBests(axes, bests) {
+    const places = bests.map(({ lr, beta }) => [this.x(lr), this.y(beta)]);
+    bests.forEach((best, k) => {
       const below = places
         .slice(0, k)
         .filter(([x, y]) => Math.abs(y - places[k][1]) < 18 && Math.abs(x - places[k][0]) < 140).length;
-      this.drawBest(context, best.label, places[k], 14 + 17 * below);
+      this.drawBest(axes, best.label, places[k], 14 + 17 * below);
     });
   }
 
   // The pair lies off the map, where larger learning rates would be.
-  drawBeyond(context, right, y) {
+  /** @param {Axes} axes  @param {number} y */
+  drawBeyond({ context, box: { right } }, y) {
     context.beginPath();
     for (const [dx, dy] of [
       [-16, -9],
@@ -170,7 +169,8 @@ export class PadView {
     context.stroke();
   }
 
-  drawBest(context, label, [x, y], above) {
+  /** @param {Axes} axes  @param {string} label  @param {number[]} place  @param {number} above */
+  drawBest({ context, box: { right }, colours }, label, [x, y], above) {
     context.fillStyle = "#ffffff";
     context.strokeStyle = "#111111";
     context.lineWidth = 1.5;
@@ -182,8 +182,9 @@ export class PadView {
     context.closePath();
     context.fill();
     context.stroke();
+    context.font = type(colours, 0.8, 600);
     const wide = context.measureText(label).width;
-    const left = Math.min(x + 12, this.chart.clientWidth - this.margin.right - wide - 4);
+    const left = Math.min(x + 12, right - wide - 4);
     context.lineWidth = 4;
     context.lineJoin = "round";
     context.textBaseline = "middle";
@@ -192,13 +193,12 @@ export class PadView {
     context.fillText(label, left, y - above);
   }
 
+  /** @param {Choose} onChoose */
   listen(onChoose) {
-    const choose = (event, done) => {
-      const box = this.marks.getBoundingClientRect();
-      const { lrs, betas } = this.rates;
-      const clamp = (value, list) => Math.min(Math.max(value, list[0]), list[list.length - 1]);
-      let lr = clamp(this.x.invert(event.clientX - box.left), lrs);
-      let beta = clamp(this.y.invert(event.clientY - box.top), betas);
+    const choose = (/** @type {PointerEvent} */ event, /** @type {boolean} */ done) => {
+      if (!this.rates) return;
+      const pointed = this.axes.valuesAt(event, this.marks);
+      let [lr, beta] = [clamp(pointed[0], this.rates.lrs), clamp(pointed[1], this.rates.betas)];
       const near = this.rates.best.find(
         (b) => Math.hypot(this.x(b.lr) - this.x(lr), this.y(b.beta) - this.y(beta)) < 9,
       );
@@ -220,18 +220,24 @@ export class PadView {
   }
 
   // Arrow keys move the pair while the pad has the focus.
+  /** @param {KeyboardEvent} event  @param {Choose} onChoose */
   nudge(event, onChoose) {
     const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
     const move = moves[event.key];
-    if (!move || !this.x) return;
+    if (!move || !this.rates || this.lr === undefined || this.beta === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    const { lrs, betas } = this.rates;
-    const lr = Math.min(Math.max(this.lr * 1.03 ** move[0], lrs[0]), lrs[lrs.length - 1]);
-    const beta = Math.min(Math.max(this.beta + 0.01 * move[1], betas[0]), betas[betas.length - 1]);
+    const lr = clamp(this.lr * 1.03 ** move[0], this.rates.lrs);
+    const beta = clamp(this.beta + 0.01 * move[1], this.rates.betas);
     onChoose(Number(lr.toPrecision(3)), Number(beta.toFixed(3)), true);
   }
 }
+
+/** @param {Numbers} row  @returns {Pair} */
+const ends = (row) => [row[0], row[row.length - 1]];
+
+/** @param {number} value  @param {Numbers} row */
+const clamp = (value, row) => Math.min(Math.max(value, row[0]), row[row.length - 1]);
 
 // Fast is dark blue, slow is pale yellow, divergence is grey: readable without colour vision.
 export function rateColour(rate) {
@@ -243,10 +249,4 @@ export function rateColour(rate) {
     [252, 232, 150],
   ];
   return from.map((value, k) => Math.round(value + share * (to[k] - value)));
-}
-
-function circle(context, x, y, radius) {
-  context.beginPath();
-  context.arc(x, y, radius, 0, 7);
-  context.stroke();
 }

@@ -1,6 +1,13 @@
-// Numbers to pixels and back, and the ticks of an axis. Pure functions.
+// Numbers to pixels and back, and the marks of an axis. Pure functions.
 
-/** @typedef {{ (value: number): number, invert(pixel: number): number }} Scale */
+/**
+ * @typedef {object} Inverse
+ * @property {(pixel: number) => number} invert
+ * @property {(count?: number, least?: number) => number[]} marks  round values along it
+ *
+ * @typedef {((value: number) => number) & Inverse} Scale
+ * @typedef {"linear" | "log"} Kind
+ */
 
 /**
  * @param {number} low  @param {number} high  the values at
@@ -11,6 +18,7 @@ export function linear(low, high, from, to) {
   const slope = (to - from) / (high - low);
   const scale = (value) => from + (value - low) * slope;
   scale.invert = (pixel) => low + (pixel - from) / slope;
+  scale.marks = (count, least) => ticks(low, high, count, least);
   return scale;
 }
 
@@ -19,9 +27,11 @@ export function logarithmic(low, high, from, to) {
   const inner = linear(Math.log10(low), Math.log10(high), from, to);
   const scale = (value) => inner(Math.log10(value));
   scale.invert = (pixel) => 10 ** inner.invert(pixel);
+  scale.marks = (count) => decades(low, high, count);
   return scale;
 }
 
+/** @param {Kind} kind */
 export const scaleOf = (kind) => (kind === "log" ? logarithmic : linear);
 
 // About `count` round values within low..high, no nearer than `least`: there is no half a step.

@@ -1,16 +1,31 @@
 // Squares whose area is the mean square and whose side is its root, one for each coordinate, with
 // the gradient's own square outlined over it. Both coordinates are drawn to the same scale.
 
-import { element, prepare } from "../core/dom.js";
+import { element } from "../core/dom.js";
 import { fill } from "../core/words.js";
-import { ticks } from "./scales.js";
 import { write } from "../core/numbers.js";
+import { Axes, BOLD } from "./axes.js";
+import { ticks } from "./scales.js";
 import { quantityColour } from "./style.js";
+
+/** @import { Colours } from "../core/dom.js" */
+/** @import { Film, Pair, Words } from "../core/types.js" */
+
+/** @typedef {{ update: number, area: Pair, g: Pair, dx: Pair, lr: number }} Shown */
 
 const AREAS = ["v_hat", "s"]; // what an optimiser divides by the root of
 const SYMBOLS = { v_hat: "v̂", s: "s" };
+const MARGIN = { left: 0.5, right: 0.5, top: 1.6, bottom: 5 }; // below, three lines of numbers
 
 export class SquaresView {
+  /** @type {Film} */ film;
+  name = "";
+  /** @type {Colours} */ colours;
+  /** the quantity whose squares are drawn, where there is one */ area = "";
+  /** @type {Shown} */ shown;
+  /** pixels of a side, to one */ scale = 1;
+
+  /** @param {Element} parent  @param {{ words: Words }} options */
   constructor(parent, { words }) {
     this.words = words;
     this.canvas = element("canvas", { role: "img", "aria-label": words.squares });
@@ -20,10 +35,12 @@ export class SquaresView {
     parent.append(this.node);
   }
 
-  // film: { optimizer, values: { name: Float64Array of pairs }, rates }, as the film of an update has it.
+  /** @param {Film} film  @param {string} name  @param {Colours} colours  @param {number} t */
   set(film, name, colours, t) {
-    Object.assign(this, { film, name, colours });
-    this.area = AREAS.find((area) => area in film.values);
+    this.film = film;
+    this.name = name;
+    this.colours = colours;
+    this.area = AREAS.find((area) => area in film.values) ?? "";
     this.chart.hidden = !this.area;
     if (!this.area) this.caption.textContent = fill(this.words.no_squares, { name });
     this.draw(t);
@@ -33,64 +50,54 @@ export class SquaresView {
     if (!this.area) return;
     const { values, rates } = this.film;
     const update = Math.min(Math.floor(t), rates.length - 1);
-    const [width, height] = [this.chart.clientWidth, this.chart.clientHeight];
-    if (update < 0 || width < 120 || height < 120) return;
+    const axes = update < 0 ? null : Axes.over(this.canvas, this.chart, this.colours, MARGIN);
+    if (!axes) return;
+    /** @type {(name: string) => Pair} */
     const pair = (name) => [values[name][2 * update], values[name][2 * update + 1]];
     this.shown = { update, area: pair(this.area), g: pair("g"), dx: pair("dx"), lr: rates[update] };
-    const context = prepare(this.canvas, width, height);
-    const rem = this.colours.size;
     const most = Math.max(...this.shown.area.map(Math.sqrt), ...this.shown.g.map(Math.abs), 1e-300);
-    const room = Math.min(width / 2 - 1.5 * rem, height - 6.6 * rem);
-    this.scale = room / most;
-    [0, 1].forEach((coordinate) =>
-      this.drawCoordinate(
-        context,
-        coordinate,
-        coordinate * (width / 2) + 0.5 * rem,
-        height - 5 * rem,
-        width / 2 - rem,
-      ),
-    );
-    this.drawScale(context, most, width, rem);
+    const { top, bottom } = axes.box;
+    const rem = this.colours.size;
+    this.scale = Math.min(axes.width / 2 - 1.5 * rem, bottom - top) / most;
+    this.drawCoordinate(axes, 0);
+    this.drawCoordinate(axes, 1);
+    this.drawScale(axes, most);
     this.say();
   }
 
-  drawCoordinate(context, coordinate, left, bottom, room) {
-    const { area, g, dx, lr } = this.shown;
-    const rem = this.colours.size;
-    const side = Math.sqrt(area[coordinate]);
-    this.square(context, left, bottom, side, quantityColour(this.area, this.colours.dark), true);
-    this.square(
-      context,
-      left,
-      bottom,
-      Math.abs(g[coordinate]),
-      quantityColour("g", this.colours.dark),
-      false,
+  /** @param {Axes} axes  @param {0 | 1} coordinate */
+  drawCoordinate(axes, coordinate) {
+    const { area, g } = this.shown;
+    const { size } = this.colours;
+    const left = axes.box.left + (coordinate * axes.width) / 2;
+    const most = axes.width / 2 - size; // narrower rather than cut
+    this.square(axes, left, Math.sqrt(area[coordinate]), this.colourOf(this.area), true);
+    this.square(axes, left, Math.abs(g[coordinate]), this.colourOf("g"), false);
+    this.lines(coordinate).forEach(([text, colour], k) =>
+      axes.text(text, left, axes.box.bottom + (0.5 + 1.4 * k) * size, { ...BOLD, colour, most }),
     );
-    const axis = "xy"[coordinate];
-    const symbol = SYMBOLS[this.area];
-    const lines = [
-      [
-        `${axis}: ${symbol} = ${write(area[coordinate])}, √${symbol} = ${write(side)}`,
-        quantityColour(this.area, this.colours.dark),
-      ],
-      [
-        `g² = ${write(g[coordinate] ** 2)}, |g| = ${write(Math.abs(g[coordinate]))}`,
-        quantityColour("g", this.colours.dark),
-      ],
-      [`|Δ${axis}| = ${write(Math.abs(dx[coordinate]) / lr)} α`, this.colours.text],
-    ];
-    context.textAlign = "left";
-    context.textBaseline = "top";
-    lines.forEach(([text, colour], k) => {
-      context.font = `600 ${0.85 * rem}px ${this.colours.font}`;
-      context.fillStyle = colour;
-      context.fillText(text, left, bottom + (0.5 + 1.4 * k) * rem, room); // narrower rather than cut
-    });
   }
 
-  square(context, left, bottom, side, colour, filled) {
+  /** @param {0 | 1} coordinate  @returns {[text: string, colour: string][]} */
+  lines(coordinate) {
+    const [area, g, dx] = [this.shown.area, this.shown.g, this.shown.dx].map((pair) => pair[coordinate]);
+    const [axis, symbol] = ["xy"[coordinate], SYMBOLS[this.area]];
+    return [
+      [
+        `${axis}: ${symbol} = ${write(area)}, √${symbol} = ${write(Math.sqrt(area))}`,
+        this.colourOf(this.area),
+      ],
+      [`g² = ${write(g ** 2)}, |g| = ${write(Math.abs(g))}`, this.colourOf("g")],
+      [`|Δ${axis}| = ${write(Math.abs(dx) / this.shown.lr)} α`, this.colours.text],
+    ];
+  }
+
+  colourOf(quantity) {
+    return quantityColour(quantity, this.colours.dark);
+  }
+
+  /** @param {Axes} axes  @param {number} left  @param {number} side  @param {string} colour */
+  square({ context, box: { bottom } }, left, side, colour, filled) {
     const length = Math.max(side * this.scale, 1);
     context.strokeStyle = context.fillStyle = colour;
     context.lineWidth = filled ? 1.5 : 3;
@@ -103,27 +110,28 @@ export class SquaresView {
   }
 
   // How long a side is: squares are drawn anew, as large as there is room, at every step.
-  drawScale(context, most, width, rem) {
+  /** @param {Axes} axes */
+  drawScale(axes, most) {
     const unit = ticks(0, most, 4)[1];
     if (!unit) return;
-    const [right, y] = [width - 0.5 * rem, 1.3 * rem];
-    context.strokeStyle = context.fillStyle = this.colours.text;
-    context.lineWidth = 2;
-    context.beginPath();
-    for (const [dx, dy] of [
-      [0, -4],
-      [0, 4],
-      [0, 0],
-      [unit * this.scale, 0],
-      [unit * this.scale, -4],
-      [unit * this.scale, 4],
-    ])
-      context.lineTo(right - dx, y + dy);
-    context.stroke();
-    context.font = `${0.8 * rem}px ${this.colours.font}`;
-    context.textAlign = "right";
-    context.textBaseline = "bottom";
-    context.fillText(write(unit), right, y - 4);
+    const [right, y] = [axes.box.right, 1.3 * this.colours.size];
+    const left = right - unit * this.scale;
+    for (const end of [left, right])
+      axes.stroke(
+        [
+          [end, y - 4],
+          [end, y + 4],
+        ],
+        { colour: this.colours.text, width: 2 },
+      );
+    axes.stroke(
+      [
+        [left, y],
+        [right, y],
+      ],
+      { colour: this.colours.text, width: 2 },
+    );
+    axes.text(write(unit), right, y - 4, { align: "right", base: "bottom" });
   }
 
   say() {

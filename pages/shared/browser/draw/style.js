@@ -19,6 +19,10 @@ export function look(number, dark) {
   };
 }
 
+// The theme's type, so many times its size.
+/** @param {{ size: number, font: string }} theme */
+export const type = ({ size, font }, times = 1, weight = 400) => `${weight} ${times * size}px ${font}`;
+
 // Colours of quantities inside one update, the same for every optimiser.
 export function quantityColour(name, dark) {
   if (name === "g" || name.includes("added")) return dark ? "#4dd6e8" : "#00798c";
@@ -88,4 +92,18 @@ export function drawMarker(context, marker, x, y, radius, fill, stroke) {
   context.lineWidth = marker === "ring" ? 3 : 2;
   context.fill();
   context.stroke();
+}
+
+// What stands before a run's name: its line, with its dash, and its marker on it.
+/** @param {Context} context  @param {Look} look */
+export function drawSample(context, { colour, dash, marker }, x, y, width, background) {
+  context.strokeStyle = colour;
+  context.lineWidth = 3;
+  context.setLineDash(dash);
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(x + width, y);
+  context.stroke();
+  context.setLineDash([]);
+  drawMarker(context, marker, x + width / 2, y, 5.5, colour, background);
 }

@@ -3,7 +3,7 @@
 import { marks } from "./marks.js";
 import { ruler } from "./paper.js";
 import { rows, tints } from "./plotly.js";
-import { look } from "./style.js";
+import { look, type } from "./style.js";
 import { tinted } from "./tinted.js";
 import { legendRows, wrapped } from "./wrap.js";
 
@@ -118,7 +118,7 @@ const isNamed = ({ name, showlegend }) => showlegend ?? Boolean(name);
  */
 export function layout(plot, colours, width, height, drawn = []) {
   const { size } = colours;
-  const wide = ruler(`600 ${0.95 * size}px ${colours.font}`);
+  const wide = ruler(type(colours, 0.95, 600));
   const lines = (text, room) => wrapped(text, Math.max(room, 6 * size), wide);
   const title = plot.title ? lines(plot.title, width - 4.6 * size) : [];
   const named = plot.traces.filter(isNamed).map(({ name }) => String(name));

@@ -1,7 +1,16 @@
 // How far a run is after an update: as a number of updates, epochs, samples, or seconds.
 
 import { write } from "../core/numbers.js";
-import { decades, linear, logarithmic, ticks } from "./scales.js";
+import { scaleOf } from "./scales.js";
+
+/** @import { Run } from "../core/types.js" */
+
+/**
+ * @typedef {object} RunAxis  An x axis that all runs fit on.
+ * @property {(run: Run, step: number) => number} at
+ * @property {(run: Run, pixel: number) => number} stepAt
+ * @property {import("./axes.js").Marks} ticks
+ */
 
 export const UNITS = ["update", "epoch", "sample", "second"];
 const WHOLE = ["update", "sample"];
@@ -14,16 +23,16 @@ export function perUpdate(run, unit) {
   return { epoch: 1 / perEpoch, sample: run.samples / perEpoch, second: run.seconds }[unit];
 }
 
-// The x axis that all runs fit on: { at(run, step), stepAt(run, pixel), ticks: [[pixel, text], …] }.
+/** @param {Run[]} runs  @param {string} unit  @returns {RunAxis} */
 export function axisOf(runs, unit, steps, from, to) {
   const each = runs.map((run) => perUpdate(run, unit) || 1);
   const [least, most] = [Math.min(...each), Math.max(...each)];
   const log = most > APART * least;
   const [low, high] = log ? [least, most * steps] : [0, most * steps];
-  const scale = (log ? logarithmic : linear)(low, high, from, to);
+  const scale = scaleOf(log ? "log" : "linear")(low, high, from, to);
   const marks = log
-    ? decades(low, high, (to - from) / 70)
-    : ticks(low, high, Math.max(2, (to - from) / 90), WHOLE.includes(unit) ? 1 : 0);
+    ? scale.marks((to - from) / 70)
+    : scale.marks(Math.max(2, (to - from) / 90), WHOLE.includes(unit) ? 1 : 0);
   return {
     at: (run, step) => scale(Math.max(step * (perUpdate(run, unit) || 1), log ? low : 0)),
     stepAt: (run, pixel) => scale.invert(pixel) / (perUpdate(run, unit) || 1),

@@ -1,15 +1,30 @@
 // What a running mean is made of: the weight of every past gradient, or of its square, as stems.
 
-import { element, prepare } from "../core/dom.js";
+import { element } from "../core/dom.js";
 import { fill, paragraph } from "../core/words.js";
-import { linear } from "./scales.js";
 import { write } from "../core/numbers.js";
+import { Axes, BOLD } from "./axes.js";
 import { quantityColour } from "./style.js";
 
-// memory: the weighted sum of `of`, each step older times the knob; `share` as a mean, else a sum.
+/** @import { Colours } from "../core/dom.js" */
+/** @import { Film, Words } from "../core/types.js" */
+
+/**
+ * A memory, as the weighted sum of past gradients or of their squares.
+ * @typedef {object} Part
+ * @property {string} memory
+ * @property {string} of  g | g²
+ * @property {string} knob  that each step older multiplies the weight by
+ * @property {string} [correction]  the knob that says whether what the weights lack of 1 is made up for
+ * @property {boolean} share  of a mean; else of a sum
+ */
+
+/** @type {(memory: string, of: string, knob: string, correction?: string) => Part} */
 const mean = (memory, of, knob, correction) => ({ memory, of, knob, correction, share: true });
+/** @type {(memory: string, of: string, knob: string) => Part} */
 const sum = (memory, of, knob) => ({ memory, of, knob, share: false });
 const BOTH = [mean("m", "g", "beta1", "correct_m"), mean("v", "g²", "beta2", "correct_v")];
+/** @type {Record<string, Part[]>} */
 const MEANS = {
   momentum: [mean("v", "g", "beta")],
   heavy_ball: [sum("v", "g", "beta")],
@@ -22,12 +37,24 @@ const MEANS = {
 };
 const SYMBOLS = { beta: "β", beta1: "β₁", beta2: "β₂", rho: "ρ" };
 
+const MARGIN = { left: 0.6, right: 0.6, top: 1.5, bottom: 0.4 }; // of each memory
+const SERIES = 0.42; // of its height, the rest being the weights'
+
 // Weight of the gradient that is `age` steps old, and of all `count` together.
+/** @type {(part: Part, decay: number, age: number) => number} */
 export const weight = (part, decay, age) => (part.share ? 1 - decay : 1) * decay ** age;
+/** @type {(part: Part, decay: number, count: number) => number} */
 export const total = (part, decay, count) =>
   part.share ? 1 - decay ** count : (1 - decay ** count) / (1 - decay);
 
 export class WeightsView {
+  /** @type {Film} undefined until one is set */ film;
+  /** @type {Part[]} */ parts = [];
+  /** @type {Colours} */ colours;
+  name = "";
+  t = 0;
+
+  /** @param {Element} parent  @param {{ words: Words }} options */
   constructor(parent, { words }) {
     this.words = words;
     this.coordinate = 1;
@@ -60,8 +87,12 @@ export class WeightsView {
     this.draw(this.t);
   }
 
+  /** @param {Film} film  @param {string} name  @param {Colours} colours  @param {number} t */
   set(film, name, colours, t) {
-    Object.assign(this, { film, name, colours, parts: MEANS[film.optimizer] || [] });
+    this.film = film;
+    this.name = name;
+    this.colours = colours;
+    this.parts = MEANS[film.optimizer] || [];
     this.chart.hidden = this.switches.hidden = !this.parts.length;
     if (!this.parts.length) this.caption.textContent = fill(this.words.no_weights, { name });
     this.draw(t);
@@ -71,97 +102,88 @@ export class WeightsView {
     this.t = t;
     if (!this.film || !this.parts.length) return;
     const now = Math.min(Math.floor(t), this.film.rates.length - 1);
-    const [width, height] = [this.chart.clientWidth, this.chart.clientHeight];
-    if (now < 0 || width < 100 || height < 80) return;
-    const context = prepare(this.canvas, width, height);
-    const each = height / this.parts.length;
-    this.parts.forEach((part, k) => this.drawPart(context, part, k * each, each, width, now));
+    const axes = now < 0 ? null : Axes.over(this.canvas, this.chart, this.colours, MARGIN);
+    if (!axes) return;
+    axes.across("linear", 0, Math.max(this.film.rates.length - 1, 1));
+    axes.stacked(this.parts.length).forEach((plot, k) => this.drawPart(plot, this.parts[k], now));
     this.caption.textContent = paragraph(this.parts.map((part) => this.sentence(part, now)));
   }
 
   // Above, what is averaged; below, on the same steps, the weight that each has now.
-  drawPart(context, part, top, height, width, now) {
-    const { colours } = this;
-    const rem = colours.size;
-    const x = linear(0, Math.max(this.film.rates.length - 1, 1), 0.6 * rem, width - 0.6 * rem);
-    const middle = top + 1.5 * rem + 0.42 * (height - 1.9 * rem);
-    this.drawSeries(context, part, now, x, top + 1.5 * rem, middle - 0.2 * rem);
-    this.drawStems(context, part, now, x, middle + 0.3 * rem, top + height - 0.4 * rem);
-    context.font = `600 ${0.85 * rem}px ${colours.font}`;
-    context.textBaseline = "top";
-    context.textAlign = "left";
-    context.fillStyle = quantityColour("g", colours.dark);
-    context.fillText(part.of, 4, top);
-    context.fillStyle = quantityColour(part.memory, colours.dark);
-    context.textAlign = "right";
-    context.fillText(`${part.memory} = ${write(this.memory(part, now))}`, width - 4, top);
+  /** @param {Axes} axes  @param {Part} part  @param {number} now */
+  drawPart(axes, part, now) {
+    const { top, bottom } = axes.box;
+    const { size, dark } = this.colours;
+    const middle = top + SERIES * (bottom - top);
+    this.drawSeries(axes.band(top, middle - 0.2 * size), part, now);
+    this.drawStems(axes.band(middle + 0.3 * size, bottom), part, now);
+    axes.title(part.of, 4, { ...BOLD, colour: quantityColour("g", dark) });
+    const said = `${part.memory} = ${write(this.memory(part, now))}`;
+    axes.legend([[said, quantityColour(part.memory, dark)]], BOLD, axes.width - 4);
+  }
+
+  /** @param {Axes} axes  @param {Part} part  @param {number} now */
+  drawSeries(axes, part, now) {
+    const most = this.reach(part, now);
+    const y = axes.up("linear", part.of === "g" ? -most || -1 : 0, most || 1);
+    axes.level(y(0));
+    axes.within(() => {
+      const [g, mean] = ["g", part.memory].map((name) => quantityColour(name, this.colours.dark));
+      const values = points(axes, now, (step) => this.value(part, step));
+      axes.stroke(values, { colour: g, width: 1.5 });
+      for (const value of values) axes.dot(value, 2.2, { colour: g });
+      axes.stroke(
+        points(axes, now, (step) => this.memory(part, step)),
+        { colour: mean, width: 2.5 },
+      );
+    }, 4);
   }
 
   // Of the past only what still weighs something decides the scale.
-  drawSeries(context, part, now, x, top, bottom) {
-    const heaviest = weight(part, this.decay(part), 0);
+  /** @param {Part} part  @param {number} now */
+  reach(part, now) {
+    const heaviest = this.weightAt(part, 0);
     let most = Math.abs(this.memory(part, now));
     for (let step = 0; step <= now; step++) {
-      if (weight(part, this.decay(part), now - step) > 0.05 * heaviest)
+      if (this.weightAt(part, now - step) > 0.05 * heaviest)
         most = Math.max(most, Math.abs(this.value(part, step)));
     }
-    const signed = part.of === "g";
-    const y = linear(signed ? -most || -1 : 0, most || 1, bottom, top);
-    context.strokeStyle = this.colours.border;
-    stroke(context, 1, [
-      [x(0), y(0)],
-      [x(this.film.rates.length - 1), y(0)],
-    ]);
-    context.save();
-    context.beginPath();
-    context.rect(0, top - 4, x(this.film.rates.length) + 9, bottom - top + 8);
-    context.clip();
-    context.strokeStyle = context.fillStyle = quantityColour("g", this.colours.dark);
-    const points = Array.from({ length: now + 1 }, (_, step) => [x(step), y(this.value(part, step))]);
-    stroke(context, 1.5, points);
-    for (const point of points) dot(context, point, 2.2);
-    context.strokeStyle = quantityColour(part.memory, this.colours.dark);
-    stroke(
-      context,
-      2.5,
-      points.map(([left], step) => [left, y(this.memory(part, step))]),
-    );
-    context.restore();
+    return most;
   }
 
-  drawStems(context, part, now, x, top, bottom) {
-    const decay = this.decay(part);
-    const y = linear(0, weight(part, decay, 0), bottom, top);
-    context.strokeStyle = context.fillStyle = quantityColour(part.memory, this.colours.dark);
-    for (let step = 0; step <= now; step++) {
-      const end = [x(step), y(weight(part, decay, now - step))];
-      stroke(context, 2, [[x(step), bottom], end]);
-      dot(context, end, 2.6);
+  /** @param {Axes} axes  @param {Part} part  @param {number} now */
+  drawStems(axes, part, now) {
+    const colour = quantityColour(part.memory, this.colours.dark);
+    axes.up("linear", 0, this.weightAt(part, 0));
+    for (const end of points(axes, now, (step) => this.weightAt(part, now - step))) {
+      axes.stroke([[end[0], axes.box.bottom], end], { colour, width: 2 });
+      axes.dot(end, 2.6, { colour });
     }
-    context.strokeStyle = this.colours.border;
-    stroke(context, 1, [
-      [x(0), bottom],
-      [x(this.film.rates.length - 1), bottom],
-    ]);
+    axes.level(axes.box.bottom);
   }
 
+  /** @param {Part} part */
   decay(part) {
     return this.film.knobs[part.knob];
   }
 
+  /** @param {Part} part  @param {number} age */
   weightAt(part, age) {
     return weight(part, this.decay(part), age);
   }
 
+  /** @param {Part} part  @param {number} step */
   value(part, step) {
     const g = this.film.values.g[2 * step + this.coordinate];
     return part.of === "g" ? g : g * g;
   }
 
+  /** @param {Part} part  @param {number} step */
   memory(part, step) {
     return this.film.values[part.memory][2 * step + this.coordinate];
   }
 
+  /** @param {Part} part  @param {number} now */
   sentence(part, now) {
     const decay = this.decay(part);
     const corrected = part.correction && this.film.knobs[part.correction] !== 0;
@@ -178,15 +200,7 @@ export class WeightsView {
   }
 }
 
-function stroke(context, width, points) {
-  context.lineWidth = width;
-  context.beginPath();
-  for (const point of points) context.lineTo(...point);
-  context.stroke();
-}
-
-function dot(context, [x, y], radius) {
-  context.beginPath();
-  context.arc(x, y, radius, 0, 7);
-  context.fill();
-}
+// Where the values of all steps so far are drawn.
+/** @type {(axes: Axes, now: number, of: (step: number) => number) => number[][]} */
+const points = (axes, now, of) =>
+  Array.from({ length: now + 1 }, (_, step) => [axes.x(step), axes.y(of(step))]);

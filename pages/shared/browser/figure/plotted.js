@@ -1,6 +1,7 @@
 // The plots of a figure as files; in a picture as they stand on the page, with title and sentence.
 
 import { Paper, blank, printed, ruler } from "../draw/paper.js";
+import { type } from "../draw/style.js";
 import { wrapped } from "../draw/wrap.js";
 import { download, saveFile } from "../save/save.js";
 import { csv } from "../save/spreadsheet.js";
@@ -30,12 +31,12 @@ async function savePlots(figure, kind) {
   const colours = printed(figure.colours);
   const rem = colours.size;
   const { clientWidth: width, clientHeight: height } = views;
-  const sentence = wrapped(figure.live.textContent, width, ruler(`${rem}px ${colours.font}`));
+  const sentence = wrapped(figure.live.textContent, width, ruler(type(colours)));
   const paper = new Paper(kind, width + 2 * rem, Math.ceil(height + (4.6 + 1.4 * sentence.length) * rem));
   const { context } = paper;
   blank(context, paper.width, paper.height, colours);
   sentence.forEach((line, k) => context.fillText(line, rem, height + (3.8 + 1.4 * k) * rem));
-  context.font = `600 ${1.15 * rem}px ${colours.font}`;
+  context.font = type(colours, 1.15, 600);
   context.fillText(document.title, rem, 0.9 * rem);
   for (const { node, plot } of plots) {
     const [left, top] = [node.offsetLeft - views.offsetLeft, node.offsetTop - views.offsetTop];

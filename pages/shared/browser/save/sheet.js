@@ -6,7 +6,7 @@ import { LossView } from "../draw/loss.js";
 import { MapView } from "../draw/map.js";
 import { MeshView } from "../draw/mesh.js";
 import { Paper, blank, printed, ruler } from "../draw/paper.js";
-import { drawMarker } from "../draw/style.js";
+import { drawSample, type } from "../draw/style.js";
 import { wrapped } from "../draw/wrap.js";
 
 const FRAMES = 60; // so long a landscape is waited for
@@ -29,16 +29,12 @@ export class Sheet {
     this.curve = view.panel === "loss" ? Math.round(LOSS * width) : 0;
     const maps = frame.split.on ? 2 : 1;
     this.width = maps * (width + this.rem) + (this.curve ? this.curve + this.rem : 0) + this.rem;
-    const wide = ruler(this.type());
+    const wide = ruler(type(this.colours));
     this.runs = this.placed(wide);
     this.sentence = wrapped(frame.live.textContent, this.width - 2 * this.rem, wide);
     this.top = (2.6 + 1.7 * this.runs.rows) * this.rem;
     this.height = Math.ceil(this.top + height + (1.2 + 1.4 * this.sentence.length) * this.rem);
     this.paper = new Paper(kind, this.width, this.height, density);
-  }
-
-  type(size = 1, weight = 400) {
-    return `${weight} ${size * this.rem}px ${this.colours.font}`;
   }
 
   // Where each run stands in the legend: { names: [[run, name, x, row], …], rows }.
@@ -145,7 +141,13 @@ export class Sheet {
     const layers = [below, ...(this.blind ? [] : [view.trails.canvas]), view.heads];
     for (const layer of layers) context.drawImage(layer, left, this.top, map.width, map.height);
     if (name)
-      this.write(context, name, left + map.width - 2 * this.rem, this.top + this.rem, this.type(1.15, 600));
+      this.write(
+        context,
+        name,
+        left + map.width - 2 * this.rem,
+        this.top + this.rem,
+        type(this.colours, 1.15, 600),
+      );
   }
 
   paintLoss(context, t) {
@@ -157,7 +159,7 @@ export class Sheet {
 
   paintHead(context, t) {
     const { rem, experiment } = this;
-    this.write(context, document.title, rem, 0.9 * rem, this.type(1.15, 600));
+    this.write(context, document.title, rem, 0.9 * rem, type(this.colours, 1.15, 600));
     context.textAlign = "right";
     this.write(
       context,
@@ -172,22 +174,13 @@ export class Sheet {
 
   paintRun(context, { look, strength }, name, x, y) {
     const { rem, colours } = this;
-    const middle = y + 0.6 * rem;
     context.globalAlpha = strength;
-    context.strokeStyle = look.colour;
-    context.lineWidth = 3;
-    context.setLineDash(look.dash);
-    context.beginPath();
-    context.moveTo(x, middle);
-    context.lineTo(x + 2.4 * rem, middle);
-    context.stroke();
-    context.setLineDash([]);
-    drawMarker(context, look.marker, x + 1.2 * rem, middle, 5.5, look.colour, colours.background);
+    drawSample(context, look, x, y + 0.6 * rem, 2.4 * rem, colours.background);
     context.globalAlpha = 1;
     this.write(context, name, x + 2.9 * rem, y + 0.05 * rem);
   }
 
-  write(context, text, x, y, font = this.type()) {
+  write(context, text, x, y, font = type(this.colours)) {
     context.font = font;
     context.textBaseline = "top";
     context.fillStyle = this.colours.text;

@@ -1,7 +1,7 @@
 // Each run's mark, name and what became of it; pressing one chooses the run that the panels show.
 
 import { element, prepare } from "../core/dom.js";
-import { drawMarker } from "../draw/style.js";
+import { drawSample } from "../draw/style.js";
 
 export class Legend {
   constructor(experiment) {
@@ -25,7 +25,7 @@ export class Legend {
 
   chip(run, place, chosen, colours) {
     const swatch = element("canvas");
-    drawSwatch(swatch, run.look, colours.background);
+    drawSample(prepare(swatch, 40, 18), run.look, 1, 9, 38, colours.background);
     const chip = element(
       "button",
       {
@@ -41,17 +41,4 @@ export class Legend {
       chip.append(element("em", { text: run.statusWord }));
     return chip;
   }
-}
-
-function drawSwatch(canvas, look, background) {
-  const context = prepare(canvas, 40, 18);
-  context.strokeStyle = look.colour;
-  context.lineWidth = 3;
-  context.setLineDash(look.dash);
-  context.beginPath();
-  context.moveTo(1, 9);
-  context.lineTo(39, 9);
-  context.stroke();
-  context.setLineDash([]);
-  drawMarker(context, look.marker, 20, 9, 5.5, look.colour, background);
 }
