@@ -62,6 +62,12 @@ def first_within(loss, floor, target):
     return int(np.argmax(within)) if within.any() else -1
 
 
+def steps_needed(scenario, target=TARGET):
+    """Of each run the first step within `target` of the lowest loss; -1 = never."""
+    floor = lowest(scenario)
+    return [first_within(run.loss, floor, target) for run in scenario.run()]
+
+
 def first_off_map(run, domain):
     """First step outside the domain, widened by half as screens show it; the step that could not
     be kept where it diverged in one leap; -1 if it stayed."""

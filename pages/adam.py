@@ -7,7 +7,7 @@ import streamlit as st
 
 from optim_core import OPTIMIZERS, Run, Scenario
 from optim_core.ewa import window
-from optim_core.results import first_within
+from optim_core.results import steps_needed
 from optim_core.scenario import FAIRNESS
 from optim_core.steady import steady_steps
 from pages.shared import shell
@@ -19,7 +19,6 @@ from pages.shared.stage.panels.fair import outcomes
 from pages.shared.stage.panels.first_steps import COMBINATIONS, NAMES, SWITCHES, predicted
 from pages.shared.stage.panels.moments import in_rates
 
-TARGET = 1e-3
 KNOBS = {
     "lr": (0.002, 1.0),
     "beta": None,
@@ -106,12 +105,10 @@ def page():
         shell.problems(unread + problems + opened.problems)
         stage(
             opened,
-            key="stage",
             knobs=knobs(here, opened.scenario),
             panels=here.panels,
             names=names(opened.whole),
             scene=chapter,
-            target=TARGET,
             page_keys=PAGE_KEYS,
         )
 
@@ -190,8 +187,7 @@ _BARE = dict.fromkeys(SWITCHES, 0.0)
 
 def _beta2_row(scenario, run, value):
     variant = replace(scenario, runs=(replace(run, knobs=run.knobs | {"beta2": value}),))
-    floor = scenario.ground.lowest(**scenario.surface_knobs)
-    steps = first_within(variant.run()[0].loss, floor, TARGET)
+    [steps] = steps_needed(variant)
     bare = predicted(run.knobs | _BARE | {"beta2": value})
     return t(
         "adam.beta2.row",

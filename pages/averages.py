@@ -34,7 +34,7 @@ def page():
         shell.lecturer("averages")
     with plot:
         shell.problems(unread + opened.problems)
-        figure("averages", opened, key="averages", controls=("beta", "day", "series", "curves"))
+        figure("averages", opened, controls=("beta", "day", "series", "curves"))
 
 
 def open_chapter(name):

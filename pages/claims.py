@@ -175,7 +175,7 @@ def one(name):
         else:
             remember(name, knobs)
             own = tuple(id_ for id_ in claim.knobs if id_ != "where")
-            figure("claims", opened, key="claims", controls=own)
+            figure("claims", opened, controls=own)
 
 
 def compared(claim):

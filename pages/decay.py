@@ -52,7 +52,7 @@ def page():
             by_hand(opened)
         else:
             name, controls = CHAPTERS[chapter]
-            figure(name, opened, key=name, controls=controls)
+            figure(name, opened, controls=controls)
         if chapter == "all":
             formulas(opened.settings["family"])
 
@@ -82,7 +82,6 @@ def formulas(family):
 def by_hand(opened):
     stage(
         opened,
-        key="stage",
         knobs=KNOBS,
         panels=PANELS,
         names=names(),

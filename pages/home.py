@@ -10,7 +10,7 @@ from pages.shared import shell
 from pages.shared.shell.gallery import gallery
 from pages.shared.site import link, t
 from pages.shared.site.words import under
-from pages.shared.stage import stage
+from pages.shared.stage import first_stage
 
 FIRST = Scenario(
     surface="quadratic",
@@ -42,19 +42,17 @@ def page():
 def first_minute():
     """A newcomer's first experiment; what is done on it stays within this visit."""
     scenario, _ = Scenario.from_query(st.session_state.get("first_chosen", {}), FIRST)
-    stage(
+    first_stage(
         link.Opened(scenario, VIEW, link.language()),
-        key="first",
         knobs={"lr": (0.005, 0.2), "beta": None},
         panels=("loss",),
-        address=False,
-        on_change=keep,
         guide={
             "guide": under(link.language(), "first"),
             "first": urlencode(FIRST.to_query()),
             "with_momentum": urlencode(replace(FIRST, runs=RUNS).to_query()),
             "onward": [[name, shell.title(name)] for name in ONWARD],
         },
+        on_change=keep,
     )
 
 

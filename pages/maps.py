@@ -36,7 +36,7 @@ def page():
     with plot:
         shell.problems(opened.problems)
         beside = controls(opened.settings, chart)
-        figure("maps", opened, key="maps", controls=beside, files=FILES)
+        figure("maps", opened, controls=beside, files=FILES)
 
 
 def own_defaults():

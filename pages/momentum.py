@@ -4,14 +4,13 @@ import numpy as np
 import streamlit as st
 
 from optim_core import OPTIMIZERS, Run, Scenario
-from optim_core.results import first_within
+from optim_core.results import steps_needed
 from pages.shared import shell
 from pages.shared.site import link, t
 from pages.shared.site.numbers import write
 from pages.shared.stage import chapters, stage
 from pages.shared.stage.chapters import Chapter
 
-TARGET = 1e-3
 PANELS = ("loss", "parts", "rates", "film")
 KNOBS = {
     "lr": (0.002, 0.4),
@@ -63,11 +62,9 @@ def page():
         shell.problems(unread + unread_guess + opened.problems)
         stage(
             opened,
-            key="stage",
             knobs=KNOBS,
             panels=PANELS,
             scene=chapter,
-            target=TARGET,
             page_keys=PAGE_KEYS,
         )
 
@@ -93,8 +90,7 @@ def question(scenario, guess):
 
 def verdict(scenario, guess):
     """What the runs on the stage really needed, beside what was guessed."""
-    floor = scenario.ground.lowest(**scenario.surface_knobs)
-    needed = [first_within(run.loss, floor, TARGET) for run in scenario.run()]
+    needed = steps_needed(scenario)
     outcome = chapters.compare(*needed) if _with_and_without(scenario) else None
     if outcome:
         said = {"plain": needed[0], "ball": needed[1], "limit": scenario.steps}

@@ -8,7 +8,7 @@ from optim_core import OPTIMIZERS, SCHEDULES, Run, Scenario
 from pages.shared import shell
 from pages.shared.site import choices, link, pins, t
 from pages.shared.site.run_names import names, title
-from pages.shared.stage import stage, surface_choice
+from pages.shared.stage import race_stage, surface_choice
 
 RACE = Scenario(
     surface="himmelblau",
@@ -28,13 +28,11 @@ def page():
     shell.header("race", lambda: choose(scenario, pinned, go))
     surface_choice.say_problem(scenario)
     shell.problems(opened.problems)
-    stage(
+    race_stage(
         opened,
-        key="stage",
         knobs=dict.fromkeys((*KNOBS, *(f"surface.{name}" for name in scenario.surface_knobs))),
         panels=PANELS,
         names=called(scenario.runs, pinned, opened.language),
-        race=True,
         page_keys=PAGE_KEYS,
     )
     story()

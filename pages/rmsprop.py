@@ -7,7 +7,7 @@ import streamlit as st
 
 from optim_core import OPTIMIZERS, Run, Scenario
 from optim_core.ewa import window
-from optim_core.results import first_within
+from optim_core.results import TARGET, steps_needed
 from pages.shared import shell
 from pages.shared.site import link, t
 from pages.shared.site.numbers import counted, write
@@ -16,7 +16,6 @@ from pages.shared.stage.chapters import Chapter
 from pages.shared.stage.panels.moments import in_rates
 from pages.shared.stage.panels.rotations import steps_at
 
-TARGET = 1e-3
 INSIDE = ("loss", "squares", "weights", "film")
 KNOBS = {
     "lr": (0.002, 0.4),
@@ -90,12 +89,10 @@ def page():
         shell.problems(unread + unread_guess + unread_turn + opened.problems)
         stage(
             opened,
-            key="stage",
             knobs={name: KNOBS[name] for name in here.knobs},
             panels=here.panels,
             names=names(opened.whole),
             scene=chapter,
-            target=TARGET,
             page_keys=PAGE_KEYS,
         )
 
@@ -129,7 +126,7 @@ def question(scenario, guess, turn):
 def verdict(scenario, guess, turn):
     """What the runs on the stage needed, and how often each crossed the valley."""
     shell.formula(OPTIMIZERS["rmsprop"].formula)
-    steps = needed(scenario)
+    steps = steps_needed(scenario)
     if len(steps) != 2:
         return
     outcome = chapters.compare(*steps)
@@ -151,7 +148,7 @@ def decays(scenario, guess, turn):
 def _decay_row(scenario, run, beta):
     variant = replace(scenario, runs=(replace(run, knobs=run.knobs | {"beta": beta}),))
     (done,) = variant.run()
-    (steps,) = needed(variant)
+    (steps,) = steps_needed(variant)
     return t(
         "rmsprop.weights.row",
         beta=f"{beta:g}",
@@ -166,7 +163,7 @@ def _decay_row(scenario, run, beta):
 
 def floors(scenario, guess, turn):
     """How long the first step is with epsilon outside and inside the root, and who arrives."""
-    runs, steps = scenario.run(), needed(scenario)
+    runs, steps = scenario.run(), steps_needed(scenario)
     if len(runs) != 2 or not all(run.stopped_at for run in runs):
         return
     arrived = [counted(each, scenario.steps, t) for each in steps]
@@ -189,7 +186,7 @@ def floors(scenario, guess, turn):
 
 def turning(scenario, guess, turn):
     """The race along the axes is there to see; turned, it waits for a guess."""
-    steps = needed(scenario)
+    steps = steps_needed(scenario)
     if len(steps) == 2:
         outcome = chapters.compare(*steps)
         compared(scenario, outcome, steps)
@@ -201,7 +198,7 @@ def turned(scenario, guess, turn):
     """The experiment as it stands beside the same one turned back, start and all."""
     if len(scenario.runs) != 2 or "rotation" not in scenario.surface_knobs:
         return
-    before, after = steps_at(scenario, 0.0), needed(scenario)
+    before, after = steps_at(scenario, 0.0), steps_needed(scenario)
     outcome = chapters.compare(before[1], after[1])
     said = [counted(each, scenario.steps, t) for each in (*before, *after)]
     st.markdown(
@@ -225,12 +222,6 @@ STORIES = {
     "axes": turning,
     "turned": turned,
 }
-
-
-def needed(scenario):
-    """Steps of each run to within TARGET of the minimum, −1 = never."""
-    floor = scenario.ground.lowest(**scenario.surface_knobs)
-    return [first_within(run.loss, floor, TARGET) for run in scenario.run()]
 
 
 def compared(scenario, outcome, steps):

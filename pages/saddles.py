@@ -176,10 +176,10 @@ def _show(text):
 def experiment(chapter, opened):
     if chapter not in ON_STAGE:
         name, controls = FIGURES[chapter]
-        figure(name, opened, key=name, controls=controls)
+        figure(name, opened, controls=controls)
         return
     if not hides_answer(chapter):
-        stage(opened, key="stage", knobs=KNOBS, panels=PANELS, scene=chapter, page_keys=PAGE_KEYS)
+        stage(opened, knobs=KNOBS, panels=PANELS, scene=chapter, page_keys=PAGE_KEYS)
 
 
 page()

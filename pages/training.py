@@ -6,7 +6,7 @@ from optim_core import MODELS, Text
 from optim_core.tables import TableError
 from pages.shared import figures, lecture, shell
 from pages.shared.figures import own_tables
-from pages.shared.figures.figure import figure
+from pages.shared.figures.figure import AGAIN, BY_ITSELF, ON_DEMAND, figure
 from pages.shared.figures.lab import settings as lab
 from pages.shared.figures.lab.pins import NONE
 from pages.shared.figures.lab.program import has_program
@@ -61,9 +61,15 @@ def laboratory(chapter, unread):
     offered, unfit = together(opened)
     shell.problems(unread + opened.problems + unfit)
     controls = [id_ for id_ in (*used(opened.settings), "pace") if id_ not in CHOSEN_ABOVE]
-    how = {"controls": controls, "offered": offered, "again": True, "compact": True}
-    how["files"] = FILES if has_program(opened.settings) else None
-    figure("training", opened, key="training", **how)
+    figure(
+        "training",
+        opened,
+        controls=controls,
+        offered=offered,
+        starts=AGAIN,
+        compact=True,
+        files=FILES if has_program(opened.settings) else None,
+    )
 
 
 def experiment(unread):
@@ -73,8 +79,8 @@ def experiment(unread):
     story(TABLE)
     opened = figures.load(TABLE)
     shell.problems(unread + opened.problems)
-    how = {"controls": tuple(opened.settings), "on_demand": not lecture.is_on(), "compact": True}
-    figure(TABLE, opened, key=TABLE, **how)
+    starts = BY_ITSELF if lecture.is_on() else ON_DEMAND
+    figure(TABLE, opened, controls=tuple(opened.settings), starts=starts, compact=True)
 
 
 def ask():

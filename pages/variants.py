@@ -82,11 +82,10 @@ def page():
 
 def show(name, chapter, opened):
     if chapter.figure:
-        figure(chapter.figure, opened, key="figure", controls=chapter.controls)
+        figure(chapter.figure, opened, controls=chapter.controls)
         return
     stage(
         opened,
-        key="stage",
         knobs=KNOBS,
         panels=PANELS,
         scene=name,

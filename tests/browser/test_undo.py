@@ -24,7 +24,7 @@ FIGURES = {
     ("decay", "freeze"): {"chapter": "freeze"},
     ("saddles", "escape"): {"chapter": "escape"},
     ("saddles", "hessians"): {"chapter": "random"},
-    ("variants", "figure"): {"chapter": "cloud"},
+    ("variants", "gradient_cloud"): {"chapter": "cloud"},
     ("averages", "averages"): {},
     ("maps", "maps"): {},
     ("training", "training"): {"chapter": "borders", "epochs": "2"},

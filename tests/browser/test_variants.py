@@ -93,18 +93,27 @@ def test_choosing_another_run_looks_at_its_batch(visit):
     seen.wait("__stage.frame.fit.batch?.size === 1")
 
 
-@pytest.mark.parametrize("chapter", ["regression", "replacement", "digits", "cloud", "hardware"])
-def test_every_figure_draws(visit, chapter):
-    seen = visit().open_figure("variants", "figure", chapter=chapter, lang="en")
-    seen.wait_for("window.__figures.figure.answer.progress == null", 40_000)
-    assert all(seen.figure("figure", "f.plots.map((view) => view.plot.data.length > 0)"))
+@pytest.mark.parametrize(
+    ("chapter", "name"),
+    [
+        ("regression", "notes_line"),
+        ("replacement", "notes_replacement"),
+        ("digits", "notes_digits"),
+        ("cloud", "gradient_cloud"),
+        ("hardware", "epoch_time"),
+    ],
+)
+def test_every_figure_draws(visit, chapter, name):
+    seen = visit().open_figure("variants", name, chapter=chapter, lang="en")
+    seen.wait_for(f"window.__figures.{name}.answer.progress == null", 40_000)
+    assert all(seen.figure(name, "f.plots.map((view) => view.plot.data.length > 0)"))
     assert seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     seen.picture(f"variants-{chapter}")
 
 
 def test_pressing_on_the_plot_of_noise_chooses_the_batch(visit):
-    seen = visit().open_figure("variants", "figure", chapter="cloud", lang="en")
+    seen = visit().open_figure("variants", "gradient_cloud", chapter="cloud", lang="en")
     box = seen.page.locator(".plotview").nth(1).bounding_box()
     seen.page.mouse.click(box["x"] + 0.8 * box["width"], box["y"] + 0.5 * box["height"])
-    seen.wait_for("window.__figures.figure.answer.facts.batch > 50")
+    seen.wait_for("window.__figures.gradient_cloud.answer.facts.batch > 50")
     seen.page.wait_for_url("**batch=**")

@@ -110,7 +110,7 @@ def test_a_link_brings_it_to_the_page_and_names_nonsense():
     told = " ".join(caption.value for caption in app.caption)
     assert "ahead.1.lr=9" in told and "ahead.1.beta=0" in told
     [stage] = [each for each in components(app) if "query" in each]
-    assert "compare=split" in stage["query"] and stage["keeps"]
+    assert "compare=split" in stage["query"] and stage["compares"]
     assert app.query_params["ahead.1.lr"] == "0.02"
 
 

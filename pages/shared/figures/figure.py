@@ -1,4 +1,7 @@
-"""A figure on a page: plots that follow their sliders, over the same line as the stage."""
+"""A figure on a page: plots that follow their sliders, over the same line as the stage.
+
+`opened` is always what `figures.load` read, or what stands in for it.
+"""
 
 import base64
 from urllib.parse import urlencode
@@ -14,6 +17,9 @@ from pages.shared.site.component import component
 from pages.shared.site.words import words
 from pages.shared.stage.controls import slider
 
+# Whether it begins by itself, and whether the viewer can press Start. ON_DEMAND is for work that
+# takes its time: nothing is drawn before.
+BY_ITSELF, AGAIN, ON_DEMAND = "by itself", "again", "on demand"
 _component = component("figure/figure.js")
 _TITLES = {
     "dataset": DATASETS,
@@ -24,33 +30,30 @@ _TITLES = {
 }
 
 
-def figure(
-    name,
-    opened,
-    *,
-    key,
-    controls,
-    offered=None,
-    on_demand=False,
-    again=False,
-    below=False,
-    compact=False,
-    address=True,
-    on_change=None,
-    files=None,
-):
-    """Draw a figure; on release of a control the address bar holds its settings.
+def figure(name, opened, *, controls, offered=None, starts=BY_ITSELF, compact=False, files=None):
+    """The figure of a page: on release of a control the address bar holds its settings.
 
-    `opened` is what `figures.load` read. `controls` are the ids of the settings that get a
-    control of their own, beside the plots or `below` them. With `on_demand` nothing is drawn
-    before the viewer presses Start: for work that takes its time. With `again` the Start button
-    is there too, but the figure begins by itself. `offered` {id: options} leaves out options of a
-    choice that make no sense at present. `compact` is for many settings: a line for each, and the
-    plots two in a row. A control may also be given whole, as `slider` makes it. Without
-    `address`, on_change(query) hears of the settings instead. `files` {name: key of its title} are
-    downloads that the server makes of the settings.
+    `controls` are the ids of the settings that get a control of their own, or the controls
+    themselves, as `slider` makes them; `offered` {id: options} leaves out options of a choice that
+    make no sense at present. `compact` is for many settings: a line for each, and the plots two in
+    a row. `files` {name: key of its title} are downloads that the server makes of the settings.
     """
-    offered = offered or {}
+    made = [
+        each if isinstance(each, dict) else _control(name, each, opened.language, offered, compact)
+        for each in controls
+    ]
+    own = {"address": True, "on_demand": starts == ON_DEMAND, "again": starts == AGAIN}
+    _draw(name, name, opened, made, own | {"compact": compact, "files": files or {}})
+
+
+def lesson_figure(name, opened, *, key, controls, on_change):
+    """One figure of several, with these controls below its plots, as `slider` makes them.
+    on_change(query) hears of the settings; the address bar does not."""
+    _draw(key, name, opened, controls, {"below": True}, on_change)
+
+
+def _draw(key, name, opened, controls, own, on_change=None):
+    """What any figure is given, but for what is its `own`."""
     data = {
         "figure": name,
         "key": key,
@@ -58,25 +61,20 @@ def figure(
         "first": urlencode(figures.write(name, opened.first)),
         "language": opened.language,
         "words": ["stage", "figure", "access"],
-        "controls": [
-            each
-            if isinstance(each, dict)
-            else _control(name, each, opened.language, offered, compact)
-            for each in controls
-        ],
-        "address": address,
+        "controls": controls,
+        "address": False,
         "session": link.session(),
-        "on_demand": on_demand,
-        "again": again,
-        "below": below,
-        "compact": compact,
-        "files": files or {},
+        "on_demand": False,
+        "again": False,
+        "below": False,
+        "compact": False,
+        "files": {},
     }
     data["packets"] = _packets(st.session_state.get(key, {}).get("ask"))
     _component(
         key=key,
-        data=data,
-        on_link_change=lambda: link.take(key) if address else link.report(key, on_change),
+        data=data | own,
+        on_link_change=lambda: link.report(key, on_change) if on_change else link.take(key),
         on_ask_change=lambda: None,
     )
 
@@ -96,7 +94,7 @@ def _control(name, id_, language, offered, compact):
         return slider(id_, [id_], spec, language)
     control = {"id": id_, "keys": [id_], "title": getattr(spec.title, language), "symbol": ""}
     if isinstance(spec, Choice):
-        shown = offered.get(id_, spec.options)
+        shown = (offered or {}).get(id_, spec.options)
         options = [[option, _option(name, id_, option, language)] for option in shown]
         return control | {"scale": "choice", "options": options, "list": compact}
     return control | {"scale": "text", "symbol": getattr(spec, "symbol", "")}

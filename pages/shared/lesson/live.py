@@ -2,7 +2,7 @@
 they stand goes into the reader's record."""
 
 from pages.shared import figures
-from pages.shared.figures.figure import figure
+from pages.shared.figures.figure import lesson_figure
 from pages.shared.lesson import stage_pins
 from pages.shared.site.escape import escaped
 
@@ -60,13 +60,11 @@ def draw_figure(name, item, reading, asked):
         slider: slider if slider in figures.FIGURES[name].SETTINGS else f"slider_{place}"
         for place, slider in enumerate(sliders, 1)
     }
-    figure(
+    lesson_figure(
         name,
         figures.Opened(settings, reading.language, problems),
         key=f"{reading.id}.{item.id}",
         controls=[control(item, slider, [key]) for slider, key in keys.items()],
-        below=True,
-        address=False,
         on_change=lambda query: keep_settings(item, reading, of_figure(item, reading, keys, query)),
     )
 

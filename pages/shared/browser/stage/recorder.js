@@ -42,7 +42,7 @@ export async function recordStage(stage, work) {
       controls: [...fixed(data.controls), start],
       panels,
       fixed: true,
-      keeps: false,
+      compares: false,
       shape: COLUMNS / ROWS,
     },
   };

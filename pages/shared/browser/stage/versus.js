@@ -88,9 +88,9 @@ export class Versus {
     const { comparison, data } = experiment;
     const { live, pins } = query;
     this.bar.hidden = !comparison.layout;
-    for (const each of this.tools) each.hidden = !data.keeps || Boolean(comparison.layout);
-    this.swap.hidden = !data.keeps || (data.fixed && !swappable(query, data.controls));
-    this.end.hidden = !data.keeps;
+    for (const each of this.tools) each.hidden = !data.compares || Boolean(comparison.layout);
+    this.swap.hidden = !data.compares || (data.fixed && !swappable(query, data.controls));
+    this.end.hidden = !data.compares;
     if (data.race) this.pin.hidden = this.unpin.hidden = true; // they stand above the stage
     if (!pins.length) this.unpin.hidden = true;
     this.allow(

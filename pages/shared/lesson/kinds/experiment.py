@@ -5,7 +5,7 @@ import streamlit as st
 from pages.shared.lesson import progress, stage_pins
 from pages.shared.lesson.live import control, keep_settings, plain_label
 from pages.shared.site import link
-from pages.shared.stage import stage
+from pages.shared.stage import lesson_stage
 
 PANELS = {"loss": "loss", "anatomy": "film", "table": "results"}
 
@@ -28,16 +28,14 @@ def draw(item, reading, still=False):
     panels = [PANELS[each] for each in options.show if each in PANELS] or ["loss"]
     mesh = "surface3d" in options.show and "contour" not in options.show
     view = {"panel": panels[0], "axis": "log", "mode": "mesh" if mesh else "map"}
-    stage(
+    lesson_stage(
         link.Opened(scenario, view | {"step": None, "run": None}, reading.language, (), pinned),
         key=f"{reading.id}.{item.id}",
-        knobs={},
         panels=panels,
         scene=f"{reading.id}.{item.id}.{progress.turn()}",
         names=[plain_label(item, run.label) for run in shown],
         controls=[control(item, name, keys_of(options, name)) for name in options.sliders],
         still=still,
-        address=False,
         on_change=lambda query: take(item, reading, query),
     )
     if options.describe:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from optim_core.results import first_within
+from optim_core.results import steps_needed
 from optim_core.scenario import FARTHEST_START
 from pages.shared.site.numbers import counted
 from pages.shared.site.plots import (
@@ -17,13 +17,12 @@ from pages.shared.site.plots import (
 from pages.shared.site.run_names import default_names
 
 ANGLES = np.arange(0.0, 91.0, 3.0)
-TARGET = 1e-3
 
 
 def draw(scenario, run, t, called=()):
     if "rotation" not in scenario.ground.knobs:
         return Figure((), sentence=t("panels.rotations_none"))
-    needed = steps_needed(scenario)
+    needed = steps_while_turned(scenario)
     called = called or default_names(scenario.runs, t.language)
     traces = [
         line(ANGLES, _shown(steps), name, look=k)
@@ -46,7 +45,7 @@ def draw(scenario, run, t, called=()):
     return Figure((plot,), sentence=sentence, facts={"angles": ANGLES, "steps": np.array(needed)})
 
 
-def steps_needed(scenario):
+def steps_while_turned(scenario):
     """For each run, steps until its loss is within TARGET of the minimum at each angle, −1 = never:
     (runs, angles)."""
     return [
@@ -61,8 +60,7 @@ def steps_at(scenario, angle):
     start = np.array([np.cos(turn) * x - np.sin(turn) * y, np.sin(turn) * x + np.cos(turn) * y])
     start = tuple(np.clip(start, -FARTHEST_START, FARTHEST_START))
     turned = replace(scenario, surface_knobs=knobs | {"rotation": angle}, start=start)
-    floor = turned.ground.lowest(**turned.surface_knobs)
-    return [first_within(done.loss, floor, TARGET) for done in turned.run()]
+    return steps_needed(turned)
 
 
 def _shown(steps):

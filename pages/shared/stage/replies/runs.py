@@ -1,6 +1,6 @@
 """Every run: how it ended, when it arrived, its path and its loss."""
 
-from optim_core.results import first_off_map, first_within, lowest
+from optim_core.results import TARGET, first_off_map, first_within, lowest
 from pages.shared.site.packet import single
 from pages.shared.stage.replies.samples import sizes
 from pages.shared.stage.requests import positive
@@ -13,7 +13,7 @@ def reply(scenario, request):
     the map] (-1 where never); the arrays: path of each, and its loss as the difference from the
     minimum, taken here in doubles: float32 would round away what is below 1e-7 of the minimum."""
     floor = lowest(scenario)
-    target = positive(request.get("target"), 1e-3)
+    target = positive(request.get("target"), TARGET)
     trajectories, domain = scenario.run(), scenario.ground.domain
     rows = [
         [
