@@ -10,6 +10,7 @@ import os
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
+from tests.browser.runs import LISTEN
 
 FLAGS = [
     "--no-sandbox",
@@ -46,6 +47,7 @@ class Tab:
     def __init__(self, browser, **build):
         self.build = build
         self.context = browser.new_context(**{"locale": "en-US"} | build)
+        self.context.add_init_script(LISTEN)
         self.page = self.context.new_page()
 
     def begin(self, size, permissions=(), color_scheme="light", reduced_motion="no-preference"):

@@ -1,26 +1,25 @@
 """For everybody: by keyboard, read aloud, in either light, at any size, by touch."""
 
 import re
-import tomllib
 from importlib.resources import files
+from itertools import cycle, product
 
 import pytest
 
 from pages.shared.site import shelf
 from pages.shared.site.words import LANGUAGES
-from tests.browser.servers import ROOT
+from tests.browser.cases import chosen
 from tests.pages.opening import PAGES
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 SERIOUS = """axe.run(document, {resultTypes: ["violations"]}).then(({violations}) => violations
   .filter(({impact}) => ["serious", "critical"].includes(impact))
   .map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html.slice(0, 120)).join(" · ")}`))"""
-DRAWN = """[window.__stage, ...Object.values(window.__figures || {})].filter(Boolean)
-  .every((part) => part.painted > 0 || part.data.on_demand)"""
 SWITCH = "matchMedia('(prefers-color-scheme: dark)').set"
-PLACES = [("" if page == "home" else page, {}) for page in PAGES] + [
-    ("lessons", {"lesson": lesson}) for lesson in shelf.readable()
-]
+LESSONS = [f"lessons/{lesson}" for lesson in shelf.readable()]
+PLACES = [*PAGES, *LESSONS]
+BY_TURNS = list(zip(PLACES, cycle(LANGUAGES), strict=False))
+PAGES_BY_TURNS = BY_TURNS[: len(PAGES) + 1]  # and the first of the lessons
 SMALL = """[...document.querySelectorAll("a, button, input, select, summary, [role=radio]")]
   .map((node) => [node, (node.closest("label") || node).getBoundingClientRect()])
   .filter(([node, box]) => box.width && box.height && (box.width < 24 || box.height < 24)
@@ -51,19 +50,22 @@ ACROSS = """(() => {
 })()"""
 
 
-def settled(seen, page, **query):
-    seen.go(page, **query)
-    seen.page.wait_for_selector(".st-key-top [role=radio]")
-    seen.page.wait_for_selector('[data-test-script-state="notRunning"]')
-    seen.wait_for(DRAWN)
-    seen.page.wait_for_timeout(150)
-    return seen
+def settled(seen, place, **query):
+    page, _, lesson = place.partition("/")
+    if lesson:
+        query["lesson"] = lesson
+    return seen.go("" if page == "home" else page, **query).settled()
 
 
 def lit(seen, shade):
     seen.page.evaluate(f"{SWITCH}('{shade}')")
     seen.wait_for(f"getComputedStyle(document.querySelector('.stApp')).colorScheme === '{shade}'")
-    seen.page.wait_for_timeout(400)  # colours fade over
+    rested(seen)
+
+
+def rested(seen):
+    """Until no colour fades over any more, and nothing moves."""
+    seen.wait_for("document.getAnimations().every(({ playState }) => playState !== 'running')")
 
 
 @pytest.fixture
@@ -78,16 +80,21 @@ def findings(seen):
     return seen.page.evaluate(SERIOUS)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("page", "query"), PLACES)
-def test_axe_finds_nothing_serious_in_light_or_dark(reader, page, query, language):
-    settled(reader, page, lang=language, **query)
-    for shade in ("light", "dark"):
-        lit(reader, shade)
-        assert findings(reader) == [], shade
+SHADES = dict(zip(LANGUAGES, ("light", "dark"), strict=True))
 
 
-@pytest.mark.parametrize("panel", ["loss", "parts", "rates", "film"])
+@chosen(
+    ("place", "language", "shade"),
+    list(product(PLACES, LANGUAGES, SHADES.values())),
+    by_day=[(place, language, SHADES[language]) for place, language in BY_TURNS],
+)
+def test_axe_finds_nothing_serious_in_light_or_dark(reader, place, language, shade):
+    settled(reader, place, lang=language)
+    lit(reader, shade)
+    assert findings(reader) == []
+
+
+@chosen("panel", ["loss", "parts", "rates", "film"], by_day=["film"])
 def test_axe_finds_nothing_serious_in_what_opens(reader, panel):
     settled(reader, "momentum", lang="en", chapter="rates", panel=panel)
     reader.page.locator(".stage .tabular").click()
@@ -95,22 +102,20 @@ def test_axe_finds_nothing_serious_in_what_opens(reader, panel):
     reader.page.get_by_role("button", name="Keys").click()
     reader.page.locator(".st-key-menu button").first.click()
     reader.page.get_by_role("link", name="Race").wait_for()
-    reader.page.wait_for_timeout(400)
+    rested(reader)
     assert findings(reader) == []
 
 
 CHAPTERS = ".st-key-chapter [role=radio], .st-key-step [role=radio]"
 
 
-@pytest.mark.parametrize(("page", "query"), PLACES)
-def test_axe_finds_nothing_serious_in_any_chapter_on_a_phone(phone, page, query):
-    seen = settled(phone, page, lang="en", **query)
+@chosen("place", PLACES, by_day=["rmsprop"])
+def test_axe_finds_nothing_serious_in_any_chapter_on_a_phone(phone, place):
+    seen = settled(phone, place, lang="en")
     chapters = seen.page.locator(CHAPTERS)
     for place in range(1, chapters.count()):
         chapters.nth(place).click()
-        seen.page.wait_for_timeout(200)
-        seen.page.wait_for_selector('[data-test-script-state="notRunning"]')
-        seen.wait_for(DRAWN)
+        seen.settled()
         assert findings(seen) == [], place + 1
         assert seen.page.evaluate(ACROSS) <= 0, place + 1
 
@@ -121,15 +126,14 @@ NAMES = """[...document.querySelectorAll("[data-testid=stMain] button")]
   .map((node) => node.getAttribute("aria-label") || node.innerText.trim())"""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("page", "query"), PLACES)
-def test_no_two_buttons_are_called_the_same(reader, page, query, language):
-    names = settled(reader, page, lang=language, **query).page.evaluate(NAMES)
+@chosen(("place", "language"), list(product(PLACES, LANGUAGES)), by_day=PAGES_BY_TURNS)
+def test_no_two_buttons_are_called_the_same(reader, place, language):
+    names = settled(reader, place, lang=language).page.evaluate(NAMES)
     assert [name for name in names if names.count(name) > 1] == []
     assert all(names)
 
 
-@pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("zh", "zh-CN")])
+@chosen(("language", "tag"), [("en", "en"), ("zh", "zh-CN")], by_day=[("zh", "zh-CN")])
 def test_the_document_says_its_language(reader, language, tag):
     settled(reader, "adam", lang=language)
     reader.wait_for(f"document.documentElement.lang === '{tag}'")
@@ -148,48 +152,6 @@ def test_light_or_dark_is_kept_from_page_to_page_without_a_reload(visit):
     assert seen.stage("s.colours.dark")
     seen.page.get_by_role("button", name="Light page").click()
     seen.wait("!__stage.colours.dark")
-
-
-# Contrast of what is drawn, from the theme's own values.
-
-
-def channel(value):
-    value /= 255
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-
-def luminance(colour):
-    red, green, blue = (channel(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one, other):
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("shade", ["light", "dark"])
-def test_what_is_drawn_stands_out_from_what_it_is_drawn_on(reader, shade):
-    settled(reader, "momentum", lang="en")
-    paper = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["theme"][shade]
-    drawn, quantities, tints = reader.page.evaluate(
-        """async (dark) => {
-          const at = (name) => new URL(__stage.data.assets + name, document.baseURI).href;
-          const style = await import(at("draw/style.js"));
-          const plotly = await import(at("draw/plotly.js"));
-          const runs = [0, 1, 2, 3, 4, 5, 6, 7].map((k) => style.look(k, dark));
-          const names = ["g", "dx", "kept", "v", "added"];
-          return [runs, names.map((name) => style.quantityColour(name, dark)), plotly.tints(dark)];
-        }""",
-        shade == "dark",
-    )
-    grounds = [colour for _, colour in tints] + [paper["backgroundColor"]]
-    for colour in [run["colour"] for run in drawn] + quantities + [paper["textColor"]]:
-        assert min(contrast(colour, ground) for ground in grounds) >= 3, colour
-    assert contrast(paper["textColor"], paper["secondaryBackgroundColor"]) >= 7
-    assert contrast(paper["primaryColor"], paper["backgroundColor"]) >= 4.5
-    looks = {(tuple(run["dash"]), run["marker"]) for run in drawn}
-    assert len(looks) == 8  # no one depends on colour
 
 
 # By keyboard.
@@ -287,7 +249,7 @@ LASTING = """[...document.querySelectorAll("body *")].filter((node) => {
 }).map((node) => node.outerHTML.slice(0, 120))"""
 
 
-@pytest.mark.parametrize("page", ["", "momentum", "training", "lessons"])
+@chosen("page", ["home", "momentum", "training", "lessons"], by_day=["home", "momentum"])
 def test_nothing_moves_for_those_who_like_it_still(reader, page):
     settled(reader, page, lang="en")
     assert reader.page.evaluate(LASTING) == []
@@ -309,16 +271,17 @@ def test_the_numbers_behind_a_picture_are_a_table(visit):
     assert seen.page.evaluate(ACROSS) <= 0
 
 
-@pytest.mark.parametrize(
-    ("page", "key", "query"),
-    [
-        ("averages", "averages", {"chapter": "start"}),
-        ("maps", "maps", {"cells": 64, "steps": 80}),
-        ("decay", "ball", {}),
-        ("training", "training", {}),
-    ],
-)
-def test_every_figure_has_its_table_and_says_what_it_shows(reader, page, key, query):
+FIGURES = {
+    "averages": ("averages", {"chapter": "start"}),
+    "maps": ("maps", {"cells": 64, "steps": 80}),
+    "ball": ("decay", {}),
+    "training": ("training", {}),
+}
+
+
+@chosen("key", FIGURES, by_day=["averages", "maps"])
+def test_every_figure_has_its_table_and_says_what_it_shows(reader, key):
+    page, query = FIGURES[key]
     settled(reader, page, lang="en", **query)
     reader.wait_for(f"__figures['{key}'].answer && !__figures['{key}'].busy")
     plot = reader.page.locator(".plotview").first
@@ -380,10 +343,9 @@ def test_the_points_of_a_schedule_are_moved_by_keyboard(visit):
 # At other sizes, and by touch.
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("page", "query"), PLACES)
-def test_a_phone_has_room_for_it(phone, page, query, language):
-    seen = settled(phone, page, lang=language, **query)
+@chosen(("place", "language"), list(product(PLACES, LANGUAGES)), by_day=PAGES_BY_TURNS)
+def test_a_phone_has_room_for_it(phone, place, language):
+    seen = settled(phone, place, lang=language)
     assert seen.page.evaluate(ACROSS) <= 0
     assert seen.page.evaluate(SMALL) == []
     assert seen.page.evaluate(FINE_PRINT) == []
@@ -421,7 +383,11 @@ def test_a_finger_moves_the_start_and_not_the_page(visit):
     assert seen.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == before
 
 
-@pytest.mark.parametrize("page", ["", "momentum", "race", "training", "maps", "averages"])
+@chosen(
+    "page",
+    ["home", "momentum", "race", "training", "maps", "averages"],
+    by_day=["momentum", "averages"],
+)
 def test_twice_the_size_needs_one_direction_of_scrolling(visit, page):
     seen = visit(device_scale_factor=2, reduced_motion="reduce")
     seen.page.set_viewport_size({"width": 640, "height": 400})

@@ -1,9 +1,9 @@
 """The Adam page in a browser: first steps, both memories, and a race that says its terms."""
 
 import pytest
+from playwright.sync_api import expect
 
-from pages.shared.site.words import LANGUAGES
-from tests.browser.tabs import SIZES
+from tests.browser.cases import at_every_size_in_every_language, chosen
 
 
 def panel(seen, name):
@@ -11,8 +11,7 @@ def panel(seen, name):
     return seen.stage("s.frame.plotted.answer")
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@at_every_size_in_every_language
 def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen = visit(size).open("adam", chapter="fair", lang=language, step=30)
     assert len(panel(seen, "fair")["table"][1]) == 8
@@ -21,11 +20,14 @@ def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen.picture(f"adam-{size}-{language}")
 
 
-@pytest.mark.parametrize("chapter", ["chain", "start", "moments", "beta2", "relatives", "film"])
+@chosen(
+    "chapter",
+    ["chain", "start", "moments", "beta2", "relatives", "film"],
+    by_day=["relatives"],
+)
 def test_every_chapter_draws_in_the_dark(visit, chapter):
     seen = visit(color_scheme="dark").open("adam", chapter=chapter, lang="en", step=20)
-    seen.page.wait_for_timeout(600)
-    assert seen.page.locator(".panel > :visible").count() == 1
+    expect(seen.settled().page.locator(".panel > :visible")).to_have_count(1)
     seen.picture(f"adam-{chapter}-dark")
 
 

@@ -7,7 +7,7 @@ import pytest
 from optim_core import ewa
 from optim_core.series import temperature
 from pages.shared.site.words import LANGUAGES, fill, words
-from tests.browser.tabs import SIZES
+from tests.browser.cases import at_every_size_in_every_language, chosen
 
 KEY = "averages"
 
@@ -16,8 +16,7 @@ def facts(seen):
     return seen.figure(KEY, "f.answer.facts")
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@at_every_size_in_every_language
 def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen = visit(size).open_figure(KEY, KEY, chapter="start", lang=language)
     assert seen.figure(KEY, "f.plots.map((view) => view.plot.data.length)") == [4, 1]
@@ -48,7 +47,7 @@ def test_pressing_on_a_day_looks_at_that_day(visit):
     seen.page.wait_for_url(f"**day={day}**")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@chosen("language", LANGUAGES, by_day=["zh"])
 def test_a_file_is_asked_for_in_the_viewers_language(visit, language):
     """Streamlit's own words are English: they are not seen, and what is seen is heard, too."""
     seen = visit().open_figure("averages", "averages", lang=language, chapter="own")

@@ -2,11 +2,9 @@
 
 from urllib.parse import parse_qsl, urlsplit
 
-import pytest
-
 from optim_core import CLAIMS
-from pages.shared.site.words import LANGUAGES, words
-from tests.browser.tabs import SIZES
+from pages.shared.site.words import words
+from tests.browser.cases import at_every_size_in_every_language
 
 KEY = "claims"
 DONE = f"window.__figures?.{KEY}?.answer?.facts?.done && __figures.{KEY}.painted > 0"
@@ -23,8 +21,7 @@ def measured(claim, **knobs):
     return CLAIMS[claim].verdict(list(CLAIMS[claim].experiment(knobs)))
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@at_every_size_in_every_language
 def test_a_verdict_is_drawn_at_every_size_in_every_language(visit, size, language):
     seen = visit(size)
     seen.go("claims", claim="adam_faster", guess="holds", seeds=6, lang=language)

@@ -6,8 +6,8 @@ import pytest
 
 from optim_core import Run, Scenario
 from optim_core.results import first_within
-from pages.shared.site.words import LANGUAGES, words
-from tests.browser.tabs import SIZES
+from pages.shared.site.words import words
+from tests.browser.cases import at_every_size_in_every_language, chosen
 
 RACE = {"chapter": "memory", "lang": "en", "step": "120"}
 RUNS = (Run("sgd", {"lr": 0.02}), Run("heavy_ball", {"lr": 0.02, "beta": 0.8}))
@@ -67,7 +67,7 @@ def test_a_mark_leaves_the_pinned_runs_alone(visit):
     assert seen.stage("s.query.get('lr.2')") != "0.06"
 
 
-@pytest.mark.parametrize("page", STAGES)
+@chosen("page", STAGES, by_day=["decay"])
 def test_two_settings_are_compared_on_every_stage(visit, page):
     seen = visit().open(page, lang="en", step=9, **STAGES[page])
     before, runs = paths(seen), seen.stage("s.runs.length")
@@ -109,8 +109,7 @@ def comparison(**changes):
     return first, second, second.to_query() | kept | changes
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES)
+@at_every_size_in_every_language
 def test_a_copied_comparison_opens_as_it_was(visit, size, language):
     first, second, query = comparison()
     seen = visit(size).open(chapter="memory", lang=language, step="200", **query)

@@ -4,8 +4,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from pages.shared.site.words import LANGUAGES
-from tests.browser.tabs import SIZES
+from tests.browser.cases import at_every_size_in_every_language
 
 PANEL = "__stage.frame.plotted.plots[0]"
 POINTS = "s.query.get('schedule.points')"
@@ -61,8 +60,7 @@ def test_a_press_makes_a_point_and_a_double_click_takes_it_away(visit):
     seen.wait("__stage.query.get('schedule.points') === '80:0.1,160:0.03'")
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@at_every_size_in_every_language
 def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen = visit(size).open_figure("decay", "schedules", chapter="all", lang=language)
     assert seen.figure("schedules", "f.plots.map((view) => view.plot.data.length)") == [5, 5]

@@ -1,9 +1,7 @@
 """A newcomer's first minute: noticed step by step, with mouse or keys, skipped, remembered."""
 
-import pytest
-
-from pages.shared.site.words import LANGUAGES, words
-from tests.browser.tabs import SIZES
+from pages.shared.site.words import words
+from tests.browser.cases import at_every_size_in_every_language
 
 
 def opened(seen, language="en"):
@@ -25,8 +23,7 @@ def said(seen):
     return seen.page.locator(".first-card [role=status]").inner_text()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES)
+@at_every_size_in_every_language
 def test_each_step_is_noticed(newcomer, size, language):
     seen = opened(newcomer(size), language)
     text = words(language)

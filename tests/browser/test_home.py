@@ -1,9 +1,7 @@
 """The first page in a browser: its miniatures live, open their pages, and lead back."""
 
-import pytest
-
-from pages.shared.site.words import LANGUAGES, words
-from tests.browser.tabs import SIZES
+from pages.shared.site.words import words
+from tests.browser.cases import at_every_size_in_every_language
 
 DRAWN = """[...__gallery.canvases.values()].map((canvas) => {
   const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
@@ -17,8 +15,7 @@ def opened(seen, **query):
     return seen
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@at_every_size_in_every_language
 def test_every_miniature_draws(visit, size, language):
     seen = opened(visit(size), lang=language)
     drawn = seen.page.evaluate(DRAWN)
@@ -48,5 +45,5 @@ def test_it_rests_where_less_motion_is_wished(visit):
     seen = visit(reduced_motion="reduce")
     seen.go("", lang="en")
     seen.wait_for("window.__gallery?.frames === 1")
-    seen.page.wait_for_timeout(300)
+    seen.moment()
     assert seen.page.evaluate("__gallery.frames") == 1

@@ -3,8 +3,7 @@
 Every visit counts what the content policy stopped and what was asked of another machine: none.
 """
 
-import pytest
-
+from tests.browser.cases import chosen
 from tests.browser.hostile_texts import TEXTS
 from tests.pages.opening import PAGES
 
@@ -14,15 +13,10 @@ TYPESET = """[...document.querySelectorAll(".katex annotation, .katex-error")]
   .map(({textContent}) => textContent).filter((text) => /javascript|elsewhere/.test(text))"""
 
 
-def idle(seen):
-    seen.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=20_000)
-
-
-@pytest.mark.parametrize("page", PAGES)
+@chosen("page", PAGES, by_day=["home", "training"])
 def test_no_page_needs_more_than_its_policy_allows_or_another_machine(watch, page):
     seen = watch().go("" if page == "home" else page, lang="en")
-    idle(seen)
-    seen.page.wait_for_timeout(700)
+    seen.settled()
     assert seen.came()[:3] == ([], [], [])
     assert seen.errors == []
 
@@ -32,27 +26,27 @@ def begun_with(place):
     return "|".join(TEXTS[place:] + TEXTS[:place])
 
 
-@pytest.mark.parametrize("page", PAGES)
+@chosen("page", PAGES, by_day=["lessons", "race"])
 def test_an_address_is_never_carried_out(watch, page):
     keys = ("lang", "surface", "optimizer", "lr", "start", "panel", "chapter", "formula", "table",
             "series", "dataset", "model", "pins", "lesson", "claim", "guess", "where", "step",
             "days", "seeds", "column", MIXED)  # fmt: skip
     said = {key: begun_with(k % len(TEXTS)) for k, key in enumerate(keys)}
     seen = watch().go("" if page == "home" else page, **said)
-    idle(seen)
+    seen.idle()
     assert seen.came() == NOTHING
     assert seen.page.evaluate(TYPESET) == []
 
 
 def test_a_formula_that_is_none_is_shown_as_it_was_typed(watch):
     seen = watch().go("race", lang="en", surface="formula", formula="x^2 + y^2")
-    idle(seen)
+    seen.idle()
     box = seen.page.get_by_test_id("stTextInput").locator("input")
     for text in TEXTS:
         box.fill(text, timeout=5_000)
         box.press("Enter")
         seen.page.get_by_text("What is drawn").or_(seen.page.get_by_text("⚠")).first.wait_for()
-        idle(seen)
+        seen.idle()
         assert seen.came() == NOTHING
         assert seen.page.evaluate(TYPESET) == []
 
@@ -60,7 +54,7 @@ def test_a_formula_that_is_none_is_shown_as_it_was_typed(watch):
 def test_the_watch_would_have_seen_it(watch):
     """Without this the promises above could be kept by a watch that sleeps."""
     seen = watch().go("", lang="en")
-    idle(seen)
+    seen.idle()
     seen.page.evaluate(
         """() => {
           const script = document.createElement("script")
@@ -87,30 +81,29 @@ INFINITE = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((p
 ]).filter((value) => Math.abs(value) === Infinity || Math.abs(value) > 1e300).length"""
 
 
-@pytest.mark.parametrize("page", FAR)
+@chosen("page", FAR, by_day=["race"])
 def test_a_run_that_leaves_every_map_draws_nothing_infinite(watch, page):
     query = {"optimizer": "sgd", "lr": "1", "surface": "beale", "start": "1000,-1000"}
     seen = watch().go(page, lang="en", **query)
     seen.wait("__stage.painted > 0 && __stage.Plotly")
-    idle(seen)
+    seen.idle()
     seen.page.wait_for_selector(".js-plotly-plot")
     assert seen.page.evaluate(INFINITE) == 0
     assert (seen.errors, seen.elsewhere) == ([], [])
 
 
-@pytest.mark.parametrize("page", ["averages", "training"])
+@chosen("page", ["averages", "training"], by_day=["averages"])
 def test_the_names_of_a_table_are_words(watch, page):
     names = ",".join('"' + text.replace('"', '""') + '"' for text in TEXTS)
     rows = "\n".join(",".join([str(k), "word", *[str(k * k)] * (len(TEXTS) - 2)]) for k in range(9))
     table = f"{names}\n{rows}\n{','.join(TEXTS).replace(chr(34), '')}\n".encode()
     seen = watch().go(page, lang="en", chapter="own")
-    idle(seen)
+    seen.idle()
     if page == "training":
         seen.page.get_by_role("button", name="CSV file").click()
     file = {"name": f"{TEXTS[1]}.csv", "mimeType": "text/csv", "buffer": table}
     seen.page.set_input_files("input[type=file]", file)
     seen.page.wait_for_url("**table=*", timeout=10_000)
-    idle(seen)
-    seen.page.wait_for_timeout(500)
+    seen.settled()
     assert seen.came() == NOTHING
     assert seen.page.evaluate(TYPESET) == []

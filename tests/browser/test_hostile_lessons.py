@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.browser.cases import chosen
 from tests.browser.hostile_texts import TEXTS
 from tests.browser.servers import serve_authors
 from tests.browser.test_take_away import OWN, drawn, saved
@@ -168,12 +169,12 @@ def harmless(seen):
     assert {link.split(":")[0] for link in links} <= {"https"}
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@chosen("view", VIEWS, by_day=["second step", "lecture"])
 def test_a_hostile_lesson_is_text_in_every_view(watch, view):
     page, query = VIEWS[view]
     seen = watch().go(page, lang="en", **query)
     seen.page.get_by_text("onerror=alert(2)").first.wait_for(state="attached", timeout=40_000)
-    seen.page.wait_for_timeout(2_500)
+    seen.settled()
     harmless(seen)
     wide = seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0
@@ -189,12 +190,10 @@ def pasted(seen, text):
     seen.page.get_by_test_id("stMarkdownContainer").get_by_text("onerror=alert(2)").first.wait_for(
         state="attached", timeout=60_000
     )
-    seen.page.wait_for_timeout(500)
-    seen.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=60_000)
-    seen.page.wait_for_timeout(1_500)
+    seen.settled(60_000)
 
 
-@pytest.mark.parametrize("step", [1, 2])
+@chosen("step", [1, 2], by_day=[1])
 def test_a_hostile_lesson_that_is_pasted_is_text(watch, step):
     seen = watch().go("author", lang="en", view="paste", step=step)
     pasted(seen, written())

@@ -1,8 +1,9 @@
 """A lecture in a browser: led by keys alone, in the hall and from the lecturer's own window."""
 
-import pytest
+from itertools import product
 
 from pages.shared.site.words import LANGUAGES, words
+from tests.browser.cases import chosen
 from tests.browser.tabs import SIZES
 
 PAINTED = "window.__stage && __stage.painted > 0 && __stage.surface && __stage.Plotly"
@@ -19,10 +20,8 @@ def open_lecture(seen, page="momentum", **query):
 
 def settle(seen):
     """Until Streamlit has done all that was asked of it."""
-    seen.page.wait_for_timeout(100)
     seen.wait_for("!__deck.turn || __deck.data.heard === __deck.turn")
-    seen.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=20_000)
-    seen.page.wait_for_timeout(50)
+    seen.idle()
 
 
 def press(seen, *keys):
@@ -119,21 +118,26 @@ def fits(seen):
     assert found[3] > 0.4
 
 
-@pytest.mark.parametrize("size", HALLS)
-@pytest.mark.parametrize("zoom", [1, 2, 3])
-def test_picture_and_sentence_are_seen_without_scrolling(visit, size, zoom):
-    seen = visit(size)
-    for page, query in (("momentum", {"chapter": "memory"}), ("adam", {"chapter": "start"})):
-        open_lecture(seen, page, zoom=zoom, **query)
-        seen.wait(PAINTED)
-        fits(seen)
-    open_lecture(seen, "decay", zoom=zoom, chapter="all")
-    seen.wait_for("Object.values(window.__figures || {}).some((f) => f.painted > 0)")
+@chosen(
+    ("page", "chapter", "size", "zoom"),
+    [
+        (*slide, size, zoom)
+        for slide in (("momentum", "memory"), ("adam", "start"), ("decay", "all"))
+        for size, zoom in product(HALLS, (1, 2, 3))
+    ],
+    by_day=[("adam", "start", "laptop", 3), ("decay", "all", "hall", 1)],
+)
+def test_picture_and_sentence_are_seen_without_scrolling(visit, page, chapter, size, zoom):
+    seen = open_lecture(visit(size), page, zoom=zoom, chapter=chapter)
+    seen.settled()
     fits(seen)
 
 
-@pytest.mark.parametrize("size", HALLS)
-@pytest.mark.parametrize("page", ["training", "home"])
+@chosen(
+    ("page", "size"),
+    list(product(("training", "home"), HALLS)),
+    by_day=[("home", "laptop")],
+)
 def test_the_largest_type_leaves_room_for_what_stands_above(visit, size, page):
     query = {"chapter": "own"} if page == "training" else {}
     seen = open_lecture(visit(size), page if query else "", zoom=3, lang="zh", **query)
@@ -154,30 +158,37 @@ def boxes(seen, part):
     )
 
 
-def settings_of_two_plots():
-    return ("adam", "start"), ("adam", "moments"), ("rmsprop", "epsilon"), ("saddles", "plateau")
+OF_TWO_PLOTS = [
+    ("adam", "start"),
+    ("adam", "moments"),
+    ("rmsprop", "epsilon"),
+    ("saddles", "plateau"),
+]
 
 
-@pytest.mark.parametrize("zoom", [1, 2, 3])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_beside_the_map_nothing_covers_anything_and_every_tab_is_seen(visit, language, zoom):
-    seen = visit()
-    for page, chapter in settings_of_two_plots():
-        open_lecture(seen, page, lang=language, zoom=zoom, chapter=chapter)
-        seen.wait(PAINTED)
-        seen.wait_for("document.querySelectorAll('.stage .plotview .xy').length >= 2")
-        (side,) = boxes(seen, ".stage .side")
-        tabs = boxes(seen, ".stage .tabs button")
-        assert len(tabs) >= 3
-        assert all(side["left"] <= tab["left"] < tab["right"] <= side["right"] + 1 for tab in tabs)
-        upper, lower = boxes(seen, ".stage .plotview")
-        (caption,) = boxes(seen, ".stage .panel .stack:not([hidden]) > .caption")
-        assert upper["bottom"] <= lower["top"] + 1
-        assert lower["bottom"] <= caption["top"] + 1
+@chosen(
+    ("page", "chapter", "language", "zoom"),
+    [(*slide, *how) for slide in OF_TWO_PLOTS for how in product(LANGUAGES, (1, 2, 3))],
+    by_day=[("adam", "moments", "zh", 3)],
+)
+def test_beside_the_map_nothing_covers_anything_and_every_tab_is_seen(
+    visit, page, chapter, language, zoom
+):
+    seen = open_lecture(visit(), page, lang=language, zoom=zoom, chapter=chapter)
+    seen.wait(PAINTED)
+    seen.wait_for("document.querySelectorAll('.stage .plotview .xy').length >= 2")
+    (side,) = boxes(seen, ".stage .side")
+    tabs = boxes(seen, ".stage .tabs button")
+    assert len(tabs) >= 3
+    assert all(side["left"] <= tab["left"] < tab["right"] <= side["right"] + 1 for tab in tabs)
+    upper, lower = boxes(seen, ".stage .plotview")
+    (caption,) = boxes(seen, ".stage .panel .stack:not([hidden]) > .caption")
+    assert upper["bottom"] <= lower["top"] + 1
+    assert lower["bottom"] <= caption["top"] + 1
 
 
 def test_a_slide_that_goes_on_below_says_so_and_arrows_lead_there(visit):
-    seen = open_lecture(visit(), "adam", zoom=3, chapter="chain")
+    seen = open_lecture(visit(reduced_motion="reduce"), "adam", zoom=3, chapter="chain")
     more = seen.page.locator(".deck .bar .more")
     more.get_by_text("more below").wait_for()
     last = seen.page.get_by_role("button", name="longer than α")
@@ -187,7 +198,6 @@ def test_a_slide_that_goes_on_below_says_so_and_arrows_lead_there(visit):
         if not more.inner_text():
             break
         press(seen, "ArrowDown")
-        seen.page.wait_for_timeout(700)
     assert at(seen) == 0 and not more.inner_text()
     column.wait_for(state="detached")
     box = last.bounding_box()
@@ -217,8 +227,11 @@ def test_full_screen_is_the_whole_slides_wherever_the_focus_is(visit):
     seen.wait_for("!document.fullscreenElement")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@chosen(
+    ("language", "scheme"),
+    list(product(LANGUAGES, ("light", "dark"))),
+    by_day=[("zh", "dark")],
+)
 def test_pictures_of_a_lecture(visit, language, scheme):
     seen = visit("hall", color_scheme=scheme)
     open_lecture(seen, lang=language, chapter="memory")
@@ -267,7 +280,7 @@ def test_another_slide_draws_each_of_its_plots_once(visit):
         seen.page.evaluate("window.__drawn = 0")
         press(seen, "ArrowRight")
         seen.wait_for(IDLE)
-        seen.page.wait_for_timeout(300)
+        seen.moment()
         drawn, shown = seen.page.evaluate("[__drawn, __stage.frame.plotted.plots.length]")
         assert drawn in (0, shown)
         counts.append(drawn)
@@ -507,7 +520,7 @@ def swipe(seen, start, end):
     settle(seen)
 
 
-@pytest.mark.parametrize("size", ["laptop", "phone"])
+@chosen("size", ["laptop", "phone"], by_day=["phone"])
 def test_a_finger_turns_the_slides(visit, size):
     seen = open_lecture(visit(size, has_touch=True), chapter="memory")
     seen.wait(PAINTED)
@@ -546,7 +559,7 @@ def test_no_line_begins_with_the_comma_after_a_formula(visit):
     seen = open_lecture(visit("hall"), "lessons", lang="zh", lesson="rmsprop", step=5, zoom=3)
     for width in range(1300, 2000, 100):
         seen.page.set_viewport_size({"width": width, "height": 1080})
-        seen.page.wait_for_timeout(100)
+        seen.frames()
         together = seen.page.evaluate(PARTED)
         assert len(together) >= 5
         assert all(together)

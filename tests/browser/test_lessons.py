@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from pages.shared.site.words import LANGUAGES
+from tests.browser.cases import at_every_size_in_every_language, chosen
 from tests.browser.servers import serve_authors
-from tests.browser.tabs import SIZES
 from tests.pages.lesson_files import english, fill
 
 
@@ -24,16 +23,9 @@ def address(folder):
         yield address
 
 
-def settle(seen):
-    """Until every stage has told Streamlit all, and Streamlit has nothing left to do."""
-    seen.wait_for("Object.values(window.__stages || {}).every((s) => !s.address.committing)")
-    seen.page.wait_for_timeout(300)
-    seen.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=20_000)
-
-
 def press(seen, name):
     seen.page.get_by_role("button", name=name).click()
-    settle(seen)
+    seen.rest()
 
 
 def stage(seen, expression, name="valley.valley"):
@@ -42,7 +34,7 @@ def stage(seen, expression, name="valley.valley"):
 
 def predict(seen, guess="It arrives sooner", commit="That is my guess"):
     seen.page.get_by_text(guess).click()
-    settle(seen)
+    seen.rest()
     press(seen, commit)
     seen.wait_for("window.__stages?.['valley.valley']?.painted > 0")
 
@@ -51,7 +43,7 @@ def turn(seen, knob, value):
     box = seen.page.locator(f".row:has(input[data-knob={knob}]) input[type=number]")
     box.fill(str(value))
     box.press("Enter")
-    settle(seen)
+    seen.rest()
 
 
 def test_a_lesson_from_its_prediction_to_its_win_and_after_a_reload(visit):
@@ -63,7 +55,7 @@ def test_a_lesson_from_its_prediction_to_its_win_and_after_a_reload(visit):
     page.get_by_text("across the valley the gradients cancel").wait_for()
     before = stage(seen, "s.query.get('lr.2')")
     page.locator("input[type=range][data-knob=lr]").press("ArrowRight")
-    settle(seen)
+    seen.rest()
     assert stage(seen, "s.query.get('lr.2')") != before
     assert "lr=" not in page.url
     press(seen, "Next →")
@@ -105,20 +97,19 @@ def test_progress_goes_along_as_a_file(visit, tmp_path):
     second.page.get_by_text("1 of 3 done").wait_for()
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@at_every_size_in_every_language
 def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen = visit(size).go("lessons", lang=language, lesson="valley")
     words = {"en": (), "zh": ("更早到达", "这是我的预测")}[language]
     predict(seen, *words)
-    seen.page.wait_for_timeout(300)
+    seen.settled()
     wide = seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0
     assert stage(seen, "s.runs[0].name") == {"en": "Gradient descent", "zh": "梯度下降"}[language]
     seen.picture(f"lessons-{size}-{language}")
 
 
-@pytest.mark.parametrize(("step", "block"), [(2, "memory"), (3, "all"), (4, "digits")])
+@chosen(("step", "block"), [(2, "memory"), (3, "all"), (4, "digits")], by_day=[(3, "all")])
 def test_averages_maps_and_trainings_stand_in_a_lesson(visit, step, block):
     key = f"everything.{block}"
     seen = visit().open_figure("lessons", key, lang="en", lesson="everything", step=step)
@@ -127,14 +118,15 @@ def test_averages_maps_and_trainings_stand_in_a_lesson(visit, step, block):
     assert seen.page.locator(".live").inner_text()
     if seen.page.locator("input[type=range]").count():
         seen.page.locator("input[type=range]").press("End")
-        settle(seen)
+        seen.rest()
     assert "beta" not in seen.page.url
     seen.picture(f"lessons-{block}")
 
 
-@pytest.mark.parametrize(
+@chosen(
     ("step", "block", "press", "won"),
     [(2, "memory", "ArrowLeft", "Memory = 0.89"), (4, "digits", "End", "Learning rate = 0.1")],
+    by_day=[(4, "digits", "End", "Learning rate = 0.1")],
 )
 def test_a_challenge_about_an_average_or_a_training_notices_its_win(visit, step, block, press, won):
     key = f"everything.{block}"

@@ -6,8 +6,7 @@ import pytest
 
 from optim_core import Scenario
 from optim_core.results import results
-from pages.shared.site.words import LANGUAGES
-from tests.browser.tabs import SIZES
+from tests.browser.cases import at_every_size_in_every_language, chosen
 
 KEY = "maps"
 FEW = {"lang": "en", "cells": "64", "steps": "80"}
@@ -36,8 +35,7 @@ def press(seen, across, up):
     seen.page.mouse.click(box["x"] + across * box["width"], box["y"] + (1 - up) * box["height"])
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@at_every_size_in_every_language
 def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen = opened(visit, size, lang=language)
     assert len(values(seen)) == 64
@@ -46,7 +44,7 @@ def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen.picture(f"maps-{size}-{language}")
 
 
-@pytest.mark.parametrize("show", ["loss", "rate", "outcome", "basin"])
+@chosen("show", ["loss", "rate", "outcome", "basin"], by_day=["rate"])
 def test_every_kind_of_map_is_drawn_in_the_dark(visit, show):
     seen = whole(visit(color_scheme="dark").open_figure(KEY, KEY, **FEW, show=show))
     bar = seen.figure(KEY, "f.plots[0].traces[0].colorbar.ticktext")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pages.shared.site.words import LANGUAGES, words
-from tests.browser.tabs import SIZES
+from pages.shared.site.words import words
+from tests.browser.cases import at_every_size_in_every_language
 from tests.pages.opening import PAGES
 
 HERE = ".st-key-menu .here"
@@ -15,8 +15,7 @@ def seen(visit):
     return visit().open(chapter="memory", lang="en", step=5)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@at_every_size_in_every_language
 def test_every_page_is_on_it_and_in_view(visit, size, language):
     seen = visit(size).open(lang=language)
     seen.page.locator(HERE).click()

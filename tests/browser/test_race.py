@@ -6,14 +6,13 @@ import pytest
 from optim_core import Run, Scenario
 from optim_core.results import lowest
 from pages.shared.site.words import LANGUAGES, fill, words
-from tests.browser.tabs import SIZES
+from tests.browser.cases import at_every_size_in_every_language, chosen
 
 RACE = Scenario(surface="himmelblau", steps=60, runs=(Run("adam"), Run("sgd", {"lr": 0.01})))
 PINNED = RACE.to_query() | {"pins": "1", "lang": "en", "step": "40"}
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@at_every_size_in_every_language
 def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen = visit(size).open("race", **PINNED | {"lang": language, "panel": "results"})
     seen.page.wait_for_selector(".results td")
@@ -65,7 +64,7 @@ def test_who_pins_in_the_browser_goes_on_with_a_copy(visit):
     assert "pins=1" in seen.page.url
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@chosen("language", LANGUAGES, by_day=["zh"])
 def test_a_control_without_effect_says_so(visit, language):
     """Without noise there is nothing that a seed could draw; then there is."""
     seen = visit().open("race", lang=language)

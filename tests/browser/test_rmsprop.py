@@ -1,11 +1,10 @@
 """The RMSprop page in a browser: squares and stems follow the scrubber, the ravine turns."""
 
 import numpy as np
-import pytest
+from playwright.sync_api import expect
 
 from optim_core import Run, Scenario
-from pages.shared.site.words import LANGUAGES
-from tests.browser.tabs import SIZES
+from tests.browser.cases import at_every_size_in_every_language, chosen
 
 RAVINE = Scenario(
     surface="quadratic",
@@ -15,8 +14,7 @@ RAVINE = Scenario(
 SQUARES = "s.frame.squares.shown"
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@at_every_size_in_every_language
 def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen = visit(size).open("rmsprop", chapter="squares", lang=language, step=12)
     seen.wait("__stage.frame.squares.shown?.update === 12")
@@ -24,13 +22,13 @@ def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen.picture(f"rmsprop-{size}-{language}")
 
 
-@pytest.mark.parametrize("chapter", ["weights", "epsilon", "axes", "turned", "film"])
+@chosen("chapter", ["weights", "epsilon", "axes", "turned", "film"], by_day=["epsilon"])
 def test_every_chapter_draws_in_the_dark(visit, chapter):
     seen = visit(color_scheme="dark").open("rmsprop", chapter=chapter, lang="en", step=20)
-    seen.page.wait_for_timeout(600)
+    seen.settled()
     panel = seen.stage("s.view.panel")
     assert seen.page.locator(f'[data-panel="{panel}"][aria-selected="true"]').count() == 1
-    assert seen.page.locator(".panel > :visible").count() == 1
+    expect(seen.page.locator(".panel > :visible")).to_have_count(1)
     seen.picture(f"rmsprop-{chapter}-dark")
 
 

@@ -1,13 +1,9 @@
 """The page on saddles in a browser: counting stops, a formula is typed, a slope is read off."""
 
-import pytest
-
-from pages.shared.site.words import LANGUAGES
-from tests.browser.tabs import SIZES
+from tests.browser.cases import at_every_size_in_every_language
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@at_every_size_in_every_language
 def test_it_draws_at_every_size_in_every_language(visit, size, language):
     query = {"chapter": "random", "lang": language, "draws": 100_000}
     seen = visit(size).open_figure("saddles", "hessians", **query)
@@ -24,9 +20,8 @@ def test_counting_shows_how_far_it_is_and_can_be_stopped(visit):
     seen.wait_for("__figures.hessians.answer.progress > 0")
     seen.page.get_by_role("button", name="Stop").click()
     seen.wait_for("!__figures.hessians.busy")
-    seen.page.wait_for_timeout(600)
     counted = seen.figure("hessians", "f.answer.facts.draws")
-    seen.page.wait_for_timeout(600)
+    seen.moment()
     assert seen.figure("hessians", "f.answer.facts.draws") == counted < 1_000_000_000
 
 
@@ -43,7 +38,8 @@ def test_a_typed_formula_is_classified_and_one_that_cannot_be_read_changes_nothi
     note = seen.page.locator(".note")
     note.wait_for(state="visible")
     assert "column 9" in note.inner_text() and "2*y" in note.inner_text()
-    seen.page.wait_for_timeout(800)  # long enough for the page to run again, if it did
+    seen.moment()  # the page could run again
+    seen.idle()
     assert note.is_visible() and box.input_value() == "sin(x)*2y"
     assert seen.figure("stationary", "f.answer.facts.saddle") == 9
     assert "2y" not in seen.page.url

@@ -1,6 +1,7 @@
 """What only a browser can show: the stage draws, plays, scrubs, obeys keys, and never forgets."""
 
 import re
+from itertools import product
 from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from optim_core import Run, Scenario
 from optim_core.film import SLOPE
 from pages.shared.site.words import LANGUAGES, words
-from tests.browser.tabs import SIZES
+from tests.browser.cases import at_every_size_in_every_language, chosen
 
 RACE = {"chapter": "memory", "lang": "en"}
 DRAWN = """(() => {
@@ -30,8 +31,7 @@ def centre(locator, across=0.5, up=0.5):
     return box["x"] + across * box["width"], box["y"] + up * box["height"]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@at_every_size_in_every_language
 def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen = visit(size).open(chapter="memory", lang=language, step=60)
     assert seen.stage(DRAWN) > 500
@@ -55,11 +55,14 @@ class Reached:
         self.name, self.reached = name, reached
 
 
-@pytest.mark.parametrize("chapter", ["ravine", "conventions", "why", "rates", "film"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@chosen(
+    ("chapter", "scheme"),
+    list(product(["ravine", "conventions", "why", "rates", "film"], ["light", "dark"])),
+    by_day=[("why", "light"), ("conventions", "dark")],
+)
 def test_every_chapter_draws_in_light_and_dark(visit, chapter, scheme):
     seen = visit(color_scheme=scheme).open(chapter=chapter, lang="en", step=8)
-    seen.page.wait_for_timeout(600)
+    seen.settled()
     assert seen.stage(DRAWN) > 100
     panel = seen.stage("s.view.panel")
     assert seen.page.locator(f'[data-panel="{panel}"][aria-selected="true"]').count() == 1
@@ -87,7 +90,7 @@ def test_it_plays_by_itself_and_can_be_stopped(visit):
     seen.wait("__stage.player.t > 5")
     seen.page.locator(".transport button.main").click()
     t = seen.stage("s.player.t")
-    seen.page.wait_for_timeout(300)
+    seen.moment()
     assert seen.stage("s.player.t") == t
     assert not seen.stage("s.player.playing")
 
@@ -180,7 +183,7 @@ def test_the_start_is_typed_and_nonsense_is_put_back(visit):
     assert box.input_value() == "1.5"
 
 
-@pytest.mark.parametrize("nonsense", ["", "1e400", "1e"])
+@chosen("nonsense", ["", "1e400", "1e"], by_day=["1e"])
 def test_what_is_no_number_leaves_the_box_as_it_was(visit, nonsense):
     seen = visit().open(**RACE)
     box = seen.page.locator(".row:has(input[data-knob=lr]) input[type=number]").first
@@ -202,43 +205,30 @@ def test_a_comma_is_a_point_but_not_in_a_whole_number(visit):
         assert box.input_value() == read
 
 
-def test_dragging_a_slider_changes_the_path_at_once_and_the_page_on_release(newcomer):
+def test_dragging_a_slider_changes_the_path_at_once_and_the_page_on_release(visit):
     """Streamlit hears nothing of it before: it would run the page at every move."""
-    seen = newcomer()
-    told = told_to_streamlit(seen.page)
-    seen.open(**RACE, step=120).rest()
+    seen = visit().open(**RACE, step=120)
+    seen.rest()
     before = seen.stage("[...s.runs[1].path]")
     address = seen.page.url
     slider = seen.page.locator('input[data-knob="beta"]')
     mouse = seen.page.mouse
     mouse.move(*centre(slider, seen.stage("0.808")))
     mouse.down()
-    heard = len(told)
+    asked = seen.page.evaluate("__runs.asked")
     mouse.move(*centre(slider, 0.4), steps=10)
     seen.wait("Number(__stage.query.get('beta.2')) < 0.5")
     seen.answered()
     assert seen.stage("[...s.runs[1].path]") != before
     assert query_of(seen.page) == dict(parse_qsl(urlsplit(address).query))
-    assert len(told) == heard
+    assert seen.page.evaluate("__runs.asked") == asked
     mouse.up()
     seen.rest()
-    assert len(told) > heard
+    assert seen.page.evaluate("__runs.asked") > asked
     beta = seen.stage("s.query.number('beta.2')")
     assert float(query_of(seen.page)["beta.2"]) == beta
     plain, ball = (run.reached for run in reached(seen))
     seen.page.get_by_text(f"{plain} steps without momentum, {ball} steps with it").wait_for()
-
-
-def told_to_streamlit(page):
-    """Every message from here on, as it is sent."""
-    told = []
-
-    def listen(socket):
-        if "/_stcore/stream" in socket.url:
-            socket.on("framesent", lambda frame: told.append(frame))
-
-    page.on("websocket", listen)
-    return told
 
 
 def test_a_mark_sets_what_it_names(visit):
@@ -275,12 +265,13 @@ def test_two_runs_of_one_optimiser_have_names_of_their_own(visit):
     assert all(name in seen.page.locator(".live").inner_text() for name in chips)
 
 
-def test_a_thousand_slider_presses_lose_nothing(visit):
-    """Twenty-five seconds at forty a second; a dialog of Streamlit's would end it."""
+@chosen("presses", [200, 1000], by_day=[200])
+def test_hundreds_of_slider_presses_lose_nothing(visit, presses):
+    """Forty a second; a dialog of Streamlit's would end it."""
     seen = visit().open(**RACE, step=37)
     slider = seen.page.locator('input[data-knob="lr"]')
     slider.focus()
-    for press in range(1000):
+    for press in range(presses):
         seen.page.keyboard.press("ArrowRight" if press // 25 % 2 else "ArrowLeft")
         seen.page.wait_for_timeout(25)
     seen.rest()
@@ -292,9 +283,10 @@ def test_a_thousand_slider_presses_lose_nothing(visit):
     assert slider.evaluate("node => node === document.activeElement")
 
 
-def test_a_copied_link_opens_the_same_picture_in_the_other_language(visit):
+@chosen("mode", ["slope", "mesh"], by_day=["slope"])
+def test_a_copied_link_opens_the_same_picture_in_the_other_language(visit, mode):
     seen = visit(permissions=["clipboard-read", "clipboard-write"]).open(
-        **RACE, panel="parts", mode="mesh", step=23
+        **RACE, panel="parts", mode=mode, step=23
     )
     seen.page.locator(".chip").first.click()
     slider = seen.page.locator('input[data-knob="surface.condition"]')
@@ -312,7 +304,7 @@ def test_a_copied_link_opens_the_same_picture_in_the_other_language(visit):
     shown = f"[s.query.toString(), {looks}]"
     expected = seen.stage(shown)
     path = seen.stage("[...s.runs[1].path]")
-    other = visit(locale="zh-CN")
+    other = visit()
     other.page.goto(link.replace("lang=en", "lang=zh"))
     other.wait("__stage.painted > 0 && __stage.surface")
     assert other.stage("s.data.language") == "zh"
@@ -337,16 +329,22 @@ def test_refreshing_loses_nothing(visit):
     assert seen.stage("[s.player.t, s.view.panel, s.player.playing]") == [10, "film", False]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_film_speaks_of_an_arrow_only_where_there_is_one(visit, language):
-    arrow = getattr(SLOPE.seen, language)
-    for x, mode, there in ((-4, "map", True), (-40, "map", False), (-4, "mesh", False)):
-        seen = visit().open(chapter="film", lang=language, step=0, start=f"{x},2", mode=mode)
-        seen.wait("__stage.frame.film.film && !__stage.frame.painter.dirty")
-        seen.page.wait_for_timeout(100)
-        said = seen.page.inner_text(".film .sentence")
-        assert (arrow in said) == there
-        assert (words(language)["stage.film_off_map"] in said) == (x == -40)
+@chosen(
+    ("x", "mode", "there", "language"),
+    [
+        (*case, language)
+        for case in ((-4, "map", True), (-40, "map", False), (-4, "mesh", False))
+        for language in LANGUAGES
+    ],
+    by_day=[(-4, "map", True, "en"), (-40, "map", False, "zh")],
+)
+def test_the_film_speaks_of_an_arrow_only_where_there_is_one(visit, x, mode, there, language):
+    seen = visit().open(chapter="film", lang=language, step=0, start=f"{x},2", mode=mode)
+    seen.wait("__stage.frame.film.film && !__stage.frame.painter.dirty")
+    seen.frames()
+    said = seen.page.inner_text(".film .sentence")
+    assert (getattr(SLOPE.seen, language) in said) == there
+    assert (words(language)["stage.film_off_map"] in said) == (x == -40)
 
 
 def test_the_film_goes_forward_and_back_across_updates(visit):
@@ -426,6 +424,7 @@ def test_the_landscape_shows_the_same_run(visit):
     assert steps[:10].min() > 1
 
 
+@pytest.mark.nightly
 def test_the_landscape_is_drawn_again_only_when_time_or_camera_moves(visit):
     seen = visit().open(**RACE, mode="mesh", step=60)
     seen.wait("__stage.frame.mesh.projected && __stage.frame.mesh.projected.length === 2")
@@ -439,12 +438,12 @@ def test_the_landscape_is_drawn_again_only_when_time_or_camera_moves(visit):
 
 
 def still(seen, expression):
-    """Its value after a third of a second in which nobody does anything."""
-    seen.page.wait_for_timeout(300)
+    """Its value after a moment in which nobody does anything."""
+    seen.moment()
     return seen.stage(expression)
 
 
-@pytest.mark.parametrize("mode", ["map", "mesh"])
+@chosen("mode", ["map", "mesh"], by_day=["map"])
 def test_a_path_looks_the_same_walked_or_jumped_to(visit, mode):
     """Its dashes too, although these steps are shorter than one dash."""
     rates = {"lr": 0.004, "lr.2": 0.004}
@@ -471,11 +470,11 @@ def opacity(seen, mode, steps):
     return np.array(pixels)
 
 
-def test_playing_asks_the_server_nothing(newcomer):
-    seen = newcomer().open(**RACE, step=0)
+def test_playing_asks_the_server_nothing(visit):
+    seen = visit().open(**RACE, step=0)
     seen.rest()
     frames = []
-    seen.page.on("websocket", lambda socket: frames.append(socket.url))
+    seen.hear("websocket", lambda socket: frames.append(socket.url))
     sent = seen.stage("[s.channel.sent, s.channel.received]")
     seen.page.locator(".stage").focus()
     seen.page.keyboard.press("Space")
@@ -536,13 +535,14 @@ def test_a_chapter_with_the_same_experiment_opens_its_own_panel(visit):
     seen.wait("__stage.view.panel === 'loss'")
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("mode", ["map", "mesh"])
 @pytest.mark.parametrize(
     ("choice", "begins"), [("Picture (PNG)", b"\x89PNG"), ("Drawing (SVG)", b"<svg")]
 )
 def test_the_picture_is_saved(visit, mode, choice, begins):
     seen = visit().open(**RACE, mode=mode, step=60)
-    seen.page.wait_for_timeout(500)
+    seen.settled()
     with seen.page.expect_download() as saving:
         seen.page.locator(".stage .saver summary").click()
         seen.page.get_by_role("button", name=choice, exact=True).click()

@@ -14,7 +14,9 @@ import pytest
 from PIL import Image
 
 from pages.shared.site.words import LANGUAGES
+from tests.browser.cases import chosen
 from tests.browser.tabs import SIZES
+from tests.browser.visits import FRAMES
 
 RACE = {"chapter": "memory", "lang": "en"}
 MOST_PAGE, MOST_GIF = 3_500_000, 3_000_000
@@ -74,7 +76,7 @@ def step_of(page):
     return page.evaluate("__stage.player.t")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@chosen("language", LANGUAGES, by_day=["zh"])
 def test_the_page_has_the_numbers_of_the_stage(visit, opened, tmp_path, language):
     seen = visit().open(**RACE | {"lang": language}, step=37)
     path = saved(seen, "html", tmp_path)
@@ -117,20 +119,21 @@ def test_the_page_plays_scrubs_steps_and_obeys_its_keys(visit, opened, tmp_path)
     assert page.evaluate("__stage.query.get('seed') + __stage.query.get('start')") == "0-4,2"
 
 
-@pytest.mark.parametrize("name", ["race", "momentum", "adam"])
+@chosen("name", ["race", "momentum", "adam"], by_day=["momentum"])
 def test_the_page_answers_every_panel_and_view_for_every_run(visit, opened, tmp_path, name):
     page = opened(saved(visit().open(name, lang="en", step=9), "html", tmp_path))
     drawn(page)
     for panel in page.evaluate("__stage.data.panels"):
         for run in range(page.evaluate("__stage.runs.length")):
             page.evaluate("(view) => __stage.experiment.look(view)", {"panel": panel, "run": run})
-            page.wait_for_timeout(60)
+            page.evaluate(FRAMES)
     for mode in page.evaluate("__stage.data.modes"):
         page.evaluate("(view) => __stage.experiment.look(view)", {"mode": mode})
-        page.wait_for_timeout(400)
+        until(page, "__stage.frame.mesh?.projected || __stage.view.mode !== 'mesh'")
     assert page.evaluate("__stage.channel.missing") == []
 
 
+@pytest.mark.nightly
 def test_a_comparison_is_taken_away_with_both_its_settings(visit, opened, tmp_path):
     seen = visit().open("race", lang="en", step=20)
     seen.stage("(s.frame.versus.compare.click(), s.experiment.turn(['start'], '2,2'), 0)")
@@ -155,7 +158,7 @@ def test_a_comparison_is_taken_away_with_both_its_settings(visit, opened, tmp_pa
     assert page.evaluate(f"({NUMBERS})(__stage)") == live
     for run in range(6):
         page.evaluate("(run) => __stage.experiment.look({panel: 'film', run})", run)
-        page.wait_for_timeout(80)
+        page.evaluate(FRAMES)
     assert page.evaluate("__stage.channel.missing") == []
 
 
@@ -175,18 +178,19 @@ def test_the_page_tells_the_film_of_an_update(visit, opened, tmp_path):
             each.locator(".film button.main").click()
 
 
+@pytest.mark.nightly
 def test_the_page_knows_every_batch(visit, opened, tmp_path):
     page = opened(saved(visit().open("variants", lang="en", step=5), "html", tmp_path))
     drawn(page)
     page.evaluate("__stage.experiment.look({panel: 'fit', run: 1})")
     for step in (0, 50, 120):
         page.evaluate("(step) => __stage.player.seek(step)", step)
-        page.wait_for_timeout(150)
+        page.evaluate(FRAMES)
     assert page.evaluate("__stage.channel.missing") == []
     assert page.evaluate("__stage.frame.fit.batch.size") > 0
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@chosen("language", LANGUAGES, by_day=["en"])
 def test_what_finds_no_room_in_the_page_is_said(visit, opened, tmp_path, language):
     seen = visit().open("variants", lang=language, steps=400, step=5)
     assert "fit" in seen.stage("s.data.panels")
@@ -210,7 +214,7 @@ def test_the_loss_says_its_value_under_the_pointer(visit, opened, tmp_path):
     assert "Heavy ball: " in page.locator(".stage .readout").first.inner_text()
 
 
-@pytest.mark.parametrize("size", SIZES)
+@chosen("size", SIZES, by_day=["phone"])
 def test_the_page_keeps_the_maps_shape_on_every_screen(visit, opened, tmp_path, size):
     page = opened(saved(visit().open(**RACE, step=10), "html", tmp_path), size)
     drawn(page)
@@ -219,7 +223,7 @@ def test_the_page_keeps_the_maps_shape_on_every_screen(visit, opened, tmp_path, 
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-@pytest.mark.parametrize("name", ["averages", "training"])
+@chosen("name", ["averages", "training"], by_day=["averages"])
 def test_a_figure_is_taken_away_with_its_last_picture(visit, opened, tmp_path, name):
     seen = visit().open_figure(name, name, lang="zh")
     seen.wait_for(f"!__figures.{name}.busy", 60_000)
@@ -236,7 +240,7 @@ def test_a_figure_is_taken_away_with_its_last_picture(visit, opened, tmp_path, n
     page.wait_for_selector(".plotview .hoverlayer .hovertext")
 
 
-@pytest.mark.parametrize("mode", ["map", "mesh", "slope"])
+@chosen("mode", ["map", "mesh", "slope"], by_day=["slope"])
 def test_the_drawing_is_sound_and_says_what_it_shows(visit, tmp_path, mode):
     seen = visit().open("race", lang="en", mode=mode, step=30)
     seen.wait("__stage.frame.slope.grad || __stage.view.mode !== 'slope'")
@@ -314,8 +318,8 @@ def test_the_numbers_of_a_map_are_in_its_menu_and_nowhere_else(visit, tmp_path):
 
 
 def test_every_menu_has_the_same_order_and_is_worked_by_keys(visit):
+    seen = visit()
     for page, key in (("momentum", None), ("averages", "averages")):
-        seen = visit()
         seen.open_figure(page, key, lang="en") if key else seen.open(page, lang="en", step=5)
         menu = seen.page.locator(".stage .saver").first
         kinds = menu.locator("[data-save]").evaluate_all("(all) => all.map((e) => e.dataset.save)")
@@ -329,7 +333,7 @@ def test_every_menu_has_the_same_order_and_is_worked_by_keys(visit):
         assert seen.page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@chosen("language", LANGUAGES, by_day=["zh"])
 def test_the_menu_fits_a_phone(visit, language):
     seen = visit("phone").open(**RACE | {"lang": language}, step=5)
     seen.page.locator(".stage .saver summary").click()

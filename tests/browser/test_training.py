@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from optim_core import train
-from pages.shared.site.words import LANGUAGES
+from tests.browser.cases import at_every_size_in_every_language
 from tests.browser.tabs import SIZES
 
 KEY = "training"
@@ -21,8 +21,7 @@ def lab(visit, size="laptop", **query):
     return seen
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@at_every_size_in_every_language
 def test_it_opens_trained_at_every_size_in_every_language(visit, size, language):
     seen = lab(visit, size, lang=language)
     assert seen.figure(KEY, "f.plots.length") == 4
@@ -85,8 +84,9 @@ def test_stop_ends_it_where_it_is(visit):
     seen = visit().open_figure(KEY, KEY, lang="en", pace="watch", epochs=200)
     seen.wait_for("__figures.training.answer.facts.updates > 0")
     seen.page.get_by_role("button", name="Stop").click()
+    seen.wait_for("!__figures.training.busy")
     updates = facts(seen)["updates"]
-    seen.page.wait_for_timeout(600)
+    seen.moment()
     assert facts(seen)["updates"] == updates < 4400
 
 

@@ -2,10 +2,9 @@
 
 from urllib.parse import parse_qsl, urlsplit
 
-import pytest
-
 from optim_core import Run, Scenario
 from pages.shared.site.words import words
+from tests.browser.cases import chosen
 
 NOISY = {"lang": "en", "noise": "0.3", "step": "20"}
 STAGES = {
@@ -183,7 +182,7 @@ def test_another_chapter_has_a_history_of_its_own(visit):
     assert stage_query(seen) == changed
 
 
-@pytest.mark.parametrize("page", STAGES)
+@chosen("page", STAGES, by_day=["saddles"])
 def test_reset_never_reseeds_and_a_new_seed_resets_nothing(visit, page):
     seen = visit().open(page, **NOISY | STAGES[page])
     before = stage_query(seen)
@@ -205,7 +204,7 @@ def test_reset_never_reseeds_and_a_new_seed_resets_nothing(visit, page):
     assert stage_query(seen)["seed"] == query_of(seen.page)["seed"] == str(seed + 1)
 
 
-@pytest.mark.parametrize(("page", "key"), FIGURES)
+@chosen(("page", "key"), FIGURES, by_day=[("decay", "ball"), ("maps", "maps")])
 def test_a_figure_resets_its_controls_and_keeps_its_seed(visit, page, key):
     seen = visit().open_figure(page, key, lang="en", **FIGURES[page, key])
 
@@ -253,7 +252,7 @@ def test_a_lessons_experiment_is_taken_back(visit):
     assert stage_query(seen) == before
 
 
-@pytest.mark.parametrize("steps", [2, 5])
+@chosen("steps", [2, 5], by_day=[2])
 def test_changing_after_an_undo_begins_another_future(visit, steps):
     seen = visit().open("race", lang="en", step=20, **Scenario(runs=(Run("sgd"),)).to_query())
     slider = seen.page.locator('input[type=range][data-knob="lr"]')

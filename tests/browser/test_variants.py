@@ -3,12 +3,10 @@
 from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
-import pytest
 
 from optim_core import Scenario
 from optim_core.batches import members
-from pages.shared.site.words import LANGUAGES
-from tests.browser.tabs import SIZES
+from tests.browser.cases import at_every_size_in_every_language, chosen
 
 
 def query_of(seen):
@@ -29,8 +27,7 @@ def at_step(seen, step):
     return seen.page.wait_for_function(BATCH, arg=step, timeout=20_000).json_value()
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@at_every_size_in_every_language
 def test_four_samplings_race_at_every_size_in_every_language(visit, size, language):
     seen = open_stage(visit, "samplings", size, lang=language, step=60)
     assert len(at_step(seen, 60)) == 64
@@ -93,7 +90,7 @@ def test_choosing_another_run_looks_at_its_batch(visit):
     seen.wait("__stage.frame.fit.batch?.size === 1")
 
 
-@pytest.mark.parametrize(
+@chosen(
     ("chapter", "name"),
     [
         ("regression", "notes_line"),
@@ -102,6 +99,7 @@ def test_choosing_another_run_looks_at_its_batch(visit):
         ("cloud", "gradient_cloud"),
         ("hardware", "epoch_time"),
     ],
+    by_day=[("replacement", "notes_replacement")],
 )
 def test_every_figure_draws(visit, chapter, name):
     seen = visit().open_figure("variants", name, chapter=chapter, lang="en")

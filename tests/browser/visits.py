@@ -5,11 +5,20 @@ from collections import deque
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+from tests.browser.runs import ENDED
+
 PICTURES = Path(__file__).parent / "pictures"
 LAST = 50
+MOMENT = 300  # milliseconds
 PROBED = re.compile(r"/\w+/_stcore/(health|host-config)$")
 ANSWERED = "({channel: {closed, pending, waiting}}) => closed || !(pending.size + waiting.size)"
-PARTS = "[window.__stage, ...Object.values(window.__figures || {})].filter(Boolean)"
+PARTS = """[window.__stage, ...Object.values({...window.__stages, ...window.__figures})]
+  .filter(Boolean)"""
+MOUNTED = """[...document.querySelectorAll("[data-testid^=stBidiComponent]")].every((node) =>
+  node.querySelectorAll("*").length > 1 || node.matches(".st-key-deck *, .st-key-keeper *"))"""
+DRAWN = f"""{PARTS}.every((part) => part.data.on_demand ||
+  (part.painted > 0 && part.Plotly && (part.surface || !("surface" in part))))"""
+FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 WATCH = """
 window.__ran = []; window.__stopped = [];
 window.alert = (what) => window.__ran.push(what);
@@ -33,6 +42,11 @@ class Visit:
         ]
         for speaker, event, listener in self._listening:
             speaker.on(event, listener)
+
+    def hear(self, event, listener):
+        """Until the end of the visit."""
+        self._listening.append((self.page, event, listener))
+        self.page.on(event, listener)
 
     def _console(self, message):
         self.console.append(f"{message.type}: {message.text}")
@@ -90,10 +104,30 @@ class Visit:
     def rest(self):
         """Until they have also told Streamlit all, and nobody has anything left to do."""
         self.wait_for(f"{PARTS}.every((part) => !part.address.committing)")
+        self.idle()
         self.answered()
-        self.page.wait_for_timeout(250)
-        self.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=20_000)
-        self.answered()
+
+    def idle(self, timeout=20_000):
+        """Until Streamlit has run all that it was asked for, and shows it."""
+        self.wait_for(ENDED, timeout)
+        self.frames()
+        self.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=timeout)
+
+    def settled(self, timeout=20_000):
+        """Until the page has run, and all that it consists of is there and drawn."""
+        self.idle(timeout)
+        self.wait_for(MOUNTED, timeout)
+        self.wait_for(DRAWN, timeout)
+        self.frames()
+        return self
+
+    def moment(self):
+        """Long enough for what should not happen to be seen."""
+        self.page.wait_for_timeout(MOMENT)
+
+    def frames(self):
+        """Until what was done last is drawn."""
+        self.page.evaluate(FRAMES)
 
     def leave(self):
         """Hear no more of the page: what its end brings about is nobody's mistake."""
@@ -122,7 +156,7 @@ class Watched(Visit):
 
     def came(self):
         """What ran, what was stopped, and what went elsewhere, after pressing every link."""
-        self.page.wait_for_timeout(300)
+        self.moment()
         return (
             self.page.evaluate("__ran"),
             self.page.evaluate("__stopped"),
