@@ -4,9 +4,13 @@ tests/node/twins.test.js holds JavaScript to the same tables.
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
 
+from optim_core import Scenario
 from optim_core.text import shortest
+from pages.shared.site import pins
 from pages.shared.site.numbers import within, write
 from pages.shared.site.words import fill, paragraph
 
@@ -26,6 +30,21 @@ def test_numbers_in_a_link_mean_the_same_in_python():
     for ours, theirs in table("numbers")["link"]:
         assert shortest(float(ours)) == ours
         assert float(theirs) == float(ours)
+
+
+def test_a_link_is_read_and_written_as_in_the_browser():
+    for case in table("links")["links"]:
+        said = dict(parse_qsl(case["link"]))
+        kept_said = pins.take(said)
+        scenario, problems = Scenario.from_query(said)
+        kept, more = pins.kept(kept_said, scenario)
+        assert problems == more == ()
+        assert (list(kept.places), kept.layout) == (case["pins"], case["layout"])
+        assert urlencode(scenario.to_query() | kept.to_query()) == case["link"]
+        for run, own in zip(scenario.runs, case["runs"], strict=True):
+            assert replace(scenario, runs=(run,)).to_query() == case["ground"] | own
+        asked = {name or "B": side.to_query() for name, side in pins.sides(scenario, kept).items()}
+        assert asked == case["asked"]
 
 
 def test_sentences_are_filled_as_in_the_browser():

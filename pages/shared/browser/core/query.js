@@ -1,5 +1,6 @@
 // The scenario as the address bar writes it: an ordered map of keys to text. Beside the scenario's own
-// keys it may hold what is kept: the pinned runs, and setting A of a comparison.
+// keys it may hold what is kept: the pinned runs, and setting A of a comparison. The server reads it alike
+// (scenario.py, pins.py): tests/golden/links.json holds both to it.
 
 /** @import { Pair } from "./types.js" */
 /** @typedef {{ optimizer: string, suffix: string }} RunInQuery */
