@@ -11,6 +11,7 @@ from pages.shared import figures
 from pages.shared.figures import claim_runs
 from pages.shared.figures.catalogue import claims as page
 from pages.shared.site.escape import escaped
+from pages.shared.site.recent import Recent
 from pages.shared.site.words import LANGUAGES, translator, words
 from tests.pages.opening import components, opened, prose
 
@@ -89,17 +90,17 @@ def test_a_stopped_experiment_is_not_kept_and_a_finished_one_is():
     pictures = page.draw(settings, translator("en"))
     next(pictures)
     pictures.close()
-    assert claim_runs.kept("adam_faster", knobs) is None
+    assert claim_runs.finished("adam_faster", knobs) is None
     list(page.draw(settings, translator("en")))
     assert claim_runs.verdict("adam_faster", knobs).n == 2 * len(CLAIMS["adam_faster"].settings)
 
 
 def test_the_kept_experiments_are_bounded(monkeypatch):
-    monkeypatch.setattr(claim_runs, "MOST", 2)
+    monkeypatch.setattr(claim_runs, "_measured", Recent(2))
     asked = [CLAIMS["adam_faster"].complete({"seeds": 1, "seed": 100 + k}) for k in range(3)]
     for knobs in asked:
         list(claim_runs.rows("adam_faster", knobs))
-    assert [claim_runs.kept("adam_faster", knobs) is None for knobs in asked] == [
+    assert [claim_runs.finished("adam_faster", knobs) is None for knobs in asked] == [
         True,
         False,
         False,

@@ -10,7 +10,7 @@ from lessons.engine import lesson
 from optim_core import tables
 from optim_core.formula import tokens, tree
 from pages.shared.figures import claim_runs, own_tables
-from pages.shared.figures.lab import kept
+from pages.shared.figures.lab import runs
 from pages.shared.server import gate, streamlit_patches
 from pages.shared.server import uploads as room
 
@@ -31,7 +31,7 @@ NUMBERS = {
     "S6": (f"{gate.PER_SECOND:g} messages a second",),
     "S11": (
         f"{own_tables.MOST_TABLES} tables",
-        f"{kept.MOST} curves",
+        f"{runs.MOST_CURVES} curves",
         f"{claim_runs.MOST} experiments",
     ),
     "S12": (f"{SETTINGS['maxWidgetStateSize']} MB",),

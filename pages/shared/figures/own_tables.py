@@ -5,32 +5,25 @@ has gone says so, and asks for the file again.
 """
 
 import hashlib
-import threading
-from collections import OrderedDict
 
 from optim_core.tables import TableError, read_table
+from pages.shared.site.recent import Recent
 
 MOST_TABLES = 64
-_tables = OrderedDict()
-_lock = threading.Lock()
+_tables = Recent(MOST_TABLES)
 
 
 def keep(data):
     """The name under which a CSV file's bytes are kept; TableError where they are no table."""
     table = read_table(data)
     name = hashlib.sha256(data).hexdigest()[:16]
-    with _lock:
-        _tables[name] = table
-        _tables.move_to_end(name)
-        while len(_tables) > MOST_TABLES:
-            _tables.popitem(last=False)
+    _tables.keep(name, table)
     return name
 
 
 def table(name):
     """The Table kept under this name; TableError where it has gone."""
-    with _lock:
-        found = _tables.get(name)
+    found = _tables.get(name)
     if found is None:
         raise TableError(
             "The file of this link is no longer here. Choose it again.",

@@ -1,6 +1,5 @@
 """A map as its settings say: of which runs it is made, what each is worth, and one of them."""
 
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,8 +11,9 @@ from optim_core.basins import minima_of as all_minima
 from optim_core.results import TARGET, lowest
 from optim_core.scenario import MOST_STEPS
 from optim_core.sweep import MOST_WORK, OF_SURFACE, STARTS
+from pages.shared.site.recent import Recent
 
-MOST_KEPT = 6  # maps; the largest take 3 MB each
+_maps = Recent(6)  # the largest take 3 MB each
 TYPED = "formula"
 SCALES = {"linear": np.linspace, "log": np.geomspace}
 
@@ -93,14 +93,13 @@ class Plan:
 
     def pictures(self):
         """The Sweep as far as it is, again and again; at once where it is known already."""
-        if self.key in _kept:
-            yield _kept[self.key]
+        known = _maps.get(self.key)
+        if known is not None:
+            yield known
             return
         for found in self._sweeping():
             yield found
-        _kept[self.key] = found
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
+        _maps.keep(self.key, found)
 
     def _sweeping(self):
         scenario = self.scenario
@@ -115,9 +114,6 @@ class Plan:
             knobs=self.run.knobs,
             surface_knobs=scenario.surface_knobs,
         )
-
-
-_kept = OrderedDict()
 
 
 def plan(settings):

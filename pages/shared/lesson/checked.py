@@ -4,17 +4,16 @@ Running takes up to seconds: each version is run once, one after the other and b
 which goes on following its file.
 """
 
-from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 
 from lessons.engine import course
 from lessons.engine.files import Unreadable, read_bytes
 from lessons.engine.lesson import MOST_BYTES
 from lessons.engine.problems import ERROR, WARNING
+from pages.shared.site.recent import Recent
 
-MOST = 100
 _runner = ThreadPoolExecutor(1, "lessons")
-_runs = OrderedDict()  # {version: Future of problems}
+_runs = Recent(100)  # Futures of problems, by version
 
 
 def version(entry):
@@ -30,25 +29,24 @@ def _changed(entry):
 
 
 def is_run(entry):
-    run = _runs.get(version(entry))
-    return run is not None and run.done()
+    return _is_over(_runs.get(version(entry)))
+
+
+def _is_over(run):
+    return run is not None and run.done() and not run.cancelled()
 
 
 def begin(entry, known):
     """Have it run, where this version was not; versions that still wait are not wanted any more."""
     key = version(entry)
-    if key in _runs:
-        return
-    for old in [each for each in _runs if each[:2] == key[:2] and _runs[each].cancel()]:
-        del _runs[old]
-    _runs[key] = _runner.submit(course.run, entry, known)
-    while len(_runs) > MOST:
-        _runs.popitem(last=False)[1].cancel()
+    _runs.forget(lambda each, run: each[:2] == key[:2] and each != key and run.cancel())
+    _runs.get_or_make(key, lambda: _runner.submit(course.run, entry, known))
 
 
 def problems(entry):
     """All that is known by now; what only running finds comes later."""
-    return _runs[version(entry)].result() if is_run(entry) else entry.problems
+    run = _runs.get(version(entry))
+    return run.result() if _is_over(run) else entry.problems
 
 
 def counts(entry):

@@ -9,8 +9,7 @@ import math
 import time
 
 from pages.shared.figures.lab import drawing, sentences
-from pages.shared.figures.lab.kept import CURVES
-from pages.shared.figures.lab.runs import Runs
+from pages.shared.figures.lab.runs import CURVES, Runs
 from pages.shared.figures.lab.settings import (
     SETTINGS,
     fit,
@@ -79,7 +78,7 @@ class Work:
             yield self.picture(more=True)
             yield from self.go_on(began)
         if not self.runs.changes and not self.capped:
-            CURVES.add(key_of(self.settings), self.runs.curves())
+            CURVES.keep(key_of(self.settings), self.runs.curves())
 
     def go_on(self, began):
         """Train until the next picture is due, as the viewer says."""
@@ -127,7 +126,7 @@ class Work:
                 other.advance(MOMENT)
                 yield self.picture(more=True) if other.running else None
             curves = other.curves()
-            CURVES.add(key_of(settings), curves)
+            CURVES.keep(key_of(settings), curves)
         self.others.append((name, curves))
 
     def difference(self, settings):

@@ -5,8 +5,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pages.shared.site.recent import Recent
+
 QUICK = 0.02  # seconds: an epoch that takes no longer is carried out in one go
+MOST_CURVES = 64
 MEASURES = ("train_loss", "train_accuracy", "test_loss", "test_accuracy")
+
+# Of trainings that are over, so that comparing with one does not train it again: the same settings
+# give the same curves to everybody.
+CURVES = Recent(MOST_CURVES)
 
 
 class Curve(NamedTuple):
