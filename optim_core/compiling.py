@@ -18,7 +18,7 @@ import numpy as np
 from numba import config
 from numba.core import event
 
-from optim_core import lanes, updates
+from optim_core import change, lanes
 from optim_core.batches import PICK
 from optim_core.descend import walk
 from optim_core.ewa import ewa
@@ -62,7 +62,7 @@ def kernels():
     for surface in surfaces:
         yield partial(lanes.look, surface)
     for optimizer in OPTIMIZERS:
-        yield partial(updates.driver, optimizer)
+        yield partial(change.change, optimizer)
     for model in MODELS.values():
         yield partial(ready, model.predict, PREDICT)
         yield partial(ready, model.learn, LEARN)

@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 from numba import float64, int64, types
 
+from optim_core import stepping
 from optim_core.arguments import complete, entry, number_below, point, whole_number
 from optim_core.batches import BATCH, BATCHES, MOST_BATCH, NO_BATCHES, batches, draw
 from optim_core.ground import check_sampling, ground_of
@@ -83,7 +84,7 @@ def descend(
     parameters = ground.parameters(**ground_values)
     check_sampling(surface, ground, sampling)
     batch = whole_number("batch", batch, MOST_BATCH, least=1)
-    run = _allocate(spec, start, steps, explain)
+    run = _allocate(spec, steps, explain)
     last, code = walk(optimizer, sampling != "full")(
         ground.value_and_grad,
         parameters,
@@ -139,17 +140,8 @@ def walk(optimizer, in_batches=False):
 
 
 def bindings(spec):
-    """What a driver's template needs to know of an optimiser."""
-    names = list(spec.knobs)
-    return {
-        "step": spec.step,
-        "begin": (_begin_one, _begin_two)[len(spec.memory) - 1] if spec.begins else _begin_at_zero,
-        "BEGINS": tuple(float(name in spec.begins) for name in spec.memory),
-        "NO_POWERS": (1.0,) * len(spec.powers),
-        "POWERS": tuple(names.index(name) for name in spec.powers),
-        "raise_powers": (_raise_none, _raise_one, _raise_two)[len(spec.powers)],
-        "shorten": _shorten if spec.radius else _leave,
-        "RADIUS": names.index(spec.radius) if spec.radius else 0,
+    """What `_walk` needs to know of an optimiser."""
+    return stepping.bindings(spec) | {
         "keep_memory": _keep if spec.memory else _keep_nothing,
         "keep_details": _keep if spec.details else _keep_nothing,
     }
@@ -169,60 +161,10 @@ def _keep_nothing(kept, t, of_x, of_y):
     pass
 
 
-@part
-def _begin_at_zero(x, begins):
-    return begins
-
-
-@part
-def _begin_one(x, begins):
-    return (begins[0] * x,)
-
-
-@part
-def _begin_two(x, begins):
-    return begins[0] * x, begins[1] * x
-
-
-@part
-def _leave(dx, dy, hyper, which):
-    return dx, dy
-
-
-@part
-def _shorten(dx, dy, hyper, which):
-    """The update (dx, dy), turned nowhere, but no longer than the knob at `which`."""
-    length, radius = np.hypot(dx, dy), hyper[which]
-    if length > radius:
-        return dx * (radius / length), dy * (radius / length)
-    return dx, dy
-
-
-@part
-def _times(power, base):
-    # Left to itself a product of betas ends as a denormal, and each later step pays for it.
-    return power * base if power > 1e-290 else 0.0
-
-
-@part
-def _raise_none(powers, hyper, which):
-    return ()
-
-
-@part
-def _raise_one(powers, hyper, which):
-    return (_times(powers[0], hyper[which[0]]),)
-
-
-@part
-def _raise_two(powers, hyper, which):
-    return _times(powers[0], hyper[which[0]]), _times(powers[1], hyper[which[1]])
-
-
 # What `specialise` binds in a driver's template, one optimiser at a time.
-step = begin = raise_powers = shorten = keep_memory = keep_details = None
-BEGINS = NO_POWERS = POWERS = ()
-RADIUS, IN_BATCHES = 0, False
+step = first_memory = raise_powers = shorten = keep_memory = keep_details = None
+NO_MEMORY = NO_POWERS = POWERS = ()
+RADIUS, IN_BATCHES, BEGINS = 0, False, False
 
 
 def _walk(
@@ -243,8 +185,7 @@ def _walk(
 ):
     """Fill the arrays; returns (number of the last point kept, why it stopped there)."""
     x, y = start
-    memory_x, memory_y = begin(x, BEGINS), begin(y, BEGINS)
-    powers = NO_POWERS
+    memory_x, memory_y, powers = NO_MEMORY, NO_MEMORY, NO_POWERS
     last_noise = len(noises) - 1
     f, slope_x, slope_y = surface(x, y, parameters)
     path[0, 0], path[0, 1], loss[0] = x, y, f
@@ -256,6 +197,9 @@ def _walk(
         slope_x += noises[min(t, last_noise), 0]
         slope_y += noises[min(t, last_noise), 1]
         grad[t, 0], grad[t, 1] = slope_x, slope_y
+        if BEGINS and t == 0:
+            memory_x, memory_y = first_memory(x, slope_x), first_memory(y, slope_y)
+            keep_memory(memory, 0, memory_x, memory_y)
         hyper = (rates[t],) + knobs
         powers = raise_powers(powers, hyper, POWERS)
         dx, memory_x, details_x = step(x, slope_x, memory_x, hyper, powers)
@@ -278,12 +222,11 @@ def _walk(
     return len(rates), _RUNNING
 
 
-def _allocate(spec, start, steps, explain):
+def _allocate(spec, steps, explain):
     """Room for path, loss, grad, memory and details, as `_walk` fills them."""
     points = steps + 1
     memory = np.empty((points, len(spec.memory), 2))
-    for k, name in enumerate(spec.memory):
-        memory[0, k] = start if name in spec.begins else 0.0
+    memory[0] = 0.0
     details = np.empty((steps if explain else 0, len(spec.details), 2))
     return np.empty((points, 2)), np.empty(points), np.empty((points, 2)), memory, details
 

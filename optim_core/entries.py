@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from optim_core.contract import check_optimizer
 from optim_core.settings import Choice, Knob, Points, Sizes
 from optim_core.text import Text
 
@@ -36,9 +37,11 @@ class Optimizer:
     step(x, g, memory, hyper, powers) -> (dx, memory, details), all floats or tuples of floats:
     `hyper` holds the knobs in their order (the first is the learning rate of this very step),
     `powers` holds knob**t for each knob named in `powers`, t counted from 1, and `details` holds
-    the quantities named in `details`, which explain the update and are not remembered. Memories
-    begin at 0, or at x where `begins` names them. Where `radius` names a knob, whoever applies the
-    update shortens it, over all coordinates together, to a length of at most that knob.
+    the quantities named in `details`, which explain the update and are not remembered. There may
+    be any number of each. Memories begin at 0, or where `begins` {memory: "x" | "g"} says: at the
+    place of the start, or with the first gradient, so that the first step already finds it there.
+    Where `radius` names a knob, whoever applies the update shortens it, over all coordinates
+    together, to a length of at most that knob.
 
     torch(knobs) -> (class in torch.optim, {argument: value}) where PyTorch has the same optimiser.
     """
@@ -54,13 +57,26 @@ class Optimizer:
     memory: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     powers: tuple[str, ...] = ()
-    begins: tuple[str, ...] = ()
+    begins: Mapping[str, str] = field(default_factory=dict)
     radius: str = ""
     velocity: str = ""  # the memory that gathers gradients, with their signs
     # How many learning rates a steady slope moves it a step in the long run; None where that
     # number never settles, and optim_core.steady has to measure it.
     gain: Callable | None = lambda knobs: 1.0
     torch: Callable = lambda knobs: None
+
+    def __post_init__(self):
+        check_optimizer(self)
+
+    @property
+    def origins(self):
+        """Of each memory, "x" or "g" as `begins` has it, or "" where it begins at 0."""
+        return tuple(self.begins.get(name, "") for name in self.memory)
+
+    def first_memory(self, x, g):
+        """What is remembered at the start x, before the first gradient g is used."""
+        begin = {"x": x, "g": g, "": 0.0}
+        return tuple(begin[origin] for origin in self.origins)
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,14 @@ LOOK = types.FunctionType(void(BLOCK, int64, float64[::1], float64, float64, flo
 UPDATE = types.FunctionType(void(BLOCK, int64))
 
 
+def named(fields):
+    """The type of a NamedTuple whose fields are annotated with theirs.
+
+    Numba takes such a tuple only where the type of each value is that of its field, to the letter.
+    """
+    return types.BaseTuple.from_types(tuple(fields.__annotations__.values()), fields)
+
+
 def ready(entry_kernel, pointer):
     """Compile a kernel for use by such a pointer, or load it, without a call.
 

@@ -15,9 +15,9 @@ from functools import cache
 import numpy as np
 from numba import boolean, float64, int64, types, void
 
-from optim_core.descend import bindings
 from optim_core.jit import LOOK, UPDATE, part, specialise
 from optim_core.optimizers import OPTIMIZERS
+from optim_core.stepping import bindings, put, take
 
 LANES = 192  # rows at powers of two get into each other's way in the processor's cache
 PIECES = 32  # of a run, in each of which squared gradients are summed
@@ -26,8 +26,7 @@ ROUNDING = 1e-26  # square of what rounding leaves of a gradient, for its distan
 # Where the rows of a block begin. The knobs are followed by their powers, then the memory.
 F, SLOPE_X, SLOPE_Y, ARRIVED, SUM, LEAST_SUM, WHOLE, X, Y, KNOBS = range(0, 10 * LANES, LANES)
 NEVER = np.inf  # when a run arrived that did not
-
-UPDATE_ASKS = ("step", "raise_powers", "POWERS", "shorten", "RADIUS")  # of descend's bindings
+ORIGINS = {"x": (X, Y), "g": (SLOPE_X, SLOPE_Y)}
 
 
 @cache
@@ -43,7 +42,6 @@ def update(optimizer):
     spec = OPTIMIZERS[optimizer]
     knobs, powers, memory = len(spec.knobs), len(spec.powers), len(spec.memory)
     powers_at, memory_x, memory_y = _places(spec)
-    bound = {name: bindings(spec)[name] for name in UPDATE_ASKS}
     return specialise(
         _update,
         UPDATE.signature,
@@ -52,12 +50,12 @@ def update(optimizer):
         POWERS_AT=powers_at,
         MEMORY_X=memory_x,
         MEMORY_Y=memory_y,
-        take_knobs=_take(knobs),
-        take_powers=_take(powers),
-        take_memory=_take(memory),
-        put_powers=_put(powers),
-        put_memory=_put(memory),
-        **bound,
+        take_knobs=take(knobs),
+        take_powers=take(powers),
+        take_memory=take(memory),
+        put_powers=put(powers),
+        put_memory=put(memory),
+        **bindings(spec),
     )
 
 
@@ -69,11 +67,14 @@ def first_values(spec, values):
 
 
 def begins(spec):
-    """The memories that begin where the run does: (count, 2), the row of each, and the row of what
-    it begins at."""
-    _, *memories = _places(spec)
-    at = [LANES * k for k, name in enumerate(spec.memory) if name in spec.begins]
-    pairs = [(first + k, start) for first, start in zip(memories, (X, Y), strict=True) for k in at]
+    """The memories that do not begin at 0: (count, 2), the row of each, and the row of what it
+    begins at."""
+    pairs = [
+        (first + LANES * k, ORIGINS[origin][coordinate])
+        for coordinate, first in enumerate(_places(spec)[1:])
+        for k, origin in enumerate(spec.origins)
+        if origin
+    ]
     return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
@@ -82,30 +83,6 @@ def _places(spec):
     powers_at = KNOBS + len(spec.knobs) * LANES
     memory_x = powers_at + len(spec.powers) * LANES
     return powers_at, memory_x, memory_x + len(spec.memory) * LANES
-
-
-@cache
-def _take(count):
-    """A kernel that reads a tuple of `count` floats, one from each row, the first at `at`."""
-    if count == 0:
-        return part(lambda block, at: ())
-    rest = _take(count - 1)
-    return part(lambda block, at: (block[at],) + rest(block, at + LANES))
-
-
-@cache
-def _put(count):
-    """The kernel that writes such a tuple."""
-    if count == 0:
-        return part(lambda block, at, values: None)
-    rest = _put(count - 1)
-
-    @part
-    def put(block, at, values):
-        block[at] = values[0]
-        rest(block, at + LANES, values[1:])
-
-    return put
 
 
 # What `specialise` binds.
@@ -138,16 +115,16 @@ def _look(block, count, parameters, t, target, far):
 def _update(block, count):
     """Take one step with every lane."""
     for lane in range(count):
-        knobs = take_knobs(block, KNOBS + lane)
-        powers = raise_powers(take_powers(block, POWERS_AT + lane), knobs, POWERS)
-        memory_x = take_memory(block, MEMORY_X + lane)
-        memory_y = take_memory(block, MEMORY_Y + lane)
+        knobs = take_knobs(block, KNOBS + lane, LANES)
+        powers = raise_powers(take_powers(block, POWERS_AT + lane, LANES), knobs, POWERS)
+        memory_x = take_memory(block, MEMORY_X + lane, LANES)
+        memory_y = take_memory(block, MEMORY_Y + lane, LANES)
         dx, memory_x, _ = step(block[X + lane], block[SLOPE_X + lane], memory_x, knobs, powers)
         dy, memory_y, _ = step(block[Y + lane], block[SLOPE_Y + lane], memory_y, knobs, powers)
         dx, dy = shorten(dx, dy, knobs, RADIUS)
-        put_powers(block, POWERS_AT + lane, powers)
-        put_memory(block, MEMORY_X + lane, memory_x)
-        put_memory(block, MEMORY_Y + lane, memory_y)
+        put_powers(block, POWERS_AT + lane, LANES, powers)
+        put_memory(block, MEMORY_X + lane, LANES, memory_x)
+        put_memory(block, MEMORY_Y + lane, LANES, memory_y)
         block[X + lane] += dx
         block[Y + lane] += dy
 
@@ -195,8 +172,9 @@ def _drive(
             end -= 1
         count = end - begin
         parameters = grounds[ground]
-        _fill(block, first_values, begins, across, down, cells[begin:end])
+        _fill(block, first_values, across, down, cells[begin:end])
         look(block, count, parameters, 0.0, target, np.inf)
+        _begin(block, begins, count)
         _expect(block, count, piece)
         for t in range(1, steps + 1):
             update(block, count)
@@ -224,14 +202,20 @@ def _ground(cell, across, down):
 
 
 @part
-def _fill(block, first_values, begins, across, down, cells):
+def _fill(block, first_values, across, down, cells):
     for row in range(len(first_values)):
         block[row * LANES : row * LANES + len(cells)] = first_values[row]
     for lane in range(len(cells)):
         row, column = divmod(cells[lane], len(across[1]))
         block[across[0] + lane] = across[1][column]
         block[down[0] + lane] = down[1][row]
-        for k in range(len(begins)):
+
+
+@part
+def _begin(block, begins, count):
+    """Memories that begin where the run does, or with its first slope."""
+    for k in range(len(begins)):
+        for lane in range(count):
             block[begins[k, 0] + lane] = block[begins[k, 1] + lane]
 
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from numba import int64, uint64, void
+from numba import void
 
 from optim_core.arguments import whole_number
-from optim_core.jit import specialise
-from optim_core.network import INPUTS, LAYOUT, LEARN, TARGETS, VECTOR
-from optim_core.sampling import ORDER, SAMPLINGS, fill_order, key, word
+from optim_core.jit import named, specialise
+from optim_core.loop import Batches, Network, Samples, gather
+from optim_core.network import LEARN, VECTOR
+from optim_core.sampling import fill_order, word
 from optim_core.train import Trainer
-from optim_core.updates import gather
 
 MOST_BATCHES = 1_000_000
 
@@ -54,14 +54,14 @@ def gradient_noise(
 
     whole = trainer("full", 1)
     mean = _gradient(whole)
-    sigma = np.sqrt(_strays(trainer("shuffle", 1), len(whole.order), mean).mean())
+    sigma = np.sqrt(_strays(trainer("shuffle", 1), len(whole.training.y), mean).mean())
     sized = [trainer(sampling, size) for size in batch_sizes]
     squares = np.array([_strays(one, batches, mean) for one in sized])
     return GradientNoise(
         batch_size=np.array([one.batch_size for one in sized]),
         measured=np.sqrt(squares.mean(axis=1)),
         predicted=np.array(
-            [sigma * factor(one.batch_size, len(one.order), sampling) for one in sized]
+            [sigma * factor(one.batch_size, len(one.training.y), sampling) for one in sized]
         ),
         error=_error_of_root(squares),
     )
@@ -95,14 +95,11 @@ def _strays(trainer, batches, mean):
     squares = np.empty(batches)
     _kernel()(
         trainer.spec.learn,
-        trainer.plan.layout,
-        *trainer.training,
-        SAMPLINGS.index(trainer.settings.sampling),
-        trainer.batch_size,
-        key(trainer.settings.seed, ORDER),
+        trainer.network,
+        trainer.training,
+        trainer.batches,
         trainer.theta,
         mean,
-        trainer.scratch,
         squares,
     )
     return squares
@@ -110,31 +107,19 @@ def _strays(trainer, batches, mean):
 
 @cache
 def _kernel():
-    signature = void(
-        LEARN,
-        LAYOUT,
-        INPUTS,
-        TARGETS,
-        int64,
-        int64,
-        uint64,
-        VECTOR,
-        VECTOR,
-        VECTOR,
-        VECTOR,
-    )
-    return specialise(_measure, signature, "any")
+    parts = map(named, (Network, Samples, Batches))
+    return specialise(_measure, void(LEARN, *parts, VECTOR, VECTOR, VECTOR), "any")
 
 
-def _measure(learn, layout, x, y, sampling, batch_size, order_key, theta, mean, scratch, squares):
+def _measure(learn, network, samples, batches, theta, mean, squares):
     """Whole batches only, one epoch after the other."""
-    order, grad = np.empty(len(y), np.int64), np.empty_like(theta)
-    batch_x, batch_y = np.empty((batch_size, x.shape[1])), np.empty(batch_size)
-    per_epoch = len(y) // batch_size
+    (x, y), order, size = samples, batches.order, batches.size
+    grad, batch_x, batch_y = np.empty_like(theta), np.empty((size, x.shape[1])), np.empty(size)
+    per_epoch = len(y) // size
     for batch in range(len(squares)):
         if batch % per_epoch == 0:
-            fill_order(sampling, word(order_key, batch // per_epoch), order)
-        begin = batch % per_epoch * batch_size
-        gather(x, y, order, begin, batch_size, batch_x, batch_y)
-        learn(theta, layout, batch_x, batch_y, 1.0, np.uint64(0), grad, scratch)
+            fill_order(batches.sampling, word(batches.key, batch // per_epoch), order)
+        begin = batch % per_epoch * size
+        gather(x, y, order, begin, size, batch_x, batch_y)
+        learn(theta, network.layout, batch_x, batch_y, 1.0, np.uint64(0), grad, network.scratch)
         squares[batch] = np.sum((grad - mean) ** 2)

@@ -10,8 +10,8 @@ from optim_core.sampling import DROPOUT, ORDER, START, fill_order, key, share, w
 
 # Of one experiment, and written into its script; `bundle` leaves alone what is None.
 SHAPES = STARTS = IMAGE = BATCH = SAMPLING = EPOCHS = RATES = BY_EPOCH = None
-KNOBS = MEMORY = POWERS_OF = LONGEST = L2 = WEIGHT_DECAY = KEEP = None
-load = learn = predict = head = right = bend = bend_slope = step = None
+KNOBS = POWERS_OF = LONGEST = L2 = WEIGHT_DECAY = KEEP = None
+load = learn = predict = head = right = bend = bend_slope = step = first_memory = None
 
 
 def first_values(seed):
@@ -194,7 +194,6 @@ def train(seed):
     """(loss of each batch, a row for each epoch: loss and accuracy, training and test)."""
     x, y, x_test, y_test = load(seed)
     theta, weights = first_values(seed), is_weight()
-    memory = tuple(begins * theta for begins in MEMORY)
     powers = (1.0,) * len(POWERS_OF)
     order, losses, epochs = np.empty(len(y), np.int64), [], []
     for epoch in range(EPOCHS):
@@ -207,6 +206,8 @@ def train(seed):
             hyper = (RATES[epoch if BY_EPOCH else len(losses) - 1], *KNOBS)
             g = g + L2 * weights * theta
             powers = tuple(p * hyper[which] for p, which in zip(powers, POWERS_OF, strict=True))
+            if len(losses) == 1:
+                memory = first_memory(theta, g)
             change, memory, _ = step(theta, g, memory, hyper, powers)
             length = np.sqrt(np.sum(change * change))
             if length > LONGEST:

@@ -28,16 +28,17 @@ NOISE = {noise}
 
 '''
 
-NUMPY_LOOP = '''def descend(step, memory, knobs, rates, powers_of{radius}{batches}):
+NUMPY_LOOP = '''def descend(step, first_memory, knobs, rates, powers_of{radius}{batches}):
     """The loop of Descent Lab: returns the path, (points, 2)."""
     x = np.array(START)
     path = [x]
-    memory = tuple(begins * x for begins in memory)
     powers = (1.0,) * len(powers_of)
     for t, rate in enumerate(rates):
         hyper = (rate, *knobs)
         powers = tuple(power * hyper[which] for power, which in zip(powers, powers_of))
         g = np.array(value_and_grad(*x, {parameters})[1:]) + NOISE[min(t, len(NOISE) - 1)]
+        if t == 0:
+            memory = first_memory(x, g)
         dx, memory, _ = step(x, g, memory, hyper, powers)
 {shorten}        x = x + dx
         f, *slopes = value_and_grad(*x, PARAMETERS)
@@ -58,7 +59,7 @@ NUMPY_SHORTEN = """        length = np.hypot(*dx)
 """
 
 NUMPY_RUN = """rates = {rates}
-path = descend(step_{optimizer}, {memory}, {knobs}, rates, {powers}{radius}{batches})
+path = descend(step_{optimizer}, {first_memory}, {knobs}, rates, {powers}{radius}{batches})
 loss = value_and_grad(*path[-1], PARAMETERS)[0]
 print({title!r}, "after", len(path) - 1, "steps:", path[-1], "loss", loss)
 paths.append(path)
@@ -286,6 +287,12 @@ def step_of(optimizer):
     )
 
 
+def first_memory_of(spec):
+    """The Python text of what an optimiser remembers before its first update."""
+    origins = [origin or "0.0" for origin in spec.origins]
+    return f"lambda x, g: ({', '.join(origins)}{',' * (len(origins) == 1)})"
+
+
 def _numpy_run(scenario, number, run):
     spec = OPTIMIZERS[run.optimizer]
     names = list(spec.knobs)
@@ -294,7 +301,7 @@ def _numpy_run(scenario, number, run):
     return f"\n\n{rate}\n\n" + NUMPY_RUN.format(
         rates=f"rate(np.arange({float(scenario.steps)!r}), {scenario.steps}, {call})",
         optimizer=run.optimizer,
-        memory=tuple(float(name in spec.begins) for name in spec.memory),
+        first_memory=first_memory_of(spec),
         knobs=tuple(run.knobs.values())[1:],
         powers=tuple(names.index(name) for name in spec.powers),
         radius=f", {run.knobs[spec.radius]!r}" if spec.radius else "",

@@ -12,7 +12,7 @@ def steady_steps(optimizer, knobs, steps, slope=1.0):
     spec = OPTIMIZERS[optimizer]
     names, update = list(spec.knobs), plain(spec.step)
     hyper = (1.0, *(knobs[name] for name in names[1:]))
-    memory, lengths = (0.0,) * len(spec.memory), np.empty(steps)
+    memory, lengths = spec.first_memory(0.0, slope), np.empty(steps)
     for t in range(steps):
         powers = tuple(hyper[names.index(name)] ** (t + 1) for name in spec.powers)
         dx, memory, _ = update(0.0, slope, memory, hyper, powers)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optim_core import planning, sampling, updates
+from optim_core import change, evaluation, loop, planning, sampling
 from optim_core.arguments import complete, entry, mapping, number_below, one_of, whole_number
 from optim_core.data import Data
 from optim_core.datasets import DATASETS
@@ -132,7 +132,7 @@ class Trainer:
         self.optimizer = entry(OPTIMIZERS, "optimizer", optimizer)
         self.knobs = complete(optimizer, self.optimizer.knobs, self.settings.knobs)
         self.data = _data(self.spec, model, dataset, self.settings)
-        self.training = _vectors(self.data.x, self.data.y)
+        self.training = loop.Samples(*_vectors(self.data.x, self.data.y))
         # Looked at once only, where both are the same.
         self.test = _vectors(self.data.x_test, self.data.y_test) if _has_test(dataset) else None
         options = planning.options(model, self.spec, self.settings.model_knobs)
@@ -146,7 +146,8 @@ class Trainer:
         self.rate_factor = 1.0
         self._count()
         self._make_room()
-        self._run = updates.driver(optimizer)
+        self._name_the_parts()
+        self._run, self._change = loop.driver(), change.change(optimizer)
 
     def _count(self):
         """Samples an update, updates an epoch, learning rates."""
@@ -177,15 +178,6 @@ class Trainer:
             )
         self.at_once = max(1, min(AT_ONCE // self.plan.scratch(1), len(self.data.y)))
         self.scratch = np.empty(max(room, self.plan.scratch(self.at_once)))
-        self.keys = [
-            sampling.key(self.settings.seed, purpose)
-            for purpose in (sampling.ORDER, sampling.DROPOUT)
-        ]
-        self.order = np.empty(len(self.data.y), np.int64)
-        self.grad = np.empty(size)
-        self.memory = updates.first_memory(self.optimizer, self.theta)
-        self.is_weight = self.plan.is_weight
-        self.powers = np.ones((len(self.optimizer.powers), 1))
         self.loss = np.empty(self.total)
         self.rows = np.empty((self.settings.epochs, 5))  # as in History, loss to seconds
         self.seconds = 0.0
@@ -193,6 +185,25 @@ class Trainer:
         self.update_path = np.empty((self.total + 1 if self.settings.every_update else 0, 2))
         if size == 2:
             self.path[:1] = self.update_path[:1] = self.theta
+
+    def _name_the_parts(self):
+        """What stays the same in all calls of the compiled loop."""
+        settings = self.settings
+        order_key, drop_key = (
+            sampling.key(settings.seed, purpose) for purpose in (sampling.ORDER, sampling.DROPOUT)
+        )
+        self.network = loop.Network(
+            self.plan.layout, 1.0 - settings.dropout, drop_key, self.scratch
+        )
+        self.batches = loop.Batches(
+            sampling.SAMPLINGS.index(settings.sampling),
+            self.batch_size,
+            order_key,
+            np.empty(len(self.data.y), np.int64),
+        )
+        self.penalties = loop.Penalties(settings.l2, settings.weight_decay, self.plan.is_weight)
+        self.state = change.state(self.optimizer, self.knobs, self.theta)
+        self.theta = self.state.theta
 
     @property
     def running(self):
@@ -231,32 +242,22 @@ class Trainer:
         self._keep(snapshots[: self.updates // self.per_epoch - self.epochs])
 
     def _carry_out(self, first, count, snapshots):
-        settings = self.settings
+        factor = number_below("rate_factor", self.rate_factor, 1e6)
         return self._run(
             self.spec.learn,
-            self.plan.layout,
-            *self.training,
-            sampling.SAMPLINGS.index(settings.sampling),
-            self.batch_size,
-            *self.keys,
+            self._change,
+            self.network,
+            self.training,
+            self.batches,
+            loop.Rates(self.rates, self.settings.schedule_by == "epoch", factor),
+            self.penalties,
+            self.state,
             first,
-            settings.schedule_by == "epoch",
-            self.rates,
-            number_below("rate_factor", self.rate_factor, 1e6),
-            tuple(self.knobs.values())[1:],
-            settings.l2,
-            settings.weight_decay,
-            1.0 - settings.dropout,
-            self.is_weight,
-            self.theta,
-            self.grad,
-            self.memory,
-            self.powers,
-            self.scratch,
-            self.order,
-            self.loss[first : first + count],
-            self.update_path[first + 1 : first + count + 1],
-            snapshots,
+            loop.Kept(
+                self.loss[first : first + count],
+                self.update_path[first + 1 : first + count + 1],
+                snapshots,
+            ),
         )
 
     def _keep(self, snapshots):
@@ -273,7 +274,7 @@ class Trainer:
             self.path[self.epochs + 1 - len(snapshots) : self.epochs + 1] = snapshots
 
     def _judge(self, snapshots, x, y):
-        return updates.judge(self.spec, self.plan, snapshots, x, y, self.at_once, self.scratch)
+        return evaluation.judge(self.spec, self.plan, snapshots, x, y, self.at_once, self.scratch)
 
     def evaluate(self, x, y):
         """(mean loss, accuracy) of the parameters as they stand, nothing dropped."""
@@ -281,7 +282,7 @@ class Trainer:
 
     def predict(self, x):
         """What comes out before the head, (len(x), outputs), of x (samples, inputs)."""
-        return updates.predict(self.spec, self.plan, self.theta, np.ascontiguousarray(x, float))
+        return evaluation.predict(self.spec, self.plan, self.theta, np.ascontiguousarray(x, float))
 
     def history(self):
         """The History so far."""
@@ -334,7 +335,10 @@ def _has_test(dataset):
 
 def _vectors(x, y):
     """Inputs and targets as the kernels read them: floats, one row after the other."""
-    return np.ascontiguousarray(x, np.float64), np.ascontiguousarray(y, np.float64)
+    vectors = [np.ascontiguousarray(part, np.float64).view() for part in (x, y)]
+    for vector in vectors:
+        vector.flags.writeable = False
+    return vectors
 
 
 def _from_pair(spec, pair):

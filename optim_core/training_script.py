@@ -11,6 +11,7 @@ from optim_core.bundle import bundle, source_of
 from optim_core.datasets import DATASETS
 from optim_core.network import ACTIVATIONS, LOGISTIC, MSE, SOFTMAX
 from optim_core.schedules import SCHEDULES
+from optim_core.script import first_memory_of
 from optim_core.tables import part
 
 HEAD = '''"""A training of Descent Lab, repeated with NumPy alone.
@@ -26,8 +27,8 @@ SHAPES = {shapes}
 STARTS = {starts}
 {image}SAMPLING, BATCH, EPOCHS = {sampling}, {batch}, {epochs}
 L2, WEIGHT_DECAY, KEEP = {l2!r}, {weight_decay!r}, {keep!r}
-# The optimiser's: {names}; what it remembers, and which knobs' powers it needs.
-KNOBS, MEMORY, POWERS_OF, LONGEST = {knobs}, {memory}, {powers}, {longest}
+# The optimiser's: {names}; which knobs' powers it needs, and its longest step.
+KNOBS, POWERS_OF, LONGEST = {knobs}, {powers}, {longest}
 BY_EPOCH = {by_epoch}  # whose learning rate it is, an epoch's or an update's
 
 
@@ -45,6 +46,9 @@ def load(seed):
 
 
 {step}
+
+first_memory = {first_memory}
+
 
 {rate}
 
@@ -142,7 +146,7 @@ def training_script(trainer, source, seeds, about):
             weight_decay=settings.weight_decay,
             keep=1.0 - settings.dropout,
             knobs=tuple(knobs.values())[1:],
-            memory=tuple(float(name in spec.begins) for name in spec.memory),
+            first_memory=first_memory_of(spec),
             powers=tuple(names.index(name) for name in spec.powers),
             longest=repr(knobs[spec.radius]) if spec.radius else "np.inf",
             by_epoch=settings.schedule_by == "epoch",

@@ -131,7 +131,7 @@ SPEC = Optimizer(
         ),
     ),
     memory=("v", "w"),
-    begins=("w",),
+    begins={"w": "x"},
     velocity="v",
     details=("kept", "added", "apart", "dx_ball", "dx_pull"),
     radius="radius",
