@@ -75,9 +75,7 @@ def _modules():
 
 
 def _by_path(text, imported):
-    for said, path in imported.items():
-        text = text.replace(f'"{said}"', f'"{path}"')
-    return text
+    return assets.IMPORTED.sub(lambda found: f'{found[1]}"{imported[found[2]]}";', text)
 
 
 def _address(module):

@@ -43,7 +43,15 @@ def plotly_js(compressed):
     return gzip.compress(script, 6) if compressed else script
 
 
-_FROM = re.compile(r'^(?:import|export|\}) ?(?:[^"\';]*\bfrom )?"(\.{1,2}/[^"]+)";$', re.MULTILINE)
+# Not those of types, which stand in comments.
+IMPORTED = re.compile(
+    r'^((?:import|export|\}) ?(?:[^"\';]*\bfrom )?)"(\.{1,2}/[^"]+)";$', re.MULTILINE
+)
+
+
+def said(text):
+    """What a module imports, as it says it."""
+    return [path for _, path in IMPORTED.findall(text)]
 
 
 @cache
@@ -57,7 +65,7 @@ def modules(*first):
             text = FILES[path].decode()
             here = posixpath.dirname(path)
             found[path] = {
-                each: posixpath.normpath(posixpath.join(here, each)) for each in _FROM.findall(text)
+                each: posixpath.normpath(posixpath.join(here, each)) for each in said(text)
             }
             wanted += found[path].values()
     return found
