@@ -41,13 +41,6 @@ export default [
       eqeqeq: "error",
     },
   },
-  {
-    files: [
-      "pages/shared/browser/stage/legend.js",
-      "pages/shared/browser/draw/{loss,parts,squares,weights,fit,slope,ratemap}.js",
-    ],
-    rules: { "import-x/order": "off" },
-  },
   { files: [SERVED], languageOptions: { globals: globals.browser } },
   { files: [TESTS], languageOptions: { globals: globals.node } },
   { files: [MEASURING], languageOptions: { globals: globals.browser, sourceType: "script" } },

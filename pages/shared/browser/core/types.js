@@ -194,7 +194,7 @@
  * @property {number} most_runs
  * @property {boolean} race
  * @property {boolean} fixed  whether nothing but the sliders can be turned
- * @property {boolean} keeps  whether runs can be pinned and compared
+ * @property {boolean} compares  whether runs can be pinned and compared
  * @property {boolean} address  whether the address bar is its own
  * @property {boolean} still  whether it is for paper
  * @property {string[]} page_keys  of the address that are the page's

@@ -1,11 +1,11 @@
 // The samples, the batch of the current update among them, and the line that each run has by now;
 // over the map the batch's own loss, as faint level lines.
 
-import { levels, pieces } from "./contours.js";
 import { element } from "../core/dom.js";
-import { fill } from "../core/words.js";
 import { write } from "../core/numbers.js";
+import { fill } from "../core/words.js";
 import { Axes, marksOf } from "./axes.js";
+import { levels, pieces } from "./contours.js";
 import { drawMarker } from "./style.js";
 
 /** @import { Colours } from "../core/dom.js" */

@@ -11,6 +11,7 @@ import { Trails } from "./trails.js";
 
 /** @import { Colours } from "../core/dom.js" */
 /** @import { Canvas, Context, Pair, Run, Surface } from "../core/types.js" */
+/** @import { PlotNode } from "./plotly.js" */
 /** @import { Scale } from "./scales.js" */
 
 /**
@@ -36,6 +37,7 @@ export class MapView {
 
   /** @param {Element} parent  @param {Handlers} handlers */
   constructor(parent, { label, movable = false, onStart = () => {}, onSettle = () => {} }) {
+    /** @type {PlotNode} */
     this.plot = element("div", { class: "plot", "aria-hidden": "true" });
     this.trails = new Trails();
     /** @type {Canvas} */

@@ -6,7 +6,7 @@ import { drawMarker } from "./style.js";
 import { Trails } from "./trails.js";
 
 /** @import { Colours } from "../core/dom.js" */
-/** @import { Canvas, Context, Numbers, Run, Size, Surface } from "../core/types.js" */
+/** @import { Canvas, Numbers, Run, Size, Surface } from "../core/types.js" */
 /** @import { Line } from "./trails.js" */
 /** @import { PlotNode } from "./plotly.js" */
 

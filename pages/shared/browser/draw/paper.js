@@ -36,7 +36,7 @@ export class Paper {
   }
 
   // What Plotly drew; of lines another drawing, which only ours can be laid on.
-  /** @param {any} Plotly  @param {PlotNode} plot  @param {number} width  @param {number} height  @returns {Promise<any>} */
+  /** @param {any} Plotly  @param {Pick<PlotNode, "data" | "layout">} plot  @param {number} width  @param {number} height  @returns {Promise<any>} */
   async plotted(Plotly, plot, width, height) {
     const format = this.kind === "svg" ? "svg" : "png";
     const layout = { ...plot.layout, font: { ...plot.layout.font, family: FAMILY } };

@@ -1,8 +1,8 @@
 // The gradients of one run, split into their parts across and along the ravine, with the memory.
 
 import { element } from "../core/dom.js";
-import { fill } from "../core/words.js";
 import { write } from "../core/numbers.js";
+import { fill } from "../core/words.js";
 import { Axes, BOLD, marksOf } from "./axes.js";
 import { linear } from "./scales.js";
 import { quantityColour } from "./style.js";

@@ -1,8 +1,8 @@
 // The convergence rate over learning rate and momentum: a map, and a pad to choose on.
 
 import { element, penOf } from "../core/dom.js";
-import { fill } from "../core/words.js";
 import { write } from "../core/numbers.js";
+import { fill } from "../core/words.js";
 import { Axes, marksOf } from "./axes.js";
 import { type } from "./style.js";
 

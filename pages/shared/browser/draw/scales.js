@@ -31,7 +31,7 @@ export function logarithmic(low, high, from, to) {
   return scale;
 }
 
-/** @param {Kind} kind */
+/** @param {string} kind  a Kind, or that of a control that is no slider */
 export const scaleOf = (kind) => (kind === "log" ? logarithmic : linear);
 
 // About `count` round values within low..high, no nearer than `least`: there is no half a step.

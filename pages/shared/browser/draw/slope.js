@@ -1,7 +1,7 @@
 // What the optimiser sees: no map, only the loss and the slope where it stands.
 
-import { fill } from "../core/words.js";
 import { write, writePair } from "../core/numbers.js";
+import { fill } from "../core/words.js";
 import { drawMarker } from "./style.js";
 
 /** @import { Colours } from "../core/dom.js" */

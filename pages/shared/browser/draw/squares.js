@@ -2,8 +2,8 @@
 // the gradient's own square outlined over it. Both coordinates are drawn to the same scale.
 
 import { element } from "../core/dom.js";
-import { fill } from "../core/words.js";
 import { write } from "../core/numbers.js";
+import { fill } from "../core/words.js";
 import { Axes, BOLD } from "./axes.js";
 import { ticks } from "./scales.js";
 import { quantityColour } from "./style.js";

@@ -1,8 +1,8 @@
 // What a running mean is made of: the weight of every past gradient, or of its square, as stems.
 
 import { element } from "../core/dom.js";
-import { fill, paragraph } from "../core/words.js";
 import { write } from "../core/numbers.js";
+import { fill, paragraph } from "../core/words.js";
 import { Axes, BOLD } from "./axes.js";
 import { quantityColour } from "./style.js";
 

@@ -11,15 +11,21 @@ const EACH = 70; // milliseconds
 const [FIRST, LAST] = [600, 1600]; // of the first and the last picture
 const COLOURS = 255; // and one more for what stays as it was
 
+/** @import { Stage } from "../stage/stage.js" */
+/** @import { Format, Sheet } from "./sheet.js" */
+
+/** @param {Stage} stage  @param {{ at(share: number): Promise<void> }} work */
 export async function saveAnimation(stage, work) {
   if (!stage.Plotly || !stage.surface || !stage.runs.length) return;
   const { map, split } = stage.frame;
   const width = split.on ? WIDTH / 1.4 : WIDTH;
+  /** @type {Format} */
   const size = { kind: "png", density: 1, ...sizeOf(map, width, width) };
   const bytes = await withSheet(stage, size, (sheet) => animated(sheet, stage.player.length, work));
   download("run.gif", "image/gif", bytes);
 }
 
+/** @param {Sheet} sheet  @param {number} length  @param {{ at(share: number): Promise<void> }} work */
 async function animated(sheet, length, work) {
   const gif = GIFEncoder();
   const { width, height } = sheet.paper.canvas;

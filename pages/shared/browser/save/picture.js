@@ -5,10 +5,15 @@ import { withSheet } from "./sheet.js";
 
 const WIDTH = 720; // of the map at least: a picture from a phone is looked at elsewhere
 
+/** @import { MapView, Overlay } from "../draw/map.js" */
+/** @import { Stage } from "../stage/stage.js" */
+
+/** @param {Stage} stage  @param {"png" | "svg"} kind */
 export async function savePicture(stage, kind) {
   if (!stage.Plotly || !stage.surface) return;
   const { frame, view, player } = stage;
   const over = { film: frame.film, fit: frame.fit }[view.panel];
+  /** @type {Overlay | null} */
   const overlay = over ? (context, map) => over.overlay(context, map) : null;
   const blob = await withSheet(
     stage,
@@ -22,6 +27,7 @@ export async function savePicture(stage, kind) {
 }
 
 // As wide as the map is, or `least`, and as high as keeps a unit as long across as up.
+/** @param {MapView} map  @param {number} least */
 export function sizeOf(map, least, most = Infinity) {
   const { width, height } = map.inner();
   const across = Math.min(Math.max(map.node.clientWidth, least), most);

@@ -12,34 +12,48 @@ import { wrapped } from "../draw/wrap.js";
 const FRAMES = 60; // so long a landscape is waited for
 const LOSS = 0.62; // of the map's width
 
+/** @import { Context, Pair, Run, Size, Surface } from "../core/types.js" */
+/** @import { Overlay } from "../draw/map.js" */
+/** @import { Stage } from "../stage/stage.js" */
+
+/** @typedef {{ kind: "png" | "svg", density?: number } & Size} Format  The size is the map's, in pixels of the screen. */
+/** @typedef {{ name?: string, surface: Surface, runs: Run[], start: Pair }} Ground */
+/** @typedef {{ name?: string, view: MapView | MeshView, below: any }} Drawn  Below is what Plotly drew. */
+
 export class Sheet {
-  // kind: png | svg; width and height: of the map, in pixels of the screen
+  /** @type {Drawn[]} */ maps = [];
+  /** @type {LossView | null} */ loss = null;
+  /** where its views are, out of sight */ room = element("div", {
+    class: "stage sheet",
+    "aria-hidden": "true",
+  });
+
+  /** @param {Stage} stage  @param {Format} format */
   constructor({ experiment, frame, parent }, { kind, width, height, density }) {
-    Object.assign(this, {
-      experiment,
-      frame,
-      parent,
-      kind,
-      density,
-      map: { width, height },
-      colours: printed(experiment.colours),
-    });
+    this.experiment = experiment;
+    this.frame = frame;
+    this.parent = parent;
+    this.map = { width, height };
+    this.colours = printed(experiment.colours);
     const { view } = experiment;
+    this.blind = view.mode === "slope"; // neither map nor paths, as on the stage
     this.rem = this.colours.size;
     this.curve = view.panel === "loss" ? Math.round(LOSS * width) : 0;
     const maps = frame.split.on ? 2 : 1;
     this.width = maps * (width + this.rem) + (this.curve ? this.curve + this.rem : 0) + this.rem;
     const wide = ruler(type(this.colours));
     this.runs = this.placed(wide);
-    this.sentence = wrapped(frame.live.textContent, this.width - 2 * this.rem, wide);
+    this.sentence = wrapped(frame.live.textContent || "", this.width - 2 * this.rem, wide);
     this.top = (2.6 + 1.7 * this.runs.rows) * this.rem;
     this.height = Math.ceil(this.top + height + (1.2 + 1.4 * this.sentence.length) * this.rem);
     this.paper = new Paper(kind, this.width, this.height, density);
   }
 
-  // Where each run stands in the legend: { names: [[run, name, x, row], …], rows }.
+  // Where each run stands in the legend, which has so many rows.
+  /** @param {(text: string) => number} wideOf */
   placed(wideOf) {
     let [x, row] = [0, 0];
+    /** @type {[run: Run, name: string, x: number, row: number][]} */
     const names = this.experiment.runs.map((run) => {
       const name =
         run.status === "diverged" || run.status === "domain" ? `${run.name}: ${run.statusWord}` : run.name;
@@ -53,11 +67,8 @@ export class Sheet {
 
   async prepare() {
     const { experiment, map, colours } = this;
-    const { view, words, runs } = experiment;
-    this.room = element("div", { class: "stage sheet", "aria-hidden": "true" });
+    const { words, runs } = experiment;
     this.parent.append(this.room);
-    this.blind = view.mode === "slope"; // neither map nor paths, as on the stage
-    this.maps = [];
     for (const ground of grounds(this.frame, experiment)) this.maps.push(await this.drawn(ground));
     if (!this.curve) return;
     this.loss = new LossView(this.box(this.curve, map.height), { words, onSeek: () => {} });
@@ -75,18 +86,12 @@ export class Sheet {
     return box;
   }
 
-  // A map or landscape with its runs: { name, view, below }, the last being what Plotly drew.
-  async drawn({ name, surface, runs, start }) {
+  // A map or landscape with its runs.
+  /** @param {Ground} ground  @returns {Promise<Drawn>} */
+  async drawn(ground) {
     const { map, experiment } = this;
-    const mesh = experiment.view.mode === "mesh";
     const box = this.box(map.width, map.height);
-    const view = mesh ? new MeshView(box, { label: "" }) : new MapView(box, { label: "" });
-    view.trails.canvas = this.paper.layer();
-    view.heads = this.paper.layer();
-    if (mesh) await this.prepareMesh(view);
-    else await this.prepareMap(view, surface, start);
-    view.setRuns(runs);
-    if (mesh) await seen(view);
+    const view = await (experiment.view.mode === "mesh" ? this.meshIn(box, ground) : this.mapIn(box, ground));
     const { data, layout } = view.plot;
     const below = await this.paper.plotted(
       experiment.Plotly,
@@ -94,25 +99,41 @@ export class Sheet {
       map.width,
       map.height,
     );
-    return { name, view, below };
+    return { name: ground.name, view, below };
   }
 
-  prepareMap(view, surface, start) {
+  /** @param {Element} box  @param {Ground} ground */
+  async mapIn(box, { surface, runs, start }) {
+    const view = new MapView(box, { label: "" });
+    this.onPaper(view);
     view.makeRoom(this.rem);
     view.start = start;
     view.drawSurface(this.experiment.Plotly, surface, this.colours);
-    return view.plotted;
+    await view.plotted;
+    view.setRuns(runs);
+    return view;
   }
 
-  prepareMesh(view) {
-    const { frame } = this;
-    const { Plotly, surface } = this.experiment;
+  /** @param {Element} box  @param {Ground} ground */
+  async meshIn(box, { surface, runs }) {
+    const view = new MeshView(box, { label: "" });
+    this.onPaper(view);
     view.node.hidden = false;
-    view.eye = frame.mesh.eye;
-    return view.drawSurface(Plotly, surface, this.colours);
+    view.eye = this.frame.mesh.eye;
+    await view.drawSurface(this.experiment.Plotly, surface, this.colours);
+    view.setRuns(runs);
+    await seen(view);
+    return view;
+  }
+
+  /** @param {MapView | MeshView} view */
+  onPaper(view) {
+    view.trails.canvas = this.paper.layer();
+    view.heads = this.paper.layer();
   }
 
   // The stage at `t`; `said` is whether its sentence, which tells the end, is said already.
+  /** @param {number} t  @param {{ overlay?: Overlay | null, said?: boolean }} [shown] */
   paint(t, { overlay = null, said = true } = {}) {
     const { context } = this.paper;
     const { rem, map } = this;
@@ -121,7 +142,7 @@ export class Sheet {
     this.maps.forEach((each, k) =>
       this.paintMap(context, each, rem + k * (map.width + rem), t, this.concerns(each) ? overlay : null),
     );
-    if (this.loss) this.paintLoss(context, t);
+    if (this.loss) this.paintLoss(context, this.loss, t);
     if (said)
       this.sentence.forEach((line, k) =>
         this.write(context, line, rem, this.top + map.height + (0.6 + 1.4 * k) * rem),
@@ -129,15 +150,18 @@ export class Sheet {
   }
 
   // What a panel draws over a map belongs to the map of the run that it is about.
+  /** @param {Drawn} drawn */
   concerns({ name }) {
     const { query } = this.experiment;
     return !name || query.pins.includes(this.experiment.focus()) === (name === "A");
   }
 
+  /** @param {Context} context  @param {Drawn} drawn  @param {number} left  @param {number} t  @param {Overlay | null} overlay */
   paintMap(context, { name, view, below }, left, t, overlay) {
     const { map, experiment } = this;
-    if (this.blind) view.drawOnly((layer, at) => this.frame.slope.draw(layer, at, t, experiment.focused()));
-    else view.draw(t, overlay);
+    if (view instanceof MeshView) view.draw(t);
+    else if (!this.blind) view.draw(t, overlay);
+    else view.drawOnly((layer, at) => this.frame.slope.draw(layer, at, t, experiment.focused()));
     const layers = [below, ...(this.blind ? [] : [view.trails.canvas]), view.heads];
     for (const layer of layers) context.drawImage(layer, left, this.top, map.width, map.height);
     if (name)
@@ -150,13 +174,15 @@ export class Sheet {
       );
   }
 
-  paintLoss(context, t) {
-    this.loss.draw(t);
+  /** @param {Context} context  @param {LossView} loss  @param {number} t */
+  paintLoss(context, loss, t) {
+    loss.draw(t);
     const left = this.width - this.curve - this.rem;
-    for (const layer of [this.loss.curves, this.loss.cursor])
+    for (const layer of [loss.curves, loss.cursor])
       context.drawImage(layer, left, this.top, this.curve, this.map.height);
   }
 
+  /** @param {Context} context  @param {number} t */
   paintHead(context, t) {
     const { rem, experiment } = this;
     this.write(context, document.title, rem, 0.9 * rem, type(this.colours, 1.15, 600));
@@ -172,6 +198,7 @@ export class Sheet {
       this.paintRun(context, run, name, rem + x, (2.6 + 1.7 * row) * rem);
   }
 
+  /** @param {Context} context  @param {Run} run  @param {string} name  @param {number} x  @param {number} y */
   paintRun(context, { look, strength }, name, x, y) {
     const { rem, colours } = this;
     context.globalAlpha = strength;
@@ -180,6 +207,7 @@ export class Sheet {
     this.write(context, name, x + 2.9 * rem, y + 0.05 * rem);
   }
 
+  /** @param {Context} context  @param {string} text  @param {number} x  @param {number} y */
   write(context, text, x, y, font = type(this.colours)) {
     context.font = font;
     context.textBaseline = "top";
@@ -188,13 +216,15 @@ export class Sheet {
   }
 
   close() {
-    for (const { view } of this.maps || []) this.experiment.Plotly.purge(view.plot);
+    for (const { view } of this.maps) this.experiment.Plotly.purge(view.plot);
     this.room.remove();
   }
 }
 
 // Which runs stand on which ground: two maps where the stage has two.
+/** @param {Stage["frame"]} frame  @param {Stage["experiment"]} experiment  @returns {Ground[]} */
 function grounds(frame, { comparison, query, runs, surface }) {
+  if (!surface) return [];
   if (!frame.split.on) return [{ surface, runs, start: query.start }];
   const side = (pinned) => runs.filter((_, k) => query.pins.includes(k) === pinned);
   const ofA = {
@@ -207,6 +237,7 @@ function grounds(frame, { comparison, query, runs, surface }) {
 }
 
 // Plotly draws a landscape when it finds the time.
+/** @param {MeshView} view */
 async function seen(view) {
   for (let frame = 0; frame < FRAMES && !view.projected; frame++) {
     await new Promise(requestAnimationFrame);
@@ -215,8 +246,12 @@ async function seen(view) {
 }
 
 // Whatever becomes of the work, nothing of it stays on the page.
-export async function withSheet(stage, size, act) {
-  const sheet = new Sheet(stage, size);
+/**
+ * @template Made
+ * @param {Stage} stage  @param {Format} format  @param {(sheet: Sheet) => Made | Promise<Made>} act
+ */
+export async function withSheet(stage, format, act) {
+  const sheet = new Sheet(stage, format);
   try {
     await sheet.prepare();
     return await act(sheet);

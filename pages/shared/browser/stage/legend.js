@@ -3,12 +3,20 @@
 import { element, prepare } from "../core/dom.js";
 import { drawSample } from "../draw/style.js";
 
+/** @import { Colours } from "../core/dom.js" */
+/** @import { Run } from "../core/types.js" */
+/** @import { Experiment } from "./experiment.js" */
+
 export class Legend {
+  /** @type {HTMLButtonElement[]} one a run */ chips = [];
+
+  /** @param {Experiment} experiment */
   constructor(experiment) {
     this.experiment = experiment;
     this.node = element("div", { class: "legend", role: "group", "aria-label": experiment.words.runs });
   }
 
+  /** @param {Run[]} runs  @param {Colours} colours */
   show(runs, colours) {
     const focus = this.experiment.focus();
     const shown = JSON.stringify([
@@ -18,11 +26,13 @@ export class Legend {
     ]);
     if (shown === this.node.dataset.shown) return;
     this.node.dataset.shown = shown;
-    const held = [...this.node.children].indexOf(document.activeElement);
-    this.node.replaceChildren(...runs.map((run, k) => this.chip(run, k, k === focus, colours)));
-    if (held >= 0) this.node.children[held]?.focus();
+    const held = this.chips.findIndex((chip) => chip === document.activeElement);
+    this.chips = runs.map((run, k) => this.chip(run, k, k === focus, colours));
+    this.node.replaceChildren(...this.chips);
+    this.chips[held]?.focus();
   }
 
+  /** @param {Run} run  @param {number} place  @param {boolean} chosen  @param {Colours} colours */
   chip(run, place, chosen, colours) {
     const swatch = element("canvas");
     drawSample(prepare(swatch, 40, 18), run.look, 1, 9, 38, colours.background);

@@ -6,6 +6,8 @@ const PATIENCE = 300; // milliseconds
 
 class Stopped extends Error {}
 
+const messageOf = (/** @type {unknown} */ error) => (error instanceof Error ? error.message : String(error));
+
 export class Work {
   constructor(words) {
     this.words = words;
@@ -37,7 +39,7 @@ export class Work {
     try {
       await act(this);
     } catch (error) {
-      if (!(error instanceof Stopped)) this.say(`${this.words.not_saved} ${error.message}`);
+      if (!(error instanceof Stopped)) this.say(`${this.words.not_saved} ${messageOf(error)}`);
     }
     clearTimeout(patience);
     this.bar.hidden = true;
