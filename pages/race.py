@@ -23,7 +23,7 @@ BY_SLOPE = ("sgd", "momentum", "heavy_ball", "nesterov", "anchored_momentum")
 
 def page():
     opened = link.load(RACE, panels=PANELS, page_keys=PAGE_KEYS, race=True)
-    scenario, pinned = opened.scenario, opened.kept.places
+    scenario, pinned = opened.scenario, opened.pinned.places
     go = Go(opened)
     shell.header("race", lambda: choose(scenario, pinned, go))
     surface_choice.say_problem(scenario)
@@ -57,19 +57,19 @@ class Go:
     """Where each control leads: to another link."""
 
     def __init__(self, opened):
-        self.scenario, self.kept, self.opened = opened.scenario, opened.kept, opened
+        self.scenario, self.pinned, self.opened = opened.scenario, opened.pinned, opened
 
-    def to(self, scenario, pinned=None):
-        pinned = self.kept.places if pinned is None else pinned
+    def to(self, scenario, places=None):
+        places = self.pinned.places if places is None else places
         view = self.opened.view | {"run": None, "step": None}
-        kept = self.kept.at(pinned, len(scenario.runs)).to_query()
-        link.go(scenario, view, **kept)
+        pinned = self.pinned.at(places, len(scenario.runs)).to_query()
+        link.go(scenario, view, **pinned)
 
     def to_terrain(self, surface, formula):
         """Another surface has its own start and noise, and learning rates that suit it; setting A
         of a comparison stays on its own."""
         ground = surface_choice.ground(surface, formula)
-        stay = self.kept.places if self.kept.layout else ()
+        stay = self.pinned.places if self.pinned.layout else ()
         self.to(
             Scenario(
                 surface=surface,

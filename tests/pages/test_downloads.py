@@ -87,7 +87,7 @@ def _is_number(cell):
 
 
 TWO = replace(RACE, runs=RACE.runs * 2, steps=9)
-OF_A = pins.Kept((2, 3), (), "split", replace(RACE, start=(0.5, 0.5)))
+OF_A = pins.Pinned((2, 3), (), "split", replace(RACE, start=(0.5, 0.5)))
 
 
 def comparison():

@@ -90,20 +90,20 @@ GROUNDS = st.builds(
 
 @given(GROUNDS, GROUNDS, st.sampled_from(pins.LAYOUTS))
 def test_a_comparison_is_read_as_it_is_written(first, second, layout):
-    kept = pins.Kept((2, 3), (), layout, first)
-    query = second.to_query() | kept.to_query()
+    found = pins.Pinned((2, 3), (), layout, first)
+    query = second.to_query() | found.to_query()
     said = pins.take(query)
     assert Scenario.from_query(query) == (second, ())
-    assert pins.kept(said, second) == (kept, ())
+    assert pins.pinned(said, second) == (found, ())
 
 
 @given(st.dictionaries(st.sampled_from(["pins", "compare", "a.start", "a.surface", "a.lr"]), TEXT))
 def test_no_comparison_in_a_link_raises_and_nonsense_is_named(said):
-    kept, problems = pins.kept(said, RACE)
+    found, problems = pins.pinned(said, RACE)
     assert all(text.en and text.zh for text in problems)
-    assert kept.layout in ("", *pins.LAYOUTS)
-    assert bool(kept.layout) == (kept.ground is not None)
-    if said.get("compare") and not kept.layout:
+    assert found.layout in ("", *pins.LAYOUTS)
+    assert bool(found.layout) == (found.ground is not None)
+    if said.get("compare") and not found.layout:
         assert problems
 
 
@@ -118,16 +118,16 @@ def test_no_comparison_in_a_link_raises_and_nonsense_is_named(said):
     ],
 )
 def test_what_can_not_be_compared_is_said(said, named):
-    _, [problem] = pins.kept(said, RACE)
+    _, [problem] = pins.pinned(said, RACE)
     assert named in problem.en
 
 
 def test_a_page_talks_about_what_its_knobs_turn():
     scenario, pinned = pins.pin(RACE, ())
-    alive, kept = pins.apart(scenario, pins.Kept(pinned))
-    assert alive.runs == kept.runs == RACE.runs
-    assert kept.places == (2, 3)  # on the stage pinned runs stand last
-    assert pins.apart(RACE, pins.Kept((0, 1))) == (RACE, pins.Kept())
+    alive, found = pins.apart(scenario, pins.Pinned(pinned))
+    assert alive.runs == found.runs == RACE.runs
+    assert found.places == (2, 3)  # on the stage pinned runs stand last
+    assert pins.apart(RACE, pins.Pinned((0, 1))) == (RACE, pins.Pinned())
 
 
 @pytest.mark.parametrize("page", ["momentum", "rmsprop", "adam", "saddles", "race"])
@@ -136,11 +136,11 @@ def test_every_page_with_a_stage_keeps_a_comparison(page):
     whole = Scenario.from_query(parse_qsl(before["query"]))[0]
     runs = whole.runs[-2:]
     two = Scenario(surface="beale", runs=runs * 2, steps=50)
-    kept = pins.Kept(tuple(range(len(runs), 2 * len(runs))), (), "split", whole)
-    app = opened(page, lang="en", **two.to_query(), **kept.to_query())
+    found = pins.Pinned(tuple(range(len(runs), 2 * len(runs))), (), "split", whole)
+    app = opened(page, lang="en", **two.to_query(), **found.to_query())
     assert not app.exception and not app.warning
     assert not any("In the link" in caption.value for caption in app.caption)
     [data] = components(app)
-    assert dict(parse_qsl(data["query"])) == two.to_query() | kept.to_query()
+    assert dict(parse_qsl(data["query"])) == two.to_query() | found.to_query()
     turned = {key for control in data["controls"] for key in control["keys"]}
     assert turned and not any(key.endswith(f".{2 * len(runs)}") for key in turned)

@@ -1,8 +1,8 @@
 """What a reader keeps on a lesson's stage: pinned runs, and setting A of a comparison.
 
-A record has them in the lesson's own terms, {"pins": [{"run": place, "settings": {slider: value}}],
-"layout": "", "ground": {slider: value}}: which of its runs, and where its sliders stood. So nothing
-can be kept that the lesson's sliders could not show.
+A record has this pinning in the lesson's own terms: which of its runs, and where its sliders stood,
+{"pins": [{"run": place, "settings": {slider: value}}], "layout": "", "ground": {slider: value}}. So
+nothing can be kept that the lesson's sliders could not show.
 
 While something is kept, the address says it too, for a link to bring it back. Of a block `ball`:
 ball.b.lr=0.03 is where a slider stands, ball.pins=2 that a copy of its second run is pinned,
@@ -23,16 +23,18 @@ from pages.shared.site import link, pins
 NOTHING = {"pins": [], "layout": "", "ground": {}}
 
 
-def on_stage(item, settings, kept):
-    """(scenario, pins.Kept) of what a record has."""
+def on_stage(item, settings, pinning):
+    """(scenario, pins.Pinned) of what a record has."""
     options = item.options
     scenario = experiment.scenario(options, settings)
-    runs = tuple(_run(options, pin) for pin in kept["pins"])
+    runs = tuple(_run(options, pin) for pin in pinning["pins"])
     if not runs:
-        return scenario, pins.Kept()
+        return scenario, pins.Pinned()
     places = tuple(range(len(scenario.runs), len(scenario.runs) + len(runs)))
-    ground = experiment.scenario(options, settings | kept["ground"]) if kept["layout"] else None
-    return scenario, pins.Kept(places, runs, kept["layout"], ground)
+    ground = (
+        experiment.scenario(options, settings | pinning["ground"]) if pinning["layout"] else None
+    )
+    return scenario, pins.Pinned(places, runs, pinning["layout"], ground)
 
 
 def _run(options, pin):
@@ -42,12 +44,12 @@ def _run(options, pin):
 
 def of_record(item, record):
     """What a record has kept; nothing where the lesson was rewritten since."""
-    kept, options = record.get("kept", NOTHING), item.options
-    moved = [kept["ground"], *(pin["settings"] for pin in kept["pins"])]
+    pinning, options = record.get("kept", NOTHING), item.options
+    moved = [pinning["ground"], *(pin["settings"] for pin in pinning["pins"])]
     fits = all(_fits(options, settings) for settings in moved)
-    known = all(pin["run"] < len(options.runs) for pin in kept["pins"])
-    few = len(kept["pins"]) <= pins.MOST_RUNS
-    return kept if fits and known and few else NOTHING
+    known = all(pin["run"] < len(options.runs) for pin in pinning["pins"])
+    few = len(pinning["pins"]) <= pins.MOST_RUNS
+    return pinning if fits and known and few else NOTHING
 
 
 def _fits(options, settings):
@@ -58,26 +60,26 @@ def _fits(options, settings):
     )
 
 
-def of_stage(item, query, settings, kept):
-    """(settings, kept) that the stage says, {key: text}; those from before where they are none of
-    this lesson."""
+def of_stage(item, query, settings, pinning):
+    """(settings, pinning) that the stage says, {key: text}; those from before where they are none
+    of this lesson."""
     said = pins.take(query)
     before, _ = on_stage(item, settings, NOTHING)
     whole, _ = Scenario.from_query(query, before)
-    scenario, held = pins.apart(whole, pins.kept(said, whole)[0])
-    grounds = {(each.surface, each.formula) for each in (before, scenario, held.ground or before)}
+    scenario, pinned = pins.apart(whole, pins.pinned(said, whole)[0])
+    grounds = {(each.surface, each.formula) for each in (before, scenario, pinned.ground or before)}
     now = _settings(item.options, scenario) if len(grounds) == 1 else None
     if now is None:
-        return settings, kept
-    known = kept["pins"] + [
+        return settings, pinning
+    known = pinning["pins"] + [
         {"run": place, "settings": of_run(own, before.runs[place])}
         for place, own in enumerate(item.options.runs)
     ]
-    found = _pins(item.options, held.runs, known)
+    found = _pins(item.options, pinned.runs, known)
     if None in found:
         return now, NOTHING
-    ground = of_ground(item.options, held.ground) if held.layout else {}
-    return now, {"pins": found, "layout": held.layout, "ground": ground}
+    ground = of_ground(item.options, pinned.ground) if pinned.layout else {}
+    return now, {"pins": found, "layout": pinned.layout, "ground": ground}
 
 
 def _settings(options, scenario):
@@ -158,21 +160,21 @@ def _said(block):
     return {key: query[key] for key in query if key.startswith(f"{block}.")}
 
 
-def write(item, settings, kept):
+def write(item, settings, pinning):
     """{key: text}; empty where nothing is kept."""
-    if not kept["pins"]:
+    if not pinning["pins"]:
         return {}
-    sides = {"b": settings, "a": kept["ground"]}
-    sides |= {str(number): pin["settings"] for number, pin in enumerate(kept["pins"], 1)}
-    text = {"pins": ",".join(str(pin["run"] + 1) for pin in kept["pins"])}
-    text |= {"compare": kept["layout"]} if kept["layout"] else {}
+    sides = {"b": settings, "a": pinning["ground"]}
+    sides |= {str(number): pin["settings"] for number, pin in enumerate(pinning["pins"], 1)}
+    text = {"pins": ",".join(str(pin["run"] + 1) for pin in pinning["pins"])}
+    text |= {"compare": pinning["layout"]} if pinning["layout"] else {}
     text |= {f"{side}.{name}": shortest(float(value)) for side, settings in sides.items()
              for name, value in settings.items()}  # fmt: skip
     return {f"{item.id}.{key}": value for key, value in text.items()}
 
 
 def read(item, said):
-    """(settings, kept, problems) of what a link says of a block, {key: text}."""
+    """(settings, pinning, problems) of what a link says of a block, {key: text}."""
     options, problems = item.options, []
     own = slider_values(options)
     runs = _numbers(item, said, problems)
@@ -191,12 +193,12 @@ def read(item, said):
         for number, run in enumerate(runs, 1)
     ]
     shapes = _named(getattr(options.surface, "knobs", {})) if layout else []
-    kept = {"pins": found, "layout": layout, "ground": side("a", shapes)}
+    pinning = {"pins": found, "layout": layout, "ground": side("a", shapes)}
     settings = side("b", options.sliders)
     if runs:
-        unknown = said.keys() - write(item, settings, kept).keys() - {f"{item.id}.compare"}
+        unknown = said.keys() - write(item, settings, pinning).keys() - {f"{item.id}.compare"}
         problems += [_refused(key, said[key]) for key in sorted(unknown)]
-    return settings, kept, tuple(problems)
+    return settings, pinning, tuple(problems)
 
 
 def _refused(key, text):

@@ -14,7 +14,7 @@ from pages.shared.figures.sweeps import plan
 from pages.shared.site import pins
 from pages.shared.site.words import translator
 
-NOTHING_KEPT = pins.Kept()
+NOTHING_PINNED = pins.Pinned()
 
 
 def table(sides, t):
@@ -143,14 +143,14 @@ def of_link(name, query, language):
         return download(name, figures.read(figure, query)[0], language)
     said = pins.take(query)
     scenario, _ = Scenario.from_query(query)
-    return download(name, scenario, language, pins.kept(said, scenario)[0])
+    return download(name, scenario, language, pins.pinned(said, scenario)[0])
 
 
-def download(name, experiment, language, kept=NOTHING_KEPT):
+def download(name, experiment, language, pinned=NOTHING_PINNED):
     """(text, media type) of one of FILES, of a scenario, or of the settings of a figure.
 
     ValueError, in words, where there can be none.
     """
     make, media_type = FILES[name]
-    about = experiment if name in OF_FIGURES else pins.sides(experiment, kept)
+    about = experiment if name in OF_FIGURES else pins.sides(experiment, pinned)
     return make(about, translator(language)), media_type

@@ -27,12 +27,12 @@ class Opened:
     view: dict
     language: str
     problems: tuple[Text, ...] = field(default=())
-    kept: pins.Kept = field(default=pins.Kept())
+    pinned: pins.Pinned = field(default=pins.Pinned())
 
     @property
     def whole(self):
         """The scenario with the pinned runs that it leaves out."""
-        return replace(self.scenario, runs=self.scenario.runs + self.kept.runs)
+        return replace(self.scenario, runs=self.scenario.runs + self.pinned.runs)
 
 
 def load(default, *, panels, page_keys, race=False):
@@ -44,11 +44,11 @@ def load(default, *, panels, page_keys, race=False):
     own = {key: query.pop(key) for key in (*VIEW, *LECTURE, *page_keys) if key in query}
     said = pins.take(query)
     scenario, problems = Scenario.from_query(query, default)
-    kept, unkept = pins.kept(said, scenario)
+    pinned, unpinnable = pins.pinned(said, scenario)
     if not race:
-        scenario, kept = pins.apart(scenario, kept)
+        scenario, pinned = pins.apart(scenario, pinned)
     view, nonsense = _view(own, panels)
-    return Opened(scenario, view, language(), problems + nonsense + unkept, kept)
+    return Opened(scenario, view, language(), problems + nonsense + unpinnable, pinned)
 
 
 def _view(own, panels):

@@ -19,7 +19,7 @@ KNOBS_OF_GROUND = ("surface.", "tuning.")
 
 
 @dataclass(frozen=True)
-class Kept:
+class Pinned:
     """What stays while the rest changes: `places` of the pinned runs among all, `runs` those of
     them that a page's own scenario leaves out, and of a comparison its layout and A's ground."""
 
@@ -43,7 +43,7 @@ class Kept:
         """With other runs pinned, of `count`; where one side would be empty, without comparing."""
         if 0 < len(places) < count:
             return replace(self, places=places)
-        return Kept(places)
+        return Pinned(places)
 
 
 def take(query):
@@ -52,17 +52,17 @@ def take(query):
     return {key: query.pop(key) for key in keys}
 
 
-def kept(said, scenario):
-    """(Kept, problems) of what `take` took."""
+def pinned(said, scenario):
+    """(Pinned, problems) of what `take` took."""
     places, problems = read(said.get("pins", ""), len(scenario.runs))
     layout = said.get("compare", "")
     ground = {key.removeprefix(OF_A): said[key] for key in said if key.startswith(OF_A)}
     if not layout and not ground:
-        return Kept(places), problems
+        return Pinned(places), problems
     if layout not in LAYOUTS or not 0 < len(places) < len(scenario.runs):
-        return Kept(places), (*problems, _uncompared(layout))
+        return Pinned(places), (*problems, _uncompared(layout))
     ground, unread = _ground(ground, scenario)
-    return Kept(places, (), layout, ground), problems + unread
+    return Pinned(places, (), layout, ground), problems + unread
 
 
 def _ground(said, scenario):
@@ -92,26 +92,26 @@ def _uncompared(layout):
     )
 
 
-def apart(scenario, kept):
-    """(scenario, kept) with the pinned runs last, and in `kept` only: what a page talks about is
-    what its knobs turn. Where all are pinned, they come alive again."""
-    turning = live(scenario, kept.places)
-    if not kept.places or not turning:
-        return scenario, Kept()
-    runs = tuple(scenario.runs[place] for place in kept.places)
+def apart(scenario, pinned):
+    """(scenario, pinned) with the pinned runs last, and in `pinned` only: what a page talks about
+    is what its knobs turn. Where all are pinned, they come alive again."""
+    turning = live(scenario, pinned.places)
+    if not pinned.places or not turning:
+        return scenario, Pinned()
+    runs = tuple(scenario.runs[place] for place in pinned.places)
     places = tuple(range(len(turning), len(scenario.runs)))
     alive = tuple(scenario.runs[place] for place in turning)
-    return replace(scenario, runs=alive), replace(kept, places=places, runs=runs)
+    return replace(scenario, runs=alive), replace(pinned, places=places, runs=runs)
 
 
-def sides(scenario, kept):
+def sides(scenario, pinned):
     """{name: Scenario}: of a comparison A and B, each its runs on its ground; else the one that
     there is, without a name."""
-    if not kept.layout:
+    if not pinned.layout:
         return {"": scenario}
     return {
-        "A": _side(scenario, kept.places, kept.ground),
-        "B": _side(scenario, live(scenario, kept.places), scenario),
+        "A": _side(scenario, pinned.places, pinned.ground),
+        "B": _side(scenario, live(scenario, pinned.places), scenario),
     }
 
 

@@ -34,7 +34,7 @@ def stage(opened, *, knobs, panels, page_keys, names=(), scene="", target=TARGET
 def race_stage(opened, *, knobs, panels, page_keys, names):
     """The same, where the run in focus has sliders of its own, and the map can be hidden, but for
     what the optimiser sees."""
-    controls = controls_of_each(opened.scenario, opened.kept.places, opened.language)
+    controls = controls_of_each(opened.scenario, opened.pinned.places, opened.language)
     controls += controls_of(opened.scenario, knobs, opened.language, names)
     own = {"names": list(names), "race": True, "modes": list(link.MODES)}
     _draw(KEY, opened, controls, panels, own | _in_the_address(page_keys))
@@ -65,7 +65,7 @@ def _in_the_address(page_keys):
 def _draw(key, opened, controls, panels, own, on_change=None):
     """What any stage is given, but for what is its `own`."""
     data = {
-        "query": urlencode(opened.whole.to_query() | opened.kept.to_query()),
+        "query": urlencode(opened.whole.to_query() | opened.pinned.to_query()),
         "view": opened.view,
         "language": opened.language,
         "words": ["stage", "figure", "panels", "access"],

@@ -22,9 +22,9 @@ def draw(item, reading, still=False):
     would give it away.
     """
     options, settings = item.options, reading.settings(item.id)
-    held = stage_pins.of_record(item, reading.record(item.id))
-    scenario, pinned = stage_pins.on_stage(item, settings, held)
-    shown = [*options.runs, *(options.runs[pin["run"]] for pin in held["pins"])]
+    pinning = stage_pins.of_record(item, reading.record(item.id))
+    scenario, pinned = stage_pins.on_stage(item, settings, pinning)
+    shown = [*options.runs, *(options.runs[pin["run"]] for pin in pinning["pins"])]
     panels = [PANELS[each] for each in options.show if each in PANELS] or ["loss"]
     mesh = "surface3d" in options.show and "contour" not in options.show
     view = {"panel": panels[0], "axis": "log", "mode": "mesh" if mesh else "map"}
