@@ -10,7 +10,7 @@ from pages.shared import figures, lecture, shell
 from pages.shared.figures import claim_runs
 from pages.shared.figures.catalogue.claims import GUESSES, NONE, knobs_of
 from pages.shared.figures.figure import figure
-from pages.shared.lecture.deck import Slides, minutes_in
+from pages.shared.lecture.deck import Deck
 from pages.shared.site import choices, link, t
 
 COLUMNS = 4
@@ -42,7 +42,7 @@ IN_THE_LAB = {
 
 def page():
     chosen, unread = link.choice("claim", (NONE, *CLAIMS))
-    shell.header("claims", slides(chosen))
+    shell.header("claims", deck(chosen))
     if chosen == NONE:
         shell.problems(unread)
         overview()
@@ -51,17 +51,17 @@ def page():
     shell.lecturer("claims")
 
 
-def slides(chosen):
+def deck(chosen):
     """The list, then claim after claim."""
     names = (NONE, *CLAIMS)
     notes = t("claims.lecturer")
-    return Slides(
+    return Deck(
         titles=(t("claims.title"), *(words_of(claim.title) for claim in CLAIMS.values())),
         place=names.index(chosen),
         go=lambda place: open_claim(names[place] if place else None),
         text=lambda place: written(names[place]),
         notes=lambda: st.markdown(notes),
-        minutes=minutes_in(notes),
+        minutes=lecture.minutes_in(notes),
         draw=lambda: back(chosen),
     )
 

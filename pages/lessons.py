@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.shared import lecture, shell
-from pages.shared.lecture.deck import Slides
+from pages.shared.lecture.deck import Deck
 from pages.shared.lesson import printed, progress, stage_pins
 from pages.shared.lesson.blocks import (
     broken,
@@ -132,7 +132,7 @@ def lesson(reading):
         reading.unrevealed = frozenset(asked[lecture.shown() :])
     drawn = scenes(cut[place], reading.lesson.items)
     unread += tuple(text for each in drawn for text in brought(each.live, reading))
-    shell.header("lessons", slides(reading, cut, place))
+    shell.header("lessons", deck(reading, cut, place))
     shell.problems(unread)
     for number, each in enumerate(drawn):
         with st.container(key=f"scene-{place}-{number}"):
@@ -159,10 +159,10 @@ def where(reading, count):
     return min(known["step"], count - 1), ()
 
 
-def slides(reading, cut, place):
+def deck(reading, cut, place):
     """The steps, as numbers in the top line."""
     front = reading.lesson.front
-    return Slides(
+    return Deck(
         titles=tuple(step_title(reading, each) for each in cut),
         place=place,
         go=lambda step: go_to(reading.entry.id, step),

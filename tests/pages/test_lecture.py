@@ -5,7 +5,7 @@ import pytest
 from lessons.engine.course import course
 from optim_core import CLAIMS
 from pages.shared import lecture
-from pages.shared.lecture.deck import TYPE
+from pages.shared.lecture import TYPE
 from pages.shared.site.words import LANGUAGES, translator, words
 from tests.pages.lesson_files import fill
 from tests.pages.opening import PAGES, components, deck, menu, opened, prose

@@ -1,8 +1,12 @@
-"""In front of a class: what the address says of it, and what waits there for the lecturer."""
+"""A lecture: a page in front of a class. What the address says of it, what it looks like, and what
+waits for the lecturer. What is shown one slide after the other is the page's deck."""
+
+import re
 
 import streamlit as st
 
-from pages.shared.site import link
+from pages.shared.site import assets, link
+from pages.shared.site.words import translator
 
 PAGE = "page"
 LECTURE, PRESENTER = link.LECTURE_VIEWS
@@ -10,6 +14,9 @@ OTHER_VIEWS = ("print", "paste")  # of the lessons and of the author's page
 SIZES = ("1", "2", "3")
 USUAL_SIZE = "2"
 MOST_SHOWN = 99
+OVERLAYS, DRESS = (assets.FILES[f"deck/{name}.css"].decode() for name in ("overlays", "lecture"))
+TYPE = {1: 1.0, 2: 1.2, 3: 1.45}  # sizes of the type, as factors
+_NUMBER = re.compile(r"\d+")
 _HERE = "lecture"  # {"reveal": what the lecturer's key does now}
 
 
@@ -85,3 +92,18 @@ def hides_answer():
         return False
     wait(show_one_more)
     return True
+
+
+def style():
+    """What a lecture looks like; nothing for a page that is read."""
+    if view() == PAGE:
+        return ""
+    own = OVERLAYS + DRESS if is_on() else OVERLAYS
+    return f":root {{ --type: {TYPE[zoom()]}; }}\n{own}"
+
+
+def minutes_in(words):
+    """How long all of it takes, where a lecturer's words say so."""
+    label = translator(link.language())("deck.minutes")
+    lines = [line for line in words.splitlines() if label in line]
+    return max((int(each) for line in lines for each in _NUMBER.findall(line)), default=None)

@@ -1,26 +1,22 @@
-"""The deck: any page or lesson as slides, in front of a class and on the lecturer's own screen.
+"""The deck: a page or a lesson as slides, in front of a class and on the lecturer's own screen.
 
 The browser's part hears the keys and draws what lies over a slide; which slide is shown is in the
 address, and changed here.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 
 from pages.shared import lecture
-from pages.shared.site import assets, link
+from pages.shared.site import link
 from pages.shared.site.component import component
 from pages.shared.site.escape import escaped
 from pages.shared.site.words import LANGUAGES, translator
 
 KEY = "deck"
 QR = "lab/qr"
-OVERLAYS, LECTURE = (assets.FILES[f"deck/{name}.css"].decode() for name in ("overlays", "lecture"))
-TYPE = {1: 1.0, 2: 1.2, 3: 1.45}  # sizes of the type, as factors
-_NUMBER = re.compile(r"\d+")
 _component = component("deck/deck.js")
 
 
@@ -29,7 +25,7 @@ def _nothing(*_):
 
 
 @dataclass(frozen=True)
-class Slides:
+class Deck:
     """What a page shows one after the other; one slide where it shows but one thing.
 
     Calling it draws the switch between them, for the top line of the page.
@@ -48,65 +44,50 @@ class Slides:
         self.draw()
 
 
-def minutes_in(words):
-    """How long all of it takes, where a lecturer's words say so."""
-    label = translator(link.language())("deck.minutes")
-    lines = [line for line in words.splitlines() if label in line]
-    return max((int(each) for line in lines for each in _NUMBER.findall(line)), default=None)
-
-
-def style():
-    """What a lecture looks like; nothing for a page that is read."""
-    if lecture.view() == lecture.PAGE:
-        return ""
-    own = OVERLAYS + LECTURE if lecture.is_on() else OVERLAYS
-    return f":root {{ --type: {TYPE[lecture.zoom()]}; }}\n{own}"
-
-
-def mount(page, slides):
+def mount(page, deck):
     """The last thing on a page: what hears the keys."""
     language = link.language()
     _component(
         key=KEY,
         data={
             "view": lecture.view(),
-            "deck": f"{page}/{slides.name}",
-            "titles": list(slides.titles),
-            "place": slides.place,
+            "deck": f"{page}/{deck.name}",
+            "titles": list(deck.titles),
+            "place": deck.place,
             "shown": lecture.shown(),
             "waits": lecture.is_waiting(),
             "heard": st.session_state.get("heard"),
             "zoom": lecture.zoom(),
-            "types": TYPE,
-            "minutes": slides.minutes,
+            "types": lecture.TYPE,
+            "minutes": deck.minutes,
             "problems": [getattr(each, language) for each in lecture.problems()],
             "words": ["deck"],
             "language": language,
             "qr": QR,
         },
-        on_act_change=lambda: _act(slides),
+        on_act_change=lambda: _act(deck),
     )
 
 
-def _act(slides):
+def _act(deck):
     """What the lecturer pressed, and what the address bar then said; a browser may say anything."""
     asked = st.session_state[KEY].get("act")
     if isinstance(asked, dict) and str(asked.get("do")) in ACTS:
         st.session_state["heard"] = asked.get("turn")
         link.become(str(asked.get("query", "")))
-        ACTS[asked["do"]](slides, asked)
+        ACTS[asked["do"]](deck, asked)
 
 
-def _go(slides, asked):
+def _go(deck, asked):
     """Another slide, with as much of it revealed as had been."""
     place, shown = asked.get("to"), asked.get("shown")
-    if isinstance(place, int) and 0 <= place < len(slides.titles):
-        slides.go(place)
+    if isinstance(place, int) and 0 <= place < len(deck.titles):
+        deck.go(place)
         if isinstance(shown, int) and 0 < shown <= lecture.MOST_SHOWN:
             st.query_params["shown"] = str(shown)
 
 
-def _view(slides, asked):
+def _view(deck, asked):
     """Into the lecture, or back to the page, at the same place."""
     st.query_params.pop("shown", None)
     if asked.get("to") == lecture.LECTURE:
@@ -116,12 +97,12 @@ def _view(slides, asked):
         st.query_params.pop("zoom", None)
 
 
-def _language(slides, asked):
+def _language(deck, asked):
     names = list(LANGUAGES)
     st.query_params["lang"] = names[(names.index(link.language()) + 1) % len(names)]
 
 
-def _zoom(slides, asked):
+def _zoom(deck, asked):
     if str(asked.get("to")) in lecture.SIZES:
         st.query_params["zoom"] = str(asked["to"])
 
@@ -131,31 +112,31 @@ ACTS = {
     "view": _view,
     "language": _language,
     "zoom": _zoom,
-    "reveal": lambda slides, asked: lecture.reveal(),
+    "reveal": lambda deck, asked: lecture.reveal(),
 }
 
 
-def desk(slides):
+def desk(deck):
     """The lecturer's own screen: this slide and the next in words, and what nobody else sees."""
     t = translator(link.language())
     now, then = st.columns([1.4, 1], gap="large")
     with now, st.container(key="now"):
-        st.caption(t("deck.now", place=slides.place + 1, count=len(slides.titles)))
-        st.header(escaped(slides.titles[slides.place]))
-        slides.text(slides.place)
+        st.caption(t("deck.now", place=deck.place + 1, count=len(deck.titles)))
+        st.header(escaped(deck.titles[deck.place]))
+        deck.text(deck.place)
     with then:
         with st.container(key="notes"):
             st.caption(t("deck.notes"))
-            slides.notes()
+            deck.notes()
         with st.container(key="then"):
-            _next(slides, t)
+            _next(deck, t)
 
 
-def _next(slides, t):
-    following = slides.place + 1
-    if following == len(slides.titles):
+def _next(deck, t):
+    following = deck.place + 1
+    if following == len(deck.titles):
         st.caption(t("deck.last"))
         return
     st.caption(t("deck.then"))
-    st.subheader(escaped(slides.titles[following]))
-    slides.text(following)
+    st.subheader(escaped(deck.titles[following]))
+    deck.text(following)

@@ -10,7 +10,7 @@ import segno
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
-from pages.shared.lecture import deck
+from pages.shared.lecture.deck import QR
 from pages.shared.server import channel, downloads, offline_page
 from pages.shared.shell import miniatures
 from pages.shared.site import assets
@@ -131,7 +131,7 @@ ROUTES = [
     Route("/lab/miniatures/{name}", all_miniatures),
     Route(f"/{assets.AWAY}", standalone_page),
     Route(f"/{assets.SAVE}{{name}}", save),
-    Route(f"/{deck.QR}", qr),
+    Route(f"/{QR}", qr),
     Route("/lab/ready", readiness),
     WebSocketRoute(f"/{assets.CHANNEL}", direct_line),
 ]

@@ -7,8 +7,7 @@ from functools import cache
 import streamlit as st
 
 from pages.shared import lecture
-from pages.shared.lecture import deck
-from pages.shared.lecture.deck import Slides
+from pages.shared.lecture.deck import Deck, desk, mount
 from pages.shared.shell import top_line
 from pages.shared.site import assets, link, t
 from pages.shared.site.escape import escaped
@@ -16,6 +15,7 @@ from pages.shared.site.words import LANGUAGES, words
 
 STYLE = assets.FILES["site/site.css"].decode()
 _TERM = re.compile(r"\\term\{\w+\}")  # what the film of an update can light
+_DECK = "page-and-deck"
 _menu = {}
 
 
@@ -32,12 +32,12 @@ def navigate(groups):
     st.set_page_config(page_icon="📉", layout="wide")
     st.html(style())
     lecture.begin()
-    st.session_state["slides"] = None
+    st.session_state[_DECK] = None
     named = _pages(pages, link.language())
     # Copies, as st.navigation marks the one that may run, and another visitor's runs meanwhile.
     st.navigation([copy(page) for page in named], position="hidden").run()
-    if st.session_state["slides"]:
-        deck.mount(*st.session_state["slides"])
+    if st.session_state[_DECK]:
+        mount(*st.session_state[_DECK])
 
 
 @cache
@@ -53,7 +53,7 @@ def _pages(pages, language):
 
 def style():
     """How a page is dressed: text of ours only, nothing that a visitor wrote."""
-    return f"<style>{STYLE}{_said_by_style()}{deck.style()}</style>"
+    return f"<style>{STYLE}{_said_by_style()}{lecture.style()}</style>"
 
 
 def _said_by_style():
@@ -74,17 +74,17 @@ def _file(page):
 
 
 def header(page, middle=lambda: None):
-    """The top line of a page: where one is, `middle()`, and the language. `middle` may be Slides.
+    """The top line of a page: where one is, `middle()`, and the language. `middle` may be a Deck.
 
     A class sees no top line; on the lecturer's own screen the page ends here.
     """
-    slides = middle if isinstance(middle, Slides) else one_slide(page)
-    st.session_state["slides"] = page, slides
+    deck = middle if isinstance(middle, Deck) else one_slide(page)
+    st.session_state[_DECK] = page, deck
     if lecture.is_on() or lecture.view() == lecture.PRESENTER:
         top_line.document(link.language())
     if lecture.view() == lecture.PRESENTER:
-        deck.desk(slides)
-        deck.mount(page, slides)
+        desk(deck)
+        mount(page, deck)
         st.stop()
     if lecture.is_on():
         return
@@ -120,20 +120,20 @@ def _begin_lecture():
 
 def one_slide(page):
     notes = words(link.language()).get(f"{page}.lecturer", "")
-    return Slides((title(page),), notes=lambda: st.markdown(notes), minutes=deck.minutes_in(notes))
+    return Deck((title(page),), notes=lambda: st.markdown(notes), minutes=lecture.minutes_in(notes))
 
 
 def chapters(page, names, chapter, open_chapter):
     """The chapters as slides; in the top line they stand by number and name."""
     names = list(names)
     notes = t(f"{page}.lecturer")
-    return Slides(
+    return Deck(
         titles=tuple(t(f"{page}.{name}.title") for name in names),
         place=names.index(chapter),
         go=lambda place: open_chapter(names[place]),
         text=lambda place: chapter_text(page, names[place]),
         notes=lambda: st.markdown(notes),
-        minutes=deck.minutes_in(notes),
+        minutes=lecture.minutes_in(notes),
         draw=lambda: chapter_switch(page, names, chapter, open_chapter),
     )
 

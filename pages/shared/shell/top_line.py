@@ -23,4 +23,4 @@ def shade_switch(language):
 
 
 def _data(language):
-    return {"language": language, "words": ["around"]}
+    return {"language": language, "words": ["top_line"]}

@@ -11,7 +11,7 @@ from functools import cache
 from optim_core import OPTIMIZERS, SCHEDULES, SURFACES
 from pages.shared.site.words import LANGUAGES, under
 
-PARTS = ("access", "around", "deck", "figure", "gallery", "panels", "stage")
+PARTS = ("access", "deck", "figure", "gallery", "panels", "stage", "top_line")
 
 
 @cache
