@@ -50,10 +50,13 @@ class Tab:
         self.context.add_init_script(LISTEN)
         self.page = self.context.new_page()
 
-    def begin(self, size, permissions=(), color_scheme="light", reduced_motion="no-preference"):
+    def begin(self, size, permissions=(), color_scheme="light", motion=False):
+        """What plays or moves costs the processor most: who wants to see it says so."""
         width, height = SIZES[size]
         self.page.set_viewport_size({"width": width, "height": height})
-        self.page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
+        self.page.emulate_media(
+            color_scheme=color_scheme, reduced_motion="no-preference" if motion else "reduce"
+        )
         if permissions:
             self.context.grant_permissions(permissions)
 

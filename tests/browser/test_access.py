@@ -71,7 +71,7 @@ def rested(seen):
 @pytest.fixture
 def reader(visit):
     """Who likes nothing to move."""
-    return visit(reduced_motion="reduce")
+    return visit(motion=False)
 
 
 def findings(seen):
@@ -186,7 +186,7 @@ def spoken(seen, text):
 
 
 def test_a_page_is_studied_by_keyboard_and_read_aloud(visit):
-    seen = visit(reduced_motion="reduce").open(chapter="ravine", lang="en")
+    seen = visit().open(chapter="ravine", lang="en")
     page, keys = seen.page, seen.page.keyboard
     tab_to(seen, "Skip to the picture")
     tab_to(seen, "clearly fewer steps")
@@ -308,6 +308,7 @@ def test_a_place_is_picked_on_a_plot_by_keyboard(visit):
     assert f"lr={seen.figure('maps', 'f.query.get(`lr`)')}" in seen.page.url
 
 
+@pytest.mark.nightly
 def test_a_landscape_is_turned_by_keyboard(visit):
     seen = visit().open("race", lang="en", mode="mesh", step=9)
     seen.wait("__stage.frame.mesh.projected")
@@ -360,7 +361,7 @@ def test_a_phone_has_room_for_it(phone, place, language):
 
 @pytest.fixture
 def phone(visit):
-    return visit("phone", has_touch=True, is_mobile=True, reduced_motion="reduce")
+    return visit("phone", has_touch=True, is_mobile=True)
 
 
 def test_a_finger_moves_the_start_and_not_the_page(visit):
@@ -389,7 +390,7 @@ def test_a_finger_moves_the_start_and_not_the_page(visit):
     by_day=["momentum", "averages"],
 )
 def test_twice_the_size_needs_one_direction_of_scrolling(visit, page):
-    seen = visit(device_scale_factor=2, reduced_motion="reduce")
+    seen = visit(device_scale_factor=2)
     seen.page.set_viewport_size({"width": 640, "height": 400})
     settled(seen, page, lang="en")
     assert seen.page.evaluate(ACROSS) <= 0

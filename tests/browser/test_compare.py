@@ -58,6 +58,7 @@ def test_a_pinned_run_stays_while_the_others_turn(visit):
     assert len(paths(seen)) == 2 and "pins" not in query_of(seen.page)
 
 
+@pytest.mark.nightly
 def test_a_mark_leaves_the_pinned_runs_alone(visit):
     seen = visit().open(**RACE)
     press(seen, "pin_run")
@@ -142,6 +143,7 @@ def test_the_sentence_is_the_runs_own(visit):
             assert f"{side} is {abs(steps[0] - steps[1])} steps sooner" in said
 
 
+@pytest.mark.nightly
 def test_who_diverges_is_named_with_the_step(visit):
     _, _, query = comparison(lr="0.5")
     seen = visit().open(chapter="memory", lang="en", step="150", **query)
@@ -201,6 +203,7 @@ def test_dragging_the_start_moves_only_bs(visit):
     assert all(path[:2] == pytest.approx(start, rel=1e-6) for path in after[:2])
 
 
+@pytest.mark.nightly
 def test_a_panel_is_about_the_side_of_the_run_in_focus(visit):
     """A's film is A's run on A's ground."""
     first, _, query = comparison()
@@ -210,6 +213,7 @@ def test_a_panel_is_about_the_side_of_the_run_in_focus(visit):
     assert x == pytest.approx(first.run()[1].path[:3].ravel().tolist(), rel=1e-6)
 
 
+@pytest.mark.nightly
 def test_eight_runs_are_compared_with_eight_on_two_maps(visit):
     seen = visit().open("adam", chapter="relatives", lang="en", step=9)
     before = paths(seen)
@@ -227,6 +231,7 @@ def test_eight_runs_are_compared_with_eight_on_two_maps(visit):
     assert seen.page.locator(".results tbody tr").count() == 8  # of the run in focus: B's
 
 
+@pytest.mark.nightly
 def test_where_there_is_no_room_for_a_pin_the_button_says_so(visit):
     seen = visit().open("adam", chapter="relatives", lang="en", step=9)
     button = seen.page.locator("button.pin_run")
@@ -234,6 +239,7 @@ def test_where_there_is_no_room_for_a_pin_the_button_says_so(visit):
     assert "8" in button.get_attribute("title")
 
 
+@pytest.mark.nightly
 def test_a_comparison_that_can_not_be_read_is_named(visit):
     seen = visit().open(**RACE | {"compare": "sideways", "pins": "7"})
     seen.page.get_by_text("compare=sideways").wait_for()

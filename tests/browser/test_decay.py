@@ -20,14 +20,14 @@ def place(seen, step, rate):
     )
 
 
-def by_hand(visit, **query):
-    seen = visit().open("decay", chapter="hand", lang="en", **query)
+def by_hand(visit, motion=False, **query):
+    seen = visit(motion=motion).open("decay", chapter="hand", lang="en", **query)
     seen.wait(f"{PANEL} && {PANEL}.axes() && {PANEL}.points")
     return seen
 
 
 def test_points_are_dragged_while_it_plays(visit):
-    seen = by_hand(visit)
+    seen = by_hand(visit, motion=True)
     assert seen.stage(POINTS) == "80:0.1,160:0.03"
     before = seen.stage("[...s.runs[0].path.slice(-2)]")
     seen.page.mouse.move(*place(seen, 80, 0.1))

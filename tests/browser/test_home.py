@@ -17,7 +17,7 @@ def opened(seen, **query):
 
 @at_every_size_in_every_language
 def test_every_miniature_draws(visit, size, language):
-    seen = opened(visit(size), lang=language)
+    seen = opened(visit(size, motion=True), lang=language)
     drawn = seen.page.evaluate(DRAWN)
     assert drawn and all(drawn)
     assert len(drawn) == seen.page.locator(".gallery .card").count()
@@ -26,14 +26,16 @@ def test_every_miniature_draws(visit, size, language):
 
 
 def test_a_card_opens_its_page_in_the_same_language(visit):
-    seen = opened(visit(), lang="zh")
+    seen = opened(visit(motion=True), lang="zh")
     seen.page.locator(".card[data-page=averages]").click()
     seen.page.wait_for_url("**/averages?lang=zh**")
     seen.page.get_by_role("heading", name=words("zh")["averages.memory.title"]).wait_for()
 
 
 def test_it_leads_back_to_where_one_was(visit):
-    seen = visit().open_figure("averages", "averages", chapter="start", day=33, lang="en")
+    seen = visit(motion=True).open_figure(
+        "averages", "averages", chapter="start", day=33, lang="en"
+    )
     place = seen.page.url
     opened(seen, lang="en")
     seen.page.locator(".gallery .again").click()
@@ -42,7 +44,7 @@ def test_it_leads_back_to_where_one_was(visit):
 
 
 def test_it_rests_where_less_motion_is_wished(visit):
-    seen = visit(reduced_motion="reduce")
+    seen = visit(motion=False)
     seen.go("", lang="en")
     seen.wait_for("window.__gallery?.frames === 1")
     seen.moment()

@@ -2,6 +2,8 @@
 
 from itertools import product
 
+import pytest
+
 from pages.shared.site.words import LANGUAGES, words
 from tests.browser.cases import chosen
 from tests.browser.tabs import SIZES
@@ -125,7 +127,7 @@ def fits(seen):
         for slide in (("momentum", "memory"), ("adam", "start"), ("decay", "all"))
         for size, zoom in product(HALLS, (1, 2, 3))
     ],
-    by_day=[("adam", "start", "laptop", 3), ("decay", "all", "hall", 1)],
+    by_day=[("adam", "start", "laptop", 3)],
 )
 def test_picture_and_sentence_are_seen_without_scrolling(visit, page, chapter, size, zoom):
     seen = open_lecture(visit(size), page, zoom=zoom, chapter=chapter)
@@ -133,11 +135,9 @@ def test_picture_and_sentence_are_seen_without_scrolling(visit, page, chapter, s
     fits(seen)
 
 
-@chosen(
-    ("page", "size"),
-    list(product(("training", "home"), HALLS)),
-    by_day=[("home", "laptop")],
-)
+@pytest.mark.nightly
+@pytest.mark.parametrize("size", HALLS)
+@pytest.mark.parametrize("page", ["training", "home"])
 def test_the_largest_type_leaves_room_for_what_stands_above(visit, size, page):
     query = {"chapter": "own"} if page == "training" else {}
     seen = open_lecture(visit(size), page if query else "", zoom=3, lang="zh", **query)
@@ -188,7 +188,7 @@ def test_beside_the_map_nothing_covers_anything_and_every_tab_is_seen(
 
 
 def test_a_slide_that_goes_on_below_says_so_and_arrows_lead_there(visit):
-    seen = open_lecture(visit(reduced_motion="reduce"), "adam", zoom=3, chapter="chain")
+    seen = open_lecture(visit(), "adam", zoom=3, chapter="chain")
     more = seen.page.locator(".deck .bar .more")
     more.get_by_text("more below").wait_for()
     last = seen.page.get_by_role("button", name="longer than α")
@@ -227,11 +227,9 @@ def test_full_screen_is_the_whole_slides_wherever_the_focus_is(visit):
     seen.wait_for("!document.fullscreenElement")
 
 
-@chosen(
-    ("language", "scheme"),
-    list(product(LANGUAGES, ("light", "dark"))),
-    by_day=[("zh", "dark")],
-)
+@pytest.mark.nightly
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_pictures_of_a_lecture(visit, language, scheme):
     seen = visit("hall", color_scheme=scheme)
     open_lecture(seen, lang=language, chapter="memory")
@@ -270,6 +268,7 @@ COUNT_PLOTS = """() => {
 IDLE = "!__stage.channel.waiting.size && !__stage.channel.pending.size"
 
 
+@pytest.mark.nightly
 def test_another_slide_draws_each_of_its_plots_once(visit):
     """Not the plots of the slide before once more, in the room of this one."""
     seen = open_lecture(visit(), "adam")
@@ -296,6 +295,7 @@ def test_keys_in_a_row_lead_as_far(visit):
     assert at(seen) == 4
 
 
+@pytest.mark.nightly
 def test_a_refreshed_slide_is_the_same_slide_with_the_same_answers(visit):
     seen = open_lecture(visit(), "lessons", lesson="adam", step=2, zoom=3)
     press(seen, "Enter")
@@ -404,6 +404,7 @@ def test_the_timer_runs_against_the_minutes_of_the_lesson(visit):
     seen.wait_for("document.querySelector('.deck .time.late')")
 
 
+@pytest.mark.nightly
 def test_the_size_of_the_type_is_kept_in_the_link(visit):
     seen = open_lecture(visit(), chapter="memory")
     seen.wait(PAINTED)
@@ -493,6 +494,7 @@ def test_the_lecturers_window_drives_the_hall_and_follows_it(visit):
     hall.picture("lecture-hall")
 
 
+@pytest.mark.nightly
 def test_a_phone_can_follow_a_lecture_too(visit):
     seen = open_lecture(visit("phone", has_touch=True), chapter="memory")
     seen.wait(PAINTED)
@@ -535,6 +537,7 @@ def test_a_finger_turns_the_slides(visit, size):
     assert at(seen) == 1
 
 
+@pytest.mark.nightly
 def test_a_finger_on_the_experiment_turns_no_slide(visit):
     seen = open_lecture(visit(has_touch=True), chapter="memory")
     seen.wait(PAINTED)
@@ -555,6 +558,7 @@ PARTED = """() => [...document.querySelectorAll("[data-testid=stMarkdownContaine
   })"""
 
 
+@pytest.mark.nightly
 def test_no_line_begins_with_the_comma_after_a_formula(visit):
     seen = open_lecture(visit("hall"), "lessons", lang="zh", lesson="rmsprop", step=5, zoom=3)
     for width in range(1300, 2000, 100):

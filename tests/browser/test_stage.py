@@ -70,6 +70,7 @@ def test_every_chapter_draws_in_light_and_dark(visit, chapter, scheme):
     seen.picture(f"{chapter}-{scheme}")
 
 
+@pytest.mark.nightly
 def test_the_browsers_language_is_the_first_guess(newcomer):
     seen = newcomer(locale="zh-CN").open(chapter="memory")
     assert seen.stage("s.data.language") == "zh"
@@ -86,7 +87,7 @@ def test_what_is_drawn_is_the_core(visit):
 
 
 def test_it_plays_by_itself_and_can_be_stopped(visit):
-    seen = visit().open(**RACE)
+    seen = visit(motion=True).open(**RACE)
     seen.wait("__stage.player.t > 5")
     seen.page.locator(".transport button.main").click()
     t = seen.stage("s.player.t")
@@ -96,7 +97,7 @@ def test_it_plays_by_itself_and_can_be_stopped(visit):
 
 
 def test_it_stays_still_for_those_who_ask_for_it(visit):
-    seen = visit(reduced_motion="reduce").open(**RACE)
+    seen = visit(motion=False).open(**RACE)
     assert seen.stage("[s.player.playing, s.player.t]") == [False, 120]
 
 
@@ -443,7 +444,8 @@ def still(seen, expression):
     return seen.stage(expression)
 
 
-@chosen("mode", ["map", "mesh"], by_day=["map"])
+@pytest.mark.nightly
+@pytest.mark.parametrize("mode", ["map", "mesh"])
 def test_a_path_looks_the_same_walked_or_jumped_to(visit, mode):
     """Its dashes too, although these steps are shorter than one dash."""
     rates = {"lr": 0.004, "lr.2": 0.004}

@@ -16,7 +16,7 @@ from PIL import Image
 from pages.shared.site.words import LANGUAGES
 from tests.browser.cases import chosen
 from tests.browser.tabs import SIZES
-from tests.browser.visits import FRAMES
+from tests.browser.visits import FRAMES, Visit
 
 RACE = {"chapter": "memory", "lang": "en"}
 MOST_PAGE, MOST_GIF = 3_500_000, 3_000_000
@@ -60,6 +60,16 @@ def opened(offline):
     return start
 
 
+@pytest.fixture(scope="module")
+def race(tabs, address, tmp_path_factory):
+    """The file of a race, saved once for all who only open it."""
+    seen = Visit(tabs.take(), address).open(**RACE, step=10)
+    path = saved(seen, "html", tmp_path_factory.mktemp("race"))
+    seen.leave()
+    tabs.give_back(seen.tab)
+    return path
+
+
 def until(page, condition, patience=20.0):
     """The page's own policy lets nobody evaluate a text in it, so it is asked again and again."""
     end = time.monotonic() + patience
@@ -95,8 +105,8 @@ def test_the_page_has_the_numbers_of_the_stage(visit, opened, tmp_path, language
     assert page.locator(".stage .row input").count() == 0
 
 
-def test_the_page_plays_scrubs_steps_and_obeys_its_keys(visit, opened, tmp_path):
-    page = opened(saved(visit().open(**RACE, step=10), "html", tmp_path))
+def test_the_page_plays_scrubs_steps_and_obeys_its_keys(opened, race):
+    page = opened(race)
     drawn(page)
     page.locator(".stage .map canvas.grab").focus()
     for key, step in (
@@ -119,7 +129,8 @@ def test_the_page_plays_scrubs_steps_and_obeys_its_keys(visit, opened, tmp_path)
     assert page.evaluate("__stage.query.get('seed') + __stage.query.get('start')") == "0-4,2"
 
 
-@chosen("name", ["race", "momentum", "adam"], by_day=["momentum"])
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", ["race", "momentum", "adam"])
 def test_the_page_answers_every_panel_and_view_for_every_run(visit, opened, tmp_path, name):
     page = opened(saved(visit().open(name, lang="en", step=9), "html", tmp_path))
     drawn(page)
@@ -162,6 +173,7 @@ def test_a_comparison_is_taken_away_with_both_its_settings(visit, opened, tmp_pa
     assert page.evaluate("__stage.channel.missing") == []
 
 
+@pytest.mark.nightly
 def test_the_page_tells_the_film_of_an_update(visit, opened, tmp_path):
     seen = visit().open(chapter="film", lang="en", step=12)
     path = saved(seen, "html", tmp_path)
@@ -190,7 +202,8 @@ def test_the_page_knows_every_batch(visit, opened, tmp_path):
     assert page.evaluate("__stage.frame.fit.batch.size") > 0
 
 
-@chosen("language", LANGUAGES, by_day=["en"])
+@pytest.mark.nightly
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_finds_no_room_in_the_page_is_said(visit, opened, tmp_path, language):
     seen = visit().open("variants", lang=language, steps=400, step=5)
     assert "fit" in seen.stage("s.data.panels")
@@ -207,16 +220,16 @@ def test_what_finds_no_room_in_the_page_is_said(visit, opened, tmp_path, languag
     assert seen.page.locator(".trouble").is_hidden()
 
 
-def test_the_loss_says_its_value_under_the_pointer(visit, opened, tmp_path):
-    page = opened(saved(visit().open(**RACE, step=10), "html", tmp_path))
+def test_the_loss_says_its_value_under_the_pointer(opened, race):
+    page = opened(race)
     drawn(page)
     page.locator(".stage .chart canvas.seek").first.hover()
     assert "Heavy ball: " in page.locator(".stage .readout").first.inner_text()
 
 
 @chosen("size", SIZES, by_day=["phone"])
-def test_the_page_keeps_the_maps_shape_on_every_screen(visit, opened, tmp_path, size):
-    page = opened(saved(visit().open(**RACE, step=10), "html", tmp_path), size)
+def test_the_page_keeps_the_maps_shape_on_every_screen(opened, race, size):
+    page = opened(race, size)
     drawn(page)
     across, up = page.evaluate("(({x, y}) => [x(1) - x(0), y(0) - y(1)])(__stage.frame.map)")
     assert across == pytest.approx(up, rel=0.01)

@@ -15,7 +15,7 @@ ANSWERED = "({channel: {closed, pending, waiting}}) => closed || !(pending.size 
 PARTS = """[window.__stage, ...Object.values({...window.__stages, ...window.__figures})]
   .filter(Boolean)"""
 MOUNTED = """[...document.querySelectorAll("[data-testid^=stBidiComponent]")].every((node) =>
-  node.querySelectorAll("*").length > 1 || node.matches(".st-key-deck *, .st-key-keeper *"))"""
+  node.innerHTML !== "<div></div>" || node.matches(".st-key-deck *, .st-key-keeper *"))"""
 DRAWN = f"""{PARTS}.every((part) => part.data.on_demand ||
   (part.painted > 0 && part.Plotly && (part.surface || !("surface" in part))))"""
 FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
