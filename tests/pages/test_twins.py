@@ -35,15 +35,17 @@ def test_numbers_in_a_link_mean_the_same_in_python():
 def test_a_link_is_read_and_written_as_in_the_browser():
     for case in table("links")["links"]:
         said = dict(parse_qsl(case["link"]))
-        kept_said = pins.take(said)
+        of_pins = pins.take(said)
         scenario, problems = Scenario.from_query(said)
-        kept, more = pins.kept(kept_said, scenario)
+        pinned, more = pins.pinned(of_pins, scenario)
         assert problems == more == ()
-        assert (list(kept.places), kept.layout) == (case["pins"], case["layout"])
-        assert urlencode(scenario.to_query() | kept.to_query()) == case["link"]
+        assert (list(pinned.places), pinned.layout) == (case["pins"], case["layout"])
+        assert urlencode(scenario.to_query() | pinned.to_query()) == case["link"]
         for run, own in zip(scenario.runs, case["runs"], strict=True):
             assert replace(scenario, runs=(run,)).to_query() == case["ground"] | own
-        asked = {name or "B": side.to_query() for name, side in pins.sides(scenario, kept).items()}
+        asked = {
+            name or "B": side.to_query() for name, side in pins.sides(scenario, pinned).items()
+        }
         assert asked == case["asked"]
 
 
