@@ -60,10 +60,10 @@ export class FitView {
 
   /** @param {Run[]} runs  @param {number} focus  @param {Colours} colours */
   setRuns(runs, focus, colours) {
+    if (runs !== this.runs || runs[focus] !== this.run) this.batch = null; // of what was before
     this.runs = runs;
     this.run = runs[focus];
     this.colours = colours;
-    this.batch = null;
   }
 
   /** @param {Batch} batch */
