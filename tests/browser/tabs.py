@@ -22,6 +22,7 @@ FLAGS = [
     "--disable-sync",
 ]
 SIZES = {"laptop": (1280, 800), "hall": (1920, 1080), "phone": (390, 844)}
+PATIENCE = 60_000  # milliseconds; a machine may have much else to do
 MOST_FREE = 4  # each keeps about 200 MB
 OUTSIDE = (-10, -10)  # where a mouse is that nobody has moved onto the page yet
 
@@ -47,6 +48,7 @@ class Tab:
     def __init__(self, browser, **build):
         self.build = build
         self.context = browser.new_context(**{"locale": "en-US"} | build)
+        self.context.set_default_timeout(PATIENCE)
         self.context.add_init_script(LISTEN)
         self.page = self.context.new_page()
 

@@ -9,7 +9,6 @@ from tests.browser.cases import at_every_size_in_every_language
 KEY = "claims"
 DONE = f"window.__figures?.{KEY}?.answer?.facts?.done && __figures.{KEY}.painted > 0"
 DOTS = "f.plots[0].plot.data.filter((d) => d.marker?.size === 5).map((d) => d.x.length)"
-PATIENCE = 60_000
 
 
 def facts(seen):
@@ -25,7 +24,7 @@ def measured(claim, **knobs):
 def test_a_verdict_is_drawn_at_every_size_in_every_language(visit, size, language):
     seen = visit(size)
     seen.go("claims", claim="adam_faster", guess="holds", seeds=6, lang=language)
-    seen.wait_for(DONE, PATIENCE)
+    seen.wait_for(DONE)
     found = measured("adam_faster", seeds=6)
     assert facts(seen)["outcome"] == found.outcome
     assert facts(seen)["wins"] == found.wins
@@ -42,7 +41,7 @@ def test_from_the_list_by_a_guess_to_a_verdict_and_back(visit):
     seen.go("claims", lang="en")
     seen.page.locator("button", has_text="Test claim 5").click()
     seen.page.locator("button", has_text="it depends").click()
-    seen.wait_for(DONE, PATIENCE)
+    seen.wait_for(DONE)
     found = measured("adam_faster")
     assert facts(seen)["outcome"] == found.outcome
     seen.page.wait_for_url("**guess=depends**")
@@ -54,16 +53,16 @@ def test_from_the_list_by_a_guess_to_a_verdict_and_back(visit):
 def test_a_knob_overturns_a_setting_and_the_address_restores_it(visit):
     seen = visit()
     seen.go("claims", claim="adam_faster", guess="holds", where="bowl", seeds=10, lang="en")
-    seen.wait_for(DONE, PATIENCE)
+    seen.wait_for(DONE)
     before = facts(seen)
     seen.page.locator("input[type=range][data-knob=momentum]").press("End")
-    seen.wait_for(f"{DONE} && __figures.{KEY}.settings.momentum !== '0.9'", PATIENCE)
+    seen.wait_for(f"{DONE} && __figures.{KEY}.settings.momentum !== '0.9'")
     seen.page.wait_for_url("**momentum=0.999**")
-    seen.wait_for(f"__figures.{KEY}.answer.facts.sides.bowl === 'for'", PATIENCE)
+    seen.wait_for(f"__figures.{KEY}.answer.facts.sides.bowl === 'for'")
     assert before["sides"] != {"bowl": "for"}
     again = visit()
     again.go("claims", **dict(parse_qsl(urlsplit(seen.page.url).query)))
-    again.wait_for(DONE, PATIENCE)
+    again.wait_for(DONE)
     assert facts(again) == facts(seen)
 
 
@@ -71,7 +70,7 @@ def test_stop_leaves_what_was_measured_and_calls_it_no_verdict(visit):
     seen = visit()
     query = {"claim": "l2_and_decay_best", "guess": "holds", "seeds": 200, "lang": "en"}
     seen.go("claims", **query)
-    seen.wait_for(f"window.__figures?.{KEY}?.answer?.facts?.pairs > 8", PATIENCE)
+    seen.wait_for(f"window.__figures?.{KEY}?.answer?.facts?.pairs > 8")
     seen.page.get_by_role("button", name="Stop").click()
     seen.wait_for(f"!__figures.{KEY}.busy")
     assert not facts(seen)["done"]

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from pages.shared.site.words import words
+from tests.browser.cases import chosen
 
 PAGES = ("momentum", "rmsprop", "adam", "variants", "decay", "saddles", "averages", "training")
 CHAPTERS = ".st-key-chapter button"
@@ -63,7 +64,7 @@ def walk(seen, places):
         moved_on(seen, seen.page.locator(CHAPTERS).nth(place).click)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@chosen("page", PAGES, by_day=["momentum"])
 def test_forth_and_back_through_the_chapters(visit, page):
     seen = begin(visit, page)
     count = seen.page.locator(CHAPTERS).count()
@@ -86,7 +87,7 @@ def test_from_every_chapter_to_every_other(visit, page):
         walk(seen, [last])
 
 
-@pytest.mark.parametrize("page", ["momentum", "adam"])
+@chosen("page", ["momentum", "adam"], by_day=["adam"])
 def test_on_every_slide(visit, page):
     seen = begin(visit, page, view="lecture")
     slides = seen.page.evaluate("__deck.data.titles.length")

@@ -43,7 +43,7 @@ def test_a_formula_that_is_none_is_shown_as_it_was_typed(watch):
     seen.idle()
     box = seen.page.get_by_test_id("stTextInput").locator("input")
     for text in TEXTS:
-        box.fill(text, timeout=5_000)
+        box.fill(text)
         box.press("Enter")
         seen.page.get_by_text("What is drawn").or_(seen.page.get_by_text("⚠")).first.wait_for()
         seen.idle()
@@ -103,7 +103,7 @@ def test_the_names_of_a_table_are_words(watch, page):
         seen.page.get_by_role("button", name="CSV file").click()
     file = {"name": f"{TEXTS[1]}.csv", "mimeType": "text/csv", "buffer": table}
     seen.page.set_input_files("input[type=file]", file)
-    seen.page.wait_for_url("**table=*", timeout=10_000)
+    seen.page.wait_for_url("**table=*")
     seen.settled()
     assert seen.came() == NOTHING
     assert seen.page.evaluate(TYPESET) == []

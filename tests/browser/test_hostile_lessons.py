@@ -173,7 +173,7 @@ def harmless(seen):
 def test_a_hostile_lesson_is_text_in_every_view(watch, view):
     page, query = VIEWS[view]
     seen = watch().go(page, lang="en", **query)
-    seen.page.get_by_text("onerror=alert(2)").first.wait_for(state="attached", timeout=40_000)
+    seen.page.get_by_text("onerror=alert(2)").first.wait_for(state="attached")
     seen.settled()
     harmless(seen)
     wide = seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
@@ -188,7 +188,7 @@ def pasted(seen, text):
     box.fill(text)
     box.press("Control+Enter")
     seen.page.get_by_test_id("stMarkdownContainer").get_by_text("onerror=alert(2)").first.wait_for(
-        state="attached", timeout=60_000
+        state="attached"
     )
     seen.settled(60_000)
 

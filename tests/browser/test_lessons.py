@@ -159,10 +159,10 @@ def test_the_preview_follows_the_file(visit, folder):
     seen.page.get_by_text("still being run").wait_for(state="detached")
     path = folder / "valley.en.md"
     path.write_text(english().replace("Begin with one idea", "Begun anew"), "utf-8")
-    seen.page.get_by_text("Begun anew").wait_for(timeout=5_000)
+    seen.page.get_by_text("Begun anew").wait_for()
     path.write_text(english()[: english().index("runs:")], "utf-8")
-    seen.page.get_by_text("its last good version").wait_for(timeout=5_000)
+    seen.page.get_by_text("its last good version").wait_for()
     assert seen.page.get_by_text("Begun anew").count() == 1
     path.write_text(english(), "utf-8")
-    seen.page.get_by_text("Begin with one idea").wait_for(timeout=5_000)
+    seen.page.get_by_text("Begin with one idea").wait_for()
     seen.picture("author")

@@ -30,10 +30,10 @@ def test_an_open_page_reconnects_without_a_word(newcomer, site):
     before = seen.stage("[s.query.toString(), s.player.t]")
     path = seen.stage("[...s.runs[1].path]")
     site.end(signal.SIGKILL)
-    seen.page.wait_for_selector(f".stApp:not({IS_CONNECTED})", timeout=60_000)
+    seen.page.wait_for_selector(f".stApp:not({IS_CONNECTED})")
     site.start()
-    seen.page.wait_for_selector(f".stApp{IS_CONNECTED}", timeout=60_000)
-    seen.wait("__stage.channel.socket.readyState === WebSocket.OPEN", timeout=60_000)
+    seen.page.wait_for_selector(f".stApp{IS_CONNECTED}")
+    seen.wait("__stage.channel.socket.readyState === WebSocket.OPEN")
     assert seen.stage("[s.query.toString(), s.player.t]") == before
     assert seen.page.locator('[role="dialog"]:visible').count() == 0
     version = seen.stage("s.experiment.version")

@@ -40,7 +40,7 @@ POINTS = "({traces}) => traces.map(({y = []}) => [...y].map(String))"
 def saved(seen, kind, folder, menu=0):
     """Press an entry of a save menu; the file."""
     menus = seen.page.locator(".stage .saver")
-    with seen.page.expect_download(timeout=60_000) as saving:
+    with seen.page.expect_download() as saving:
         menus.nth(menu).locator("summary").click()
         menus.nth(menu).locator(f"[data-save={kind}]").click()
     path = folder / saving.value.suggested_filename
@@ -239,7 +239,7 @@ def test_the_page_keeps_the_maps_shape_on_every_screen(opened, race, size):
 @chosen("name", ["averages", "training"], by_day=["averages"])
 def test_a_figure_is_taken_away_with_its_last_picture(visit, opened, tmp_path, name):
     seen = visit().open_figure(name, name, lang="zh")
-    seen.wait_for(f"!__figures.{name}.busy", 60_000)
+    seen.wait_for(f"!__figures.{name}.busy")
     path = saved(seen, "html", tmp_path)
     page = opened(path)
     until(

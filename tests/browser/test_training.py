@@ -17,7 +17,7 @@ def facts(seen):
 
 def lab(visit, size="laptop", **query):
     seen = visit(size).open_figure(KEY, KEY, **{"lang": "en"} | query)
-    seen.wait_for("!__figures.training.busy", timeout=60_000)
+    seen.wait_for("!__figures.training.busy")
     return seen
 
 
@@ -75,7 +75,7 @@ def test_it_can_be_held_carried_on_by_one_update_and_given_another_rate(visit):
     step.click()
     seen.wait_for("__figures.training.answer.facts.updates === 2")
     seen.page.locator("[data-tell=pause]").click()
-    seen.wait_for("!__figures.training.busy", timeout=60_000)
+    seen.wait_for("!__figures.training.busy")
     assert facts(seen)["updates"] == 44 and facts(seen)["rate"] == 0.005
     assert "The learning rate became 0.005" in seen.page.locator(".live").inner_text()
 
@@ -130,7 +130,7 @@ def test_experiment_4_waits_for_start_and_shows_progress(visit):
     seen.wait_for("window.__figures?.regularisation")
     assert seen.figure("regularisation", "f.painted") == 0
     seen.page.get_by_role("button", name="Start").click()
-    seen.wait_for("__figures.regularisation.answer?.facts.mlp", timeout=60_000)
+    seen.wait_for("__figures.regularisation.answer?.facts.mlp")
     assert seen.page.locator("table").inner_text().count("98.90 %") == 1
     seen.page.get_by_role("button", name="Stop").click()
 

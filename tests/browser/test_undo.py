@@ -241,7 +241,7 @@ def test_a_figure_resets_its_controls_and_keeps_its_seed(visit, page, key):
 
 def test_a_lessons_experiment_is_taken_back(visit):
     seen = visit().go("lessons", lesson="momentum", lang="en")
-    seen.wait("__stage.painted > 0", timeout=60_000)
+    seen.wait("__stage.painted > 0")
     slider = seen.page.locator(".stage .controls input[type=range]").first
     before = stage_query(seen)
     slider.press("PageUp")

@@ -24,7 +24,7 @@ BATCH = """(step) => {
 
 
 def at_step(seen, step):
-    return seen.page.wait_for_function(BATCH, arg=step, timeout=20_000).json_value()
+    return seen.page.wait_for_function(BATCH, arg=step).json_value()
 
 
 @at_every_size_in_every_language
@@ -103,7 +103,7 @@ def test_choosing_another_run_looks_at_its_batch(visit):
 )
 def test_every_figure_draws(visit, chapter, name):
     seen = visit().open_figure("variants", name, chapter=chapter, lang="en")
-    seen.wait_for(f"window.__figures.{name}.answer.progress == null", 40_000)
+    seen.wait_for(f"window.__figures.{name}.answer.progress == null")
     assert all(seen.figure(name, "f.plots.map((view) => view.plot.data.length > 0)"))
     assert seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     seen.picture(f"variants-{chapter}")

@@ -15,7 +15,8 @@ ANSWERED = "({channel: {closed, pending, waiting}}) => closed || !(pending.size 
 PARTS = """[window.__stage, ...Object.values({...window.__stages, ...window.__figures})]
   .filter(Boolean)"""
 MOUNTED = """[...document.querySelectorAll("[data-testid^=stBidiComponent]")].every((node) =>
-  node.innerHTML !== "<div></div>" || node.matches(".st-key-deck *, .st-key-keeper *"))"""
+  node.querySelectorAll("*").length > 1
+  || node.matches(".st-key-deck *, .st-key-keeper *, .st-key-document *"))"""
 DRAWN = f"""{PARTS}.every((part) => part.data.on_demand ||
   (part.painted > 0 && part.Plotly && (part.surface || !("surface" in part))))"""
 FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -91,11 +92,11 @@ class Visit:
         """The value of an expression about the stage's own state."""
         return self.page.evaluate(f"(() => {{ const s = window.__stage; return {expression} }})()")
 
-    def wait(self, condition, timeout=20_000):
-        self.wait_for(f"window.__stage && ({condition})", timeout)
+    def wait(self, condition):
+        self.wait_for(f"window.__stage && ({condition})")
 
-    def wait_for(self, condition, timeout=20_000):
-        self.page.wait_for_function(f"() => {condition}", timeout=timeout)
+    def wait_for(self, condition):
+        self.page.wait_for_function(f"() => {condition}")
 
     def answered(self):
         """Until the core has answered all that stage and figures asked, and they have drawn it."""
@@ -107,17 +108,17 @@ class Visit:
         self.idle()
         self.answered()
 
-    def idle(self, timeout=20_000):
+    def idle(self):
         """Until Streamlit has run all that it was asked for, and shows it."""
-        self.wait_for(ENDED, timeout)
+        self.wait_for(ENDED)
         self.frames()
-        self.page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=timeout)
+        self.page.wait_for_selector('[data-test-script-state="notRunning"]')
 
-    def settled(self, timeout=20_000):
+    def settled(self):
         """Until the page has run, and all that it consists of is there and drawn."""
-        self.idle(timeout)
-        self.wait_for(MOUNTED, timeout)
-        self.wait_for(DRAWN, timeout)
+        self.idle()
+        self.wait_for(MOUNTED)
+        self.wait_for(DRAWN)
         self.frames()
         return self
 
