@@ -147,6 +147,27 @@ test("the surface is asked for when the first runs are here, and again only if i
   assert.equal(of("surface").length, 2);
 });
 
+test("a batch is asked for as soon as there are runs and a surface, and once for each step", async () => {
+  const { experiment } = experimentOf();
+  const { requests, of } = requestsOf(experiment);
+  experiment.look({ panel: "fit" });
+  requests.ask();
+  of("runs").at(-1).answer(answered(1));
+  await null;
+  assert.equal(of("batch").length, 0);
+  of("surface")[0].answer({ arrays: [Float32Array.of(1, 2)], floor: 0 });
+  await null;
+  assert.deepEqual(
+    of("batch").map(({ own }) => own.step),
+    [0],
+  );
+  experiment.player.seek(0.5);
+  assert.equal(of("batch").length, 1);
+  requests.room = () => ({ width: 100, height: 100 });
+  requests.resize();
+  assert.equal(of("batch").length, 2);
+});
+
 test("of a comparison on two grounds both sides are waited for", async () => {
   const compared = `${SCENARIO}&optimizer.2=sgd&lr.2=0.3&schedule.2=constant&pins=2&compare=overlaid&a.surface=quadratic&a.start=3,3&a.steps=3`;
   const experiment = new Experiment(data(compared), () => true);

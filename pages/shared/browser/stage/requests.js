@@ -27,7 +27,13 @@ export class Requests {
     experiment.on("view", () => this.askPanel());
     experiment.on("words", () => (this.lasting = {})); // the views of what lasts are new, too
     experiment.on("runs", () => this.followRuns());
-    experiment.on("moment", () => this.askBatch());
+    experiment.on("moment surface", () => this.askBatch());
+  }
+
+  // The map has another size.
+  resize() {
+    this.askSurface();
+    this.askBatch();
   }
 
   // Everything that the picture needs.

@@ -52,7 +52,7 @@ export class Stage {
     }));
     this.frame = new Frame(this);
     this.requests = new Requests(this.experiment, this.client, () => this.frame.map.inner());
-    this.frame.onSize(() => this.requests.askSurface());
+    this.frame.onSize(() => this.requests.resize());
     this.experiment.on("settled", () => this.address.commit());
     this.experiment.on("view", () => this.address.remember());
     this.node.addEventListener("keydown", (event) => press(this, event));
