@@ -129,6 +129,7 @@ def test_axe_finds_nothing_serious_in_any_chapter_on_a_phone(phone, place):
         assert seen.page.evaluate(ACROSS) <= 0, place + 1
 
 
+@pytest.mark.nightly
 @chosen(("language", "tag"), [("en", "en"), ("zh", "zh-CN")], by_day=[("zh", "zh-CN")])
 def test_the_document_says_its_language(reader, language, tag):
     settled(reader, "adam", lang=language)
@@ -138,6 +139,7 @@ def test_the_document_says_its_language(reader, language, tag):
     reader.wait_for(f"document.documentElement.lang !== '{tag}'")
 
 
+@pytest.mark.nightly
 def test_light_or_dark_is_kept_from_page_to_page_without_a_reload(visit):
     seen = visit(color_scheme="light").open(chapter="memory", lang="en", step=5)
     seen.page.evaluate("window.mark = 1")
@@ -245,6 +247,7 @@ LASTING = """[...document.querySelectorAll("body *")].filter((node) => {
 }).map((node) => node.outerHTML.slice(0, 120))"""
 
 
+@pytest.mark.nightly
 @chosen("page", ["home", "momentum", "training", "lessons"], by_day=["home", "momentum"])
 def test_nothing_moves_for_those_who_like_it_still(reader, page):
     settled(reader, page, lang="en")
@@ -384,6 +387,7 @@ def test_a_finger_moves_the_start_and_not_the_page(visit):
     assert seen.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == before
 
 
+@pytest.mark.nightly
 @chosen(
     "page",
     ["home", "momentum", "race", "training", "maps", "averages"],

@@ -20,6 +20,7 @@ def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen.picture(f"adam-{size}-{language}")
 
 
+@pytest.mark.nightly
 @chosen(
     "chapter",
     ["chain", "start", "moments", "beta2", "relatives", "film"],
@@ -52,6 +53,7 @@ def test_the_stems_of_both_memories_are_those_of_their_beta(visit):
     caption.get_by_text("v: the newest g counts 0.1").wait_for()
 
 
+@pytest.mark.nightly
 def test_another_fairness_is_another_race_and_in_the_address(visit):
     seen = visit().open("adam", chapter="fair", lang="en", step=30)
     tuned = panel(seen, "fair")["facts"]["rates"]

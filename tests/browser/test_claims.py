@@ -2,6 +2,8 @@
 
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
+
 from optim_core import CLAIMS
 from pages.shared.site.words import words
 from tests.browser.cases import at_every_size_in_every_language
@@ -66,6 +68,7 @@ def test_a_knob_overturns_a_setting_and_the_address_restores_it(visit):
     assert facts(again) == facts(seen)
 
 
+@pytest.mark.nightly
 def test_stop_leaves_what_was_measured_and_calls_it_no_verdict(visit):
     seen = visit()
     query = {"claim": "l2_and_decay_best", "guess": "holds", "seeds": 200, "lang": "en"}

@@ -40,6 +40,7 @@ def paths(seen):
     return seen.stage("s.runs.map((run) => [...run.path])")
 
 
+@pytest.mark.nightly
 def test_a_pinned_run_stays_while_the_others_turn(visit):
     seen = visit().open(**RACE)
     press(seen, "pin_run")
@@ -128,6 +129,7 @@ def test_a_copied_comparison_opens_as_it_was(visit, size, language):
     seen.picture(f"compare-{size}-{language}")
 
 
+@pytest.mark.nightly
 def test_the_sentence_is_the_runs_own(visit):
     first, second, query = comparison()
     seen = visit().open(chapter="memory", lang="en", step="150", **query)
@@ -190,6 +192,7 @@ def test_on_two_surfaces_there_are_two_maps(visit):
     assert seen.page.locator(".map:visible").count() == 1
 
 
+@pytest.mark.nightly
 def test_dragging_the_start_moves_only_bs(visit):
     seen = visit().open(**RACE)
     press(seen, "compare")

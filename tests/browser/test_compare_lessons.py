@@ -2,6 +2,8 @@
 
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
+
 from pages.shared.site.words import words
 from tests.browser.cases import chosen
 from tests.browser.tabs import SIZES
@@ -37,6 +39,7 @@ def elsewhere(visit, seen, **changes):
     return visit().open("lessons", **dict(parse_qsl(urlsplit(address).query)) | changes)
 
 
+@pytest.mark.nightly
 def test_a_pinned_run_of_a_lesson_stays_and_its_link_brings_it_back(visit):
     seen = visit().open("lessons", **AHEAD)
     assert set(query_of(seen.page)) == set(AHEAD)
@@ -75,6 +78,7 @@ def test_two_settings_of_a_lesson_are_compared(visit, size):
     assert set(query_of(seen.page)) == set(AHEAD)
 
 
+@pytest.mark.nightly
 def test_a_comparison_waits_for_the_prediction_about_it(visit):
     seen = visit().go("lessons", **RULER | STEEPER)
     page = seen.page
@@ -94,6 +98,7 @@ def test_a_comparison_waits_for_the_prediction_about_it(visit):
     assert query_of(page)["ruler.b.kappa"] == "10"
 
 
+@pytest.mark.nightly
 def test_a_swap_is_only_offered_where_the_lessons_runs_go_on(visit):
     seen = visit().open("lessons", **AHEAD)
     press(seen, "pin_run")

@@ -1,5 +1,7 @@
 """A newcomer's first minute: noticed step by step, with mouse or keys, skipped, remembered."""
 
+import pytest
+
 from pages.shared.site.words import words
 from tests.browser.cases import at_every_size_in_every_language
 
@@ -64,6 +66,7 @@ def test_each_step_is_noticed(newcomer, size, language):
     seen.rest()
 
 
+@pytest.mark.nightly
 def test_it_can_be_done_with_keys_alone(newcomer):
     seen = opened(newcomer())
     keyboard = seen.page.keyboard
@@ -106,6 +109,7 @@ def test_it_can_be_done_with_keys_alone(newcomer):
     seen.rest()
 
 
+@pytest.mark.nightly
 def test_it_is_skipped_remembered_and_shown_again(newcomer):
     seen = opened(newcomer())
     seen.page.locator("[data-first=skip]").click()
@@ -120,6 +124,7 @@ def test_it_is_skipped_remembered_and_shown_again(newcomer):
     seen.rest()
 
 
+@pytest.mark.nightly
 def test_a_reload_goes_on_where_one_was(newcomer):
     seen = opened(newcomer())
     seen.page.locator(".transport button.main").click()  # the first thing is still to be done
@@ -133,6 +138,7 @@ def test_a_reload_goes_on_where_one_was(newcomer):
     assert step(seen) == 2
 
 
+@pytest.mark.nightly
 def test_home_is_no_place_to_go_back_to(newcomer):
     seen = opened(newcomer())
     assert seen.page.locator(".gallery .again").count() == 0

@@ -1,5 +1,7 @@
 """The first page in a browser: its miniatures live, open their pages, and lead back."""
 
+import pytest
+
 from pages.shared.site.words import words
 from tests.browser.cases import at_every_size_in_every_language
 
@@ -32,6 +34,7 @@ def test_a_card_opens_its_page_in_the_same_language(visit):
     seen.page.get_by_role("heading", name=words("zh")["averages.memory.title"]).wait_for()
 
 
+@pytest.mark.nightly
 def test_it_leads_back_to_where_one_was(visit):
     seen = visit(motion=True).open_figure(
         "averages", "averages", chapter="start", day=33, lang="en"
@@ -43,6 +46,7 @@ def test_it_leads_back_to_where_one_was(visit):
     assert seen.page.url == place
 
 
+@pytest.mark.nightly
 def test_it_rests_where_less_motion_is_wished(visit):
     seen = visit(motion=False)
     seen.go("", lang="en")

@@ -3,6 +3,8 @@
 Every visit counts what the content policy stopped and what was asked of another machine: none.
 """
 
+import pytest
+
 from tests.browser.cases import chosen
 from tests.browser.hostile_texts import TEXTS
 from tests.pages.opening import PAGES
@@ -38,6 +40,7 @@ def test_an_address_is_never_carried_out(watch, page):
     assert seen.page.evaluate(TYPESET) == []
 
 
+@pytest.mark.nightly
 def test_a_formula_that_is_none_is_shown_as_it_was_typed(watch):
     seen = watch().go("race", lang="en", surface="formula", formula="x^2 + y^2")
     seen.idle()
@@ -92,6 +95,7 @@ def test_a_run_that_leaves_every_map_draws_nothing_infinite(watch, page):
     assert (seen.errors, seen.elsewhere) == ([], [])
 
 
+@pytest.mark.nightly
 @chosen("page", ["averages", "training"], by_day=["averages"])
 def test_the_names_of_a_table_are_words(watch, page):
     names = ",".join('"' + text.replace('"', '""') + '"' for text in TEXTS)

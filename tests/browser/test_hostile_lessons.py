@@ -190,7 +190,7 @@ def pasted(seen, text):
     seen.page.get_by_test_id("stMarkdownContainer").get_by_text("onerror=alert(2)").first.wait_for(
         state="attached"
     )
-    seen.settled(60_000)
+    seen.settled()
 
 
 @chosen("step", [1, 2], by_day=[1])
@@ -204,6 +204,7 @@ def test_a_hostile_lesson_that_is_pasted_is_text(watch, step):
     seen.picture(f"hostile-pasted-{step}")
 
 
+@pytest.mark.nightly
 def test_messages_about_a_hostile_text_that_is_pasted_are_text(watch):
     """What is wrong with it is quoted: ids, keys, values, and the lines that they stand in."""
     heads = "\n\n".join(f":::{{quiz}} {text}\n{text}\n:::" for text in TEXTS)
@@ -219,6 +220,7 @@ def test_messages_about_a_hostile_text_that_is_pasted_are_text(watch):
     assert [said for said in seen.errors if "Failed to load resource" not in said] == []
 
 
+@pytest.mark.nightly
 def test_a_hostile_lesson_that_is_taken_away_is_text_in_its_file(watch, browser, tmp_path):
     seen = watch().go("lessons", lang="en", lesson="hostile")
     seen.wait_for("Object.values(window.__stages || {})[0]?.painted > 0")

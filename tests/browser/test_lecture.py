@@ -187,6 +187,7 @@ def test_beside_the_map_nothing_covers_anything_and_every_tab_is_seen(
     assert lower["bottom"] <= caption["top"] + 1
 
 
+@pytest.mark.nightly
 def test_a_slide_that_goes_on_below_says_so_and_arrows_lead_there(visit):
     seen = open_lecture(visit(), "adam", zoom=3, chapter="chain")
     more = seen.page.locator(".deck .bar .more")
@@ -208,6 +209,7 @@ def test_a_slide_that_goes_on_below_says_so_and_arrows_lead_there(visit):
     assert "scroll within the slide" in seen.page.inner_text(".deck .help")
 
 
+@pytest.mark.nightly
 def test_full_screen_is_the_whole_slides_wherever_the_focus_is(visit):
     seen = open_lecture(visit(), chapter="memory")
     seen.wait(PAINTED)
@@ -286,6 +288,7 @@ def test_another_slide_draws_each_of_its_plots_once(visit):
     assert max(counts) == 2
 
 
+@pytest.mark.nightly
 def test_keys_in_a_row_lead_as_far(visit):
     seen = open_lecture(visit())
     for _ in range(4):
@@ -310,6 +313,7 @@ def test_a_refreshed_slide_is_the_same_slide_with_the_same_answers(visit):
     assert seen.page.evaluate("__deck.data.shown") == 1
 
 
+@pytest.mark.nightly
 def test_black_hides_everything_until_a_key(visit):
     seen = open_lecture(visit(), chapter="memory")
     press(seen, "b")
@@ -327,6 +331,7 @@ def test_black_hides_everything_until_a_key(visit):
     assert over(seen) is None
 
 
+@pytest.mark.nightly
 def test_the_overview_opens_any_slide(visit):
     seen = open_lecture(visit())
     press(seen, "o", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "Enter")
@@ -349,6 +354,7 @@ def test_the_language_changes_at_the_same_place(visit):
     seen.wait_for("__deck.data.words.next === 'next slide'")
 
 
+@pytest.mark.nightly
 def test_help_lists_the_keys_that_work_now(visit):
     seen = open_lecture(visit())
     press(seen, "?")
@@ -361,6 +367,7 @@ def test_help_lists_the_keys_that_work_now(visit):
     assert over(seen) is None
 
 
+@pytest.mark.nightly
 def test_the_code_holds_the_address_of_what_is_shown(visit):
     seen = open_lecture(visit(), chapter="memory")
     seen.wait(PAINTED)
@@ -384,6 +391,7 @@ def test_the_code_holds_the_address_of_what_is_shown(visit):
     assert other.page.locator(".st-key-top").count() == 1
 
 
+@pytest.mark.nightly
 def test_the_pointer_follows_the_mouse(visit):
     seen = open_lecture(visit(), chapter="memory")
     press(seen, "x")
@@ -395,6 +403,7 @@ def test_the_pointer_follows_the_mouse(visit):
     assert seen.page.locator(".deck .laser").is_hidden()
 
 
+@pytest.mark.nightly
 def test_the_timer_runs_against_the_minutes_of_the_lesson(visit):
     seen = open_lecture(visit(), "lessons", lesson="adam")
     assert seen.page.locator(".deck .time").is_hidden()
@@ -444,6 +453,7 @@ def test_arrow_keys_never_fight(visit):
     assert at(seen) == 2
 
 
+@pytest.mark.nightly
 def test_typing_is_never_a_command(visit):
     seen = visit().open("momentum", lang="en")
     box = seen.page.locator(".stage input[type=number]").first
@@ -522,6 +532,7 @@ def swipe(seen, start, end):
     settle(seen)
 
 
+@pytest.mark.nightly
 @chosen("size", ["laptop", "phone"], by_day=["phone"])
 def test_a_finger_turns_the_slides(visit, size):
     seen = open_lecture(visit(size, has_touch=True), chapter="memory")

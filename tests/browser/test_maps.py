@@ -44,6 +44,7 @@ def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen.picture(f"maps-{size}-{language}")
 
 
+@pytest.mark.nightly
 @chosen("show", ["loss", "rate", "outcome", "basin"], by_day=["rate"])
 def test_every_kind_of_map_is_drawn_in_the_dark(visit, show):
     seen = whole(visit(color_scheme="dark").open_figure(KEY, KEY, **FEW, show=show))
@@ -91,6 +92,7 @@ def test_long_work_shows_its_progress_and_can_be_stopped(visit):
     assert 0 < facts(seen)["done"] < 1
 
 
+@pytest.mark.nightly
 def test_a_control_is_not_called_idle_because_of_an_axis(visit):
     """The chosen run has no memory; the others of the map have one, and its correction."""
     query = {"optimizer": "adam", "across": "lr", "down": "beta1", "beta1": "0"}

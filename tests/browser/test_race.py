@@ -21,6 +21,7 @@ def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen.picture(f"race-{size}-{language}")
 
 
+@pytest.mark.nightly
 def test_a_pinned_run_is_faint_and_stays_while_the_other_turns(visit):
     seen = visit().open("race", **PINNED)
     assert seen.stage("s.runs.map((run) => run.strength < 1)") == [True, False]
@@ -56,6 +57,7 @@ def test_the_map_can_be_hidden_but_for_the_slope(visit):
     seen.picture("race-slope")
 
 
+@pytest.mark.nightly
 def test_who_pins_in_the_browser_goes_on_with_a_copy(visit):
     seen = visit().open("race", lang="en", **RACE.to_query())
     seen.page.get_by_role("button", name="Pin").click()
@@ -64,6 +66,7 @@ def test_who_pins_in_the_browser_goes_on_with_a_copy(visit):
     assert "pins=1" in seen.page.url
 
 
+@pytest.mark.nightly
 @chosen("language", LANGUAGES, by_day=["zh"])
 def test_a_control_without_effect_says_so(visit, language):
     """Without noise there is nothing that a seed could draw; then there is."""

@@ -23,6 +23,7 @@ def address(site):
     return site.url
 
 
+@pytest.mark.nightly
 def test_an_open_page_reconnects_without_a_word(newcomer, site):
     """It shows what it showed, and a slider moves the path, by the line of the new server."""
     seen = newcomer().open(chapter="memory", lang="en", step=40)

@@ -1,6 +1,7 @@
 """The RMSprop page in a browser: squares and stems follow the scrubber, the ravine turns."""
 
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 from optim_core import Run, Scenario
@@ -22,6 +23,7 @@ def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen.picture(f"rmsprop-{size}-{language}")
 
 
+@pytest.mark.nightly
 @chosen("chapter", ["weights", "epsilon", "axes", "turned", "film"], by_day=["epsilon"])
 def test_every_chapter_draws_in_the_dark(visit, chapter):
     seen = visit(color_scheme="dark").open("rmsprop", chapter=chapter, lang="en", step=20)
@@ -55,6 +57,7 @@ def test_both_squares_are_drawn_to_one_scale_and_fit(visit):
     assert 0.15 * width < longest * seen.stage("s.frame.squares.scale") < 0.5 * width
 
 
+@pytest.mark.nightly
 def test_a_run_without_squares_says_so(visit):
     seen = visit().open("rmsprop", chapter="squares", lang="en", run=0)
     caption = seen.page.locator(".panel .stack:visible .caption")
@@ -70,6 +73,7 @@ def test_the_stems_follow_the_slider_and_add_up(visit):
     seen.page.wait_for_url("**beta=0&**")
 
 
+@pytest.mark.nightly
 def test_turning_the_valley_moves_the_mark_on_the_curve(visit):
     seen = visit().open("rmsprop", chapter="turned", lang="en", step=200)
     seen.wait("__stage.frame.plotted.answer?.name === 'rotations'")

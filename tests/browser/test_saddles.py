@@ -1,5 +1,7 @@
 """The page on saddles in a browser: counting stops, a formula is typed, a slope is read off."""
 
+import pytest
+
 from tests.browser.cases import at_every_size_in_every_language
 
 
@@ -13,6 +15,7 @@ def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen.picture(f"saddles-{size}-{language}")
 
 
+@pytest.mark.nightly
 def test_counting_shows_how_far_it_is_and_can_be_stopped(visit):
     seen = visit().open_figure(
         "saddles", "hessians", chapter="random", lang="en", draws=1_000_000_000

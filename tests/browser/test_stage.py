@@ -55,6 +55,7 @@ class Reached:
         self.name, self.reached = name, reached
 
 
+@pytest.mark.nightly
 @chosen(
     ("chapter", "scheme"),
     list(product(["ravine", "conventions", "why", "rates", "film"], ["light", "dark"])),
@@ -96,6 +97,7 @@ def test_it_plays_by_itself_and_can_be_stopped(visit):
     assert not seen.stage("s.player.playing")
 
 
+@pytest.mark.nightly
 def test_it_stays_still_for_those_who_ask_for_it(visit):
     seen = visit(motion=False).open(**RACE)
     assert seen.stage("[s.player.playing, s.player.t]") == [False, 120]
@@ -173,6 +175,7 @@ def test_the_start_is_dragged_on_the_map(visit):
     assert [float(c) for c in query_of(seen.page)["start"].split(",")] == start
 
 
+@pytest.mark.nightly
 def test_the_start_is_typed_and_nonsense_is_put_back(visit):
     seen = visit().open(**RACE)
     box = seen.page.get_by_label("start x")
@@ -184,6 +187,7 @@ def test_the_start_is_typed_and_nonsense_is_put_back(visit):
     assert box.input_value() == "1.5"
 
 
+@pytest.mark.nightly
 @chosen("nonsense", ["", "1e400", "1e"], by_day=["1e"])
 def test_what_is_no_number_leaves_the_box_as_it_was(visit, nonsense):
     seen = visit().open(**RACE)
@@ -258,6 +262,7 @@ def test_divergence_is_named_where_it_leaves(visit):
     assert str(left) in seen.stage("s.runs[0].badge(s.runs[0].left)")
 
 
+@pytest.mark.nightly
 def test_two_runs_of_one_optimiser_have_names_of_their_own(visit):
     runs = (Run("sgd", {"lr": 0.01}), Run("sgd", {"lr": 0.06}))
     seen = visit().open(lang="en", step=120, **Scenario(runs=runs).to_query())
@@ -266,6 +271,7 @@ def test_two_runs_of_one_optimiser_have_names_of_their_own(visit):
     assert all(name in seen.page.locator(".live").inner_text() for name in chips)
 
 
+@pytest.mark.nightly
 @chosen("presses", [200, 1000], by_day=[200])
 def test_hundreds_of_slider_presses_lose_nothing(visit, presses):
     """Forty a second; a dialog of Streamlit's would end it."""
@@ -330,6 +336,7 @@ def test_refreshing_loses_nothing(visit):
     assert seen.stage("[s.player.t, s.view.panel, s.player.playing]") == [10, "film", False]
 
 
+@pytest.mark.nightly
 @chosen(
     ("x", "mode", "there", "language"),
     [
@@ -518,6 +525,7 @@ def test_a_malformed_request_closes_only_its_own_channel(visit):
     seen.wait(f"__stage.experiment.version > {version}")
 
 
+@pytest.mark.nightly
 def test_the_chapters_follow_each_other_by_mouse_alone(visit):
     seen = visit().open(lang="en")
     seen.page.get_by_text("clearly fewer steps").click()
@@ -553,6 +561,7 @@ def test_the_picture_is_saved(visit, mode, choice, begins):
     assert len(content) > 10_000
 
 
+@pytest.mark.nightly
 def test_numbers_and_programs_are_saved(visit):
     seen = visit().open(**RACE, step=60)
     for name, word in (

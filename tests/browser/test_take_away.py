@@ -227,6 +227,7 @@ def test_the_loss_says_its_value_under_the_pointer(opened, race):
     assert "Heavy ball: " in page.locator(".stage .readout").first.inner_text()
 
 
+@pytest.mark.nightly
 @chosen("size", SIZES, by_day=["phone"])
 def test_the_page_keeps_the_maps_shape_on_every_screen(opened, race, size):
     page = opened(race, size)
@@ -273,6 +274,7 @@ def test_the_picture_is_twice_as_fine_as_the_screen(visit, tmp_path):
         assert picture.width >= 2 * wide
 
 
+@pytest.mark.nightly
 def test_the_animation_runs_from_the_start_to_the_end(visit, tmp_path):
     path = saved(visit().open(**RACE, step=30), "gif", tmp_path)
     assert path.stat().st_size < MOST_GIF
@@ -289,6 +291,7 @@ def test_the_animation_runs_from_the_start_to_the_end(visit, tmp_path):
     assert all(0.001 < share < 0.5 for share in changed)
 
 
+@pytest.mark.nightly
 def test_an_animation_can_be_stopped(visit):
     seen = visit().open(**RACE, step=30)
     seen.page.locator(".stage .saver summary").click()
@@ -298,6 +301,7 @@ def test_an_animation_can_be_stopped(visit):
     assert seen.stage("document.querySelectorAll('.sheet').length") == 0
 
 
+@pytest.mark.nightly
 def test_the_notebook_runs(visit, tmp_path):
     path = saved(visit().open(**RACE, step=30), "ipynb", tmp_path)
     [code] = [cell for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "code"]
@@ -306,6 +310,7 @@ def test_the_notebook_runs(visit, tmp_path):
     assert runpy.run_path(str(script))
 
 
+@pytest.mark.nightly
 def test_the_points_of_a_figure_come_with_the_titles_of_their_axes(visit, tmp_path):
     seen = visit().open_figure("averages", "averages", lang="en")
     rows = list(csv.DictReader(io.StringIO(saved(seen, "csv", tmp_path).read_text())))
@@ -346,6 +351,7 @@ def test_every_menu_has_the_same_order_and_is_worked_by_keys(visit):
         assert seen.page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
+@pytest.mark.nightly
 @chosen("language", LANGUAGES, by_day=["zh"])
 def test_the_menu_fits_a_phone(visit, language):
     seen = visit("phone").open(**RACE | {"lang": language}, step=5)

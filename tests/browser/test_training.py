@@ -39,6 +39,7 @@ def test_curves_and_picture_are_on_screen_without_scrolling(visit):
     assert seen.page.locator("[data-knob=seeds]").bounding_box()["y"] < SIZES["laptop"][1]
 
 
+@pytest.mark.nightly
 def test_a_knob_trains_again_and_the_link_restores_it(visit):
     seen = lab(visit)
     seen.page.locator("input[type=range][data-knob=epochs]").press("Home")
@@ -50,6 +51,7 @@ def test_a_knob_trains_again_and_the_link_restores_it(visit):
     assert facts(again) == facts(seen)
 
 
+@pytest.mark.nightly
 def test_another_data_set_brings_a_network_and_a_picture_of_its_own(visit):
     seen = lab(visit)
     seen.page.locator("select[data-knob=dataset]").select_option("spirals")
@@ -80,6 +82,7 @@ def test_it_can_be_held_carried_on_by_one_update_and_given_another_rate(visit):
     assert "The learning rate became 0.005" in seen.page.locator(".live").inner_text()
 
 
+@pytest.mark.nightly
 def test_stop_ends_it_where_it_is(visit):
     seen = visit().open_figure(KEY, KEY, lang="en", pace="watch", epochs=200)
     seen.wait_for("__figures.training.answer.facts.updates > 0")
@@ -90,6 +93,7 @@ def test_stop_ends_it_where_it_is(visit):
     assert facts(seen)["updates"] == updates < 4400
 
 
+@pytest.mark.nightly
 def test_a_pinned_run_stays_beside_the_next(visit):
     seen = lab(visit, epochs=3)
     seen.page.get_by_role("button", name="Pin this run").click()
@@ -100,6 +104,7 @@ def test_a_pinned_run_stays_beside_the_next(visit):
     assert len(seen.figure(KEY, "f.answer.table[1]")) == 2
 
 
+@pytest.mark.nightly
 def test_files_that_are_not_there_are_asked_for_and_what_was_there_stays(visit):
     seen = lab(visit)
     before = seen.figure(KEY, "f.painted")
@@ -145,6 +150,7 @@ def test_the_training_is_saved_as_a_program(visit):
         assert "def learn_layers(" in saving.value.path().read_text("utf-8")
 
 
+@pytest.mark.nightly
 def test_a_schedule_brings_its_own_sliders(visit):
     seen = lab(visit)
     assert seen.page.locator("[data-knob=staircase_every]").count() == 0

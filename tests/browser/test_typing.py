@@ -1,5 +1,7 @@
 """Numbers typed into boxes: whatever can't be used is told, and nothing is taken for another."""
 
+import pytest
+
 from tests.browser.cases import chosen
 from tests.browser.tabs import SIZES
 
@@ -42,6 +44,7 @@ def test_what_is_no_number_and_a_start_far_away_are_told_and_change_nothing(visi
     assert seen.stage("s.query.toString()") == asked
 
 
+@pytest.mark.nightly
 def test_a_figure_tells_it_too(visit):
     seen = visit().open_figure("averages", "averages", lang="en")
     told = "day t = 0: possible are whole numbers from 1 to 999999; used 1 instead."
@@ -59,6 +62,7 @@ def test_a_figure_says_what_could_be_typed_and_names_no_link(visit):
     assert "hidden=wide" not in seen.page.url
 
 
+@pytest.mark.nightly
 @chosen("typed", ["12,5", "12，5", "１２．５"], by_day=["１２．５"])
 def test_what_takes_decimals_takes_them_however_its_slider_moves(visit, typed):
     seen = visit().open(**STAGE)
@@ -66,6 +70,7 @@ def test_what_takes_decimals_takes_them_however_its_slider_moves(visit, typed):
     assert box_of(seen, "surface.rotation").input_value() == "12.5"
 
 
+@pytest.mark.nightly
 @chosen("pasted", ["0,07", "0，07"], by_day=["0，07"])
 def test_a_comma_that_is_pasted_is_a_point_too(visit, pasted):
     seen = visit().open(**STAGE)
@@ -78,6 +83,7 @@ def test_a_comma_that_is_pasted_is_a_point_too(visit, pasted):
     assert box.input_value() == "0.07"
 
 
+@pytest.mark.nightly
 def test_small_weights_are_written_as_powers_of_ten(visit):
     seen = visit().open_figure("averages", "averages", lang="en", beta="0.999999999")
     marks = seen.page.locator(".plot .ytick").all_text_contents()

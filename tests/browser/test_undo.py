@@ -2,6 +2,8 @@
 
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
+
 from optim_core import Run, Scenario
 from pages.shared.site.words import words
 from tests.browser.cases import chosen
@@ -100,6 +102,7 @@ def test_every_kind_of_change_is_taken_back_in_turn(visit):
         assert {key: query_of(seen.page)[key] for key in state} == state
 
 
+@pytest.mark.nightly
 def test_what_the_page_around_the_stage_changed_is_taken_back_too(visit):
     seen = visit().open("race", **NOISY)
     seen.page.locator(".st-key-surface input").click()
@@ -121,6 +124,7 @@ def test_what_the_page_around_the_stage_changed_is_taken_back_too(visit):
     assert seen.page.locator("button.undo").is_disabled()
 
 
+@pytest.mark.nightly
 def test_a_chapters_toggle_is_taken_back(visit):
     seen = visit().open(chapter="conventions", lang="en", step=120)
     seen.page.get_by_text(words("en")["momentum.conventions.link"]).click()
@@ -133,6 +137,7 @@ def test_a_chapters_toggle_is_taken_back(visit):
     assert not seen.page.locator(".st-key-linked input").is_checked()
 
 
+@pytest.mark.nightly
 def test_a_reload_forgets_nothing(visit):
     seen = visit().open(chapter="memory", lang="en", step=120)
     for key in ("PageDown", "PageUp"):
@@ -165,6 +170,7 @@ def test_who_types_has_the_texts_own_undo(visit):
     assert stage_query(seen) == shown
 
 
+@pytest.mark.nightly
 def test_another_chapter_has_a_history_of_its_own(visit):
     seen = visit().open(chapter="memory", lang="en", step=120)
     seen.page.locator('input[data-knob="lr"]').press("PageDown")
@@ -204,6 +210,7 @@ def test_reset_never_reseeds_and_a_new_seed_resets_nothing(visit, page):
     assert stage_query(seen)["seed"] == query_of(seen.page)["seed"] == str(seed + 1)
 
 
+@pytest.mark.nightly
 @chosen(("page", "key"), FIGURES, by_day=[("decay", "ball"), ("maps", "maps")])
 def test_a_figure_resets_its_controls_and_keeps_its_seed(visit, page, key):
     seen = visit().open_figure(page, key, lang="en", **FIGURES[page, key])
@@ -252,6 +259,7 @@ def test_a_lessons_experiment_is_taken_back(visit):
     assert stage_query(seen) == before
 
 
+@pytest.mark.nightly
 @chosen("steps", [2, 5], by_day=[2])
 def test_changing_after_an_undo_begins_another_future(visit, steps):
     seen = visit().open("race", lang="en", step=20, **Scenario(runs=(Run("sgd"),)).to_query())

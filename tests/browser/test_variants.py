@@ -3,6 +3,7 @@
 from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
+import pytest
 
 from optim_core import Scenario
 from optim_core.batches import members
@@ -80,6 +81,7 @@ def test_the_clock_of_the_curves_can_be_changed(visit):
         assert full > some > one
 
 
+@pytest.mark.nightly
 def test_choosing_another_run_looks_at_its_batch(visit):
     seen = open_stage(visit, "samplings", step=10)
     at_step(seen, 10)
@@ -109,6 +111,7 @@ def test_every_figure_draws(visit, chapter, name):
     seen.picture(f"variants-{chapter}")
 
 
+@pytest.mark.nightly
 def test_pressing_on_the_plot_of_noise_chooses_the_batch(visit):
     seen = visit().open_figure("variants", "gradient_cloud", chapter="cloud", lang="en")
     box = seen.page.locator(".plotview").nth(1).bounding_box()
