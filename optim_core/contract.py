@@ -10,6 +10,7 @@ import numpy as np
 ARGUMENTS = ("x", "g", "memory", "hyper", "powers")
 RESULT = ("dx", "memory", "details")
 ORIGINS = ("x", "g")
+AVERAGED = ("g", "g²")
 OF_EVERY_RUN = ("x", "g", "lr", "t", "loss", "dx", "x_next")  # what every film can show
 
 
@@ -18,7 +19,7 @@ def check_optimizer(spec):
     step = getattr(spec.step, "py_func", spec.step)
     if not inspect.isfunction(step):
         raise ValueError(f"step={step!r} of {spec.title.en} is no function")
-    for mistake in chain(_of_names(spec), _of_step(spec, step)):
+    for mistake in chain(_of_names(spec), _of_means(spec), _of_step(spec, step)):
         raise ValueError(f"{Path(inspect.getsourcefile(step)).name}: {mistake}")
 
 
@@ -37,6 +38,13 @@ def _of_names(spec):
     for name in (*spec.memory, *spec.details):
         if name in OF_EVERY_RUN:
             yield f"{name!r} can't be remembered or explained: every run has one already"
+
+
+def _of_means(spec):
+    for mean in spec.means:
+        yield from _unknown("means", [mean.memory], spec.memory)
+        yield from _unknown("means", filter(None, [mean.decay, mean.correction]), spec.knobs)
+        yield from _unknown("means", [mean.of], AVERAGED)
 
 
 def _unknown(field, names, possible):

@@ -31,6 +31,22 @@ class Frame:
 
 
 @dataclass(frozen=True)
+class Mean:
+    """That a memory is a weighted sum of past gradients, or of their squares.
+
+    With each step the weight of a gradient is multiplied by the knob `decay`. The newest weighs
+    1 - decay where the weights are `shares` of a mean, else 1. `correction` names the switch that
+    makes up for what the first weights lack of 1.
+    """
+
+    memory: str
+    decay: str
+    of: str = "g"  # g | g²
+    shares: bool = True
+    correction: str = ""
+
+
+@dataclass(frozen=True)
 class Optimizer:
     """An optimiser is the update of one coordinate, because every update here is element-wise.
 
@@ -42,6 +58,11 @@ class Optimizer:
     place of the start, or with the first gradient, so that the first step already finds it there.
     Where `radius` names a knob, whoever applies the update shortens it, over all coordinates
     together, to a length of at most that knob.
+
+    `by_slope` is true where a step grows with the slope, so that a learning rate which is right on
+    one surface diverges on another. `network_lr` is a learning rate that small networks learn with,
+    where that is not the knob's default. `relative_of` is the id of the optimiser beside which
+    this one is shown.
 
     torch(knobs) -> (class in torch.optim, {argument: value}) where PyTorch has the same optimiser.
     """
@@ -60,6 +81,10 @@ class Optimizer:
     begins: Mapping[str, str] = field(default_factory=dict)
     radius: str = ""
     velocity: str = ""  # the memory that gathers gradients, with their signs
+    means: tuple[Mean, ...] = ()
+    by_slope: bool = False
+    network_lr: float | None = None
+    relative_of: str = ""
     # How many learning rates a steady slope moves it a step in the long run; None where that
     # number never settles, and optim_core.steady has to measure it.
     gain: Callable | None = lambda knobs: 1.0
@@ -72,6 +97,11 @@ class Optimizer:
     def origins(self):
         """Of each memory, "x" or "g" as `begins` has it, or "" where it begins at 0."""
         return tuple(self.begins.get(name, "") for name in self.memory)
+
+    @property
+    def lr_of_networks(self):
+        """The learning rate that a small network begins with."""
+        return self.knobs["lr"].default if self.network_lr is None else self.network_lr
 
     def first_memory(self, x, g):
         """What is remembered at the start x, before the first gradient g is used."""

@@ -45,6 +45,10 @@ TRIALS, TARGET = 24, 1e-3  # how learning rates are tuned where a link doesn't s
 MOST_LOOKS = 500_000  # at a whole data set, in the search of one link: about four seconds
 LEAST_TARGET, FARTHEST_TARGET = 1e-300, 1e6
 TYPED = "formula"  # the surface id that stands for what is in `formula`
+# The keys of a link that say which surface it is, and all that are the same for all its runs; one
+# that ends in a point stands for all that begin with it.
+OF_SURFACE = ("surface", "surface.", "formula")
+OF_GROUND = (*OF_SURFACE, "start", "steps", "noise", "seed", "fairness", "tuning.")
 
 
 @dataclass(frozen=True)
@@ -233,6 +237,11 @@ class Scenario:
         from optim_core.script import SCRIPTS
 
         return entry(SCRIPTS, "library", library)(self)
+
+
+def is_of(keys, key):
+    """Whether `key` is one of `keys`, written as OF_GROUND is."""
+    return any(key.startswith(each) if each.endswith(".") else key == each for each in keys)
 
 
 class _Reader(Reader):

@@ -13,6 +13,7 @@ from optim_core.steady import steady_steps
 from pages.shared import shell
 from pages.shared.site import link, t
 from pages.shared.site.numbers import counted, write
+from pages.shared.site.pins import MOST_RUNS
 from pages.shared.stage import chapters, stage
 from pages.shared.stage.chapters import Chapter
 from pages.shared.stage.panels.fair import outcomes
@@ -36,7 +37,8 @@ PAGE_KEYS = ("lang", "chapter", *GUESSED)
 TRIALS = (6, 12, 24, 48)
 NOTES, PAPER = 0.99, 0.999  # beta2 as the notes print it, and as Kingma & Ba give it
 LATER = 10  # steps on, where the notes' value shows
-RELATIVES = ("adagrad", "adadelta", "adamax", "nadam", "amsgrad", "adamw", "lion")
+RELATIVES = [name for name, spec in OPTIMIZERS.items() if spec.relative_of == "adam"]
+FAMILY = ["adam", *RELATIVES][:MOST_RUNS]  # the oldest of them, where a map has no room for all
 
 
 def _ravine(*runs, **changes):
@@ -48,7 +50,7 @@ def _switched(correct_m, correct_v):
 
 
 def _family(fairness):
-    runs = tuple(Run(name, {"lr": 0.3}) for name in ("adam", *RELATIVES))
+    runs = tuple(Run(name, {"lr": 0.3}) for name in FAMILY)
     return Scenario(surface="beale", runs=runs, steps=150, fairness=fairness)
 
 

@@ -17,8 +17,6 @@ RACE = Scenario(
 PANELS = ("loss", "results", "film")
 PAGE_KEYS = ("lang",)
 KNOBS = ("steps", "noise", "seed")
-# Their step grows with the slope, so that what is right on one surface diverges on another.
-BY_SLOPE = ("sgd", "momentum", "heavy_ball", "nesterov", "anchored_momentum")
 
 
 def page():
@@ -101,9 +99,10 @@ class Go:
 
 def suited(run, ground):
     """The run, where its step grows with the slope, at a learning rate that this surface bears."""
-    if run.optimizer not in BY_SLOPE:
+    spec = OPTIMIZERS[run.optimizer]
+    if not spec.by_slope:
         return run
-    lr = ground.lr / OPTIMIZERS[run.optimizer].gain(run.knobs)
+    lr = ground.lr / spec.gain(run.knobs)
     return replace(run, knobs=run.knobs | {"lr": float(f"{lr:.2g}")})
 
 

@@ -12,7 +12,7 @@ steps are made of. d remembers the step before lr multiplies it, as in PyTorch.
 
 import numpy as np
 
-from optim_core.entries import Frame, Optimizer
+from optim_core.entries import Frame, Mean, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
 from optim_core.settings import Knob, decay, learning_rate
@@ -125,6 +125,8 @@ SPEC = Optimizer(
     memory=("s", "d"),
     details=("s_kept", "root", "reach", "scaled", "d_kept"),
     gain=None,  # steps grow from sqrt(eps) on
+    means=(Mean("s", "rho", of="g²"),),
+    relative_of="adam",
     torch=lambda knobs: (
         "Adadelta",
         {"lr": knobs["lr"], "rho": knobs["rho"], "eps": knobs["eps"]},

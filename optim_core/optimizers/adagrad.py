@@ -79,5 +79,7 @@ SPEC = Optimizer(
     memory=("s",),
     details=("added", "root", "scaled"),
     gain=None,  # steps shrink like 1 / sqrt(t)
+    network_lr=0.1,
+    relative_of="adam",
     torch=lambda knobs: ("Adagrad", {"lr": knobs["lr"], "eps": knobs["eps"]}),
 )

@@ -10,7 +10,7 @@ the square root. Each bias correction can be switched off: its switch is 0 then,
 
 import numpy as np
 
-from optim_core.entries import Frame, Optimizer
+from optim_core.entries import Frame, Mean, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
 from optim_core.settings import decay, epsilon, learning_rate, switch
@@ -152,5 +152,10 @@ SPEC = Optimizer(
     velocity="m",
     details=("m_kept", "v_kept", "m_hat", "v_hat", "root", "scaled"),
     powers=("beta1", "beta2"),
+    means=(
+        Mean("m", "beta1", correction="correct_m"),
+        Mean("v", "beta2", of="g²", correction="correct_v"),
+    ),
+    network_lr=0.01,
     torch=in_torch,
 )

@@ -11,7 +11,7 @@ no correction. That of the mean can be switched off: its switch is 0 then, else 
 
 import numpy as np
 
-from optim_core.entries import Frame, Optimizer
+from optim_core.entries import Frame, Mean, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
 from optim_core.settings import decay, epsilon, learning_rate, switch
@@ -127,5 +127,8 @@ SPEC = Optimizer(
     velocity="m",
     details=("m_kept", "u_kept", "m_hat", "scaled"),
     powers=("beta1",),
+    means=(Mean("m", "beta1", correction="correct_m"),),
+    network_lr=0.02,
+    relative_of="adam",
     torch=in_torch,
 )

@@ -11,7 +11,7 @@ switched off: its switch is 0 then, else 1.
 
 import numpy as np
 
-from optim_core.entries import Frame, Optimizer
+from optim_core.entries import Frame, Mean, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
 from optim_core.settings import decay, epsilon, learning_rate, switch, weight_decay
@@ -184,5 +184,11 @@ SPEC = Optimizer(
     velocity="m",
     details=("m_kept", "v_kept", "m_hat", "v_hat", "root", "scaled", "dx_adam", "dx_decay"),
     powers=("beta1", "beta2"),
+    means=(
+        Mean("m", "beta1", correction="correct_m"),
+        Mean("v", "beta2", of="g²", correction="correct_v"),
+    ),
+    network_lr=0.01,
+    relative_of="adam",
     torch=in_torch,
 )

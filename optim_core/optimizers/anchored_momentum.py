@@ -136,4 +136,6 @@ SPEC = Optimizer(
     details=("kept", "added", "apart", "dx_ball", "dx_pull"),
     radius="radius",
     gain=lambda knobs: knobs["gamma"] / (1.0 - knobs["beta"]),
+    by_slope=True,
+    network_lr=0.03,
 )

@@ -7,7 +7,7 @@ Polyak, 1964, https://doi.org/10.1016/0041-5553(64)90137-5. On a steady slope v 
 g / (1 - beta), so the ball moves 1 / (1 - beta) learning rates a step.
 """
 
-from optim_core.entries import Frame, Optimizer
+from optim_core.entries import Frame, Mean, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
 from optim_core.settings import decay, learning_rate
@@ -66,5 +66,8 @@ SPEC = Optimizer(
     velocity="v",
     details=("kept",),
     gain=lambda knobs: 1.0 / (1.0 - knobs["beta"]),
+    means=(Mean("v", "beta", shares=False),),
+    by_slope=True,
+    network_lr=0.03,
     torch=lambda knobs: ("SGD", {"lr": knobs["lr"], "momentum": knobs["beta"]}),
 )

@@ -10,7 +10,7 @@ the gradient with different shares: what is walked along listens to it more than
 
 import numpy as np
 
-from optim_core.entries import Frame, Optimizer
+from optim_core.entries import Frame, Mean, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
 from optim_core.settings import decay, learning_rate, weight_decay
@@ -129,4 +129,7 @@ SPEC = Optimizer(
     memory=("m",),
     velocity="m",
     details=("kept", "added", "c", "scaled", "dx_sign", "dx_decay"),
+    means=(Mean("m", "beta2"),),
+    network_lr=0.001,
+    relative_of="adam",
 )

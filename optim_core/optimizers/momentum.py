@@ -7,7 +7,7 @@ The form of Ng's course. It is heavy ball with (1 - beta) times its learning rat
 slope v becomes g, so lr keeps the meaning it has in gradient descent.
 """
 
-from optim_core.entries import Frame, Optimizer
+from optim_core.entries import Frame, Mean, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
 from optim_core.settings import decay, learning_rate
@@ -76,6 +76,9 @@ SPEC = Optimizer(
     velocity="v",
     details=("kept", "added"),
     # dampening=beta only looks like it: PyTorch fills the first buffer with g, not (1 - beta) g.
+    means=(Mean("v", "beta"),),
+    by_slope=True,
+    network_lr=0.3,
     torch=lambda knobs: (
         "SGD",
         {"lr": knobs["lr"] * (1.0 - knobs["beta"]), "momentum": knobs["beta"]},

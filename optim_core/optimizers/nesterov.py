@@ -8,7 +8,7 @@ https://proceedings.mlr.press/v28/sutskever13.html. Written as the libraries rea
 that the gradient is taken at x itself: x here is the paper's look-ahead point.
 """
 
-from optim_core.entries import Frame, Optimizer
+from optim_core.entries import Frame, Mean, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
 from optim_core.settings import decay, learning_rate
@@ -78,6 +78,9 @@ SPEC = Optimizer(
     details=("kept", "ahead"),
     gain=lambda knobs: 1.0 / (1.0 - knobs["beta"]),
     # Without momentum there is nothing ahead, and PyTorch refuses to look.
+    means=(Mean("v", "beta", shares=False),),
+    by_slope=True,
+    network_lr=0.03,
     torch=lambda knobs: (
         "SGD",
         {"lr": knobs["lr"], "momentum": knobs["beta"], "nesterov": knobs["beta"] > 0.0},

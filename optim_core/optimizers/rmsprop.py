@@ -12,7 +12,7 @@ bias correction.
 
 import numpy as np
 
-from optim_core.entries import Frame, Optimizer
+from optim_core.entries import Frame, Mean, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
 from optim_core.settings import decay, epsilon, learning_rate, switch
@@ -106,5 +106,7 @@ SPEC = Optimizer(
     ),
     memory=("s",),
     details=("kept", "added", "root", "scaled"),
+    means=(Mean("s", "beta", of="g²"),),
+    network_lr=0.01,
     torch=in_torch,
 )

@@ -28,5 +28,7 @@ SPEC = Optimizer(
     step=step,
     formula=(r"x \leftarrow x - \term{step}{\alpha}\,\term{slope}{g}",),
     film=(SLOPE, step_frame()),
+    by_slope=True,
+    network_lr=0.3,
     torch=lambda knobs: ("SGD", {"lr": knobs["lr"]}),
 )

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, Trainer, descend, sweep
+from optim_core.entries import Mean
 from optim_core.optimizers import adam, anchored_momentum
 from tests.core import many
 
@@ -32,6 +33,13 @@ def step_as_a_list(x, g, memory, hyper, powers):
         ({"powers": ("beta1", "beta1")}, "adam.py: 'beta1' is 2 times in powers"),
         ({"radius": "r"}, f"adam.py: radius names 'r'; there are {KNOBS}"),
         ({"velocity": "w"}, "adam.py: velocity names 'w'; there are m, v"),
+        ({"means": (Mean("w", "beta1"),)}, "adam.py: means names 'w'; there are m, v"),
+        ({"means": (Mean("m", "beta"),)}, f"adam.py: means names 'beta'; there are {KNOBS}"),
+        ({"means": (Mean("m", "beta1", of="h"),)}, "adam.py: means names 'h'; there are g, g²"),
+        (
+            {"means": (Mean("m", "beta1", correction="fix"),)},
+            f"adam.py: means names 'fix'; there are {KNOBS}",
+        ),
         ({"begins": {"w": "x"}}, "adam.py: begins names 'w'; there are m, v"),
         ({"begins": {"m": "h"}}, "adam.py: begins names 'h'; there are x, g"),
         ({"begins": ("m",)}, "adam.py: begins=('m',) is no mapping of memories to x or g"),

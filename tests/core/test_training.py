@@ -15,7 +15,6 @@ from tests.core.entries import defaults
 
 STATUSES = ("finished", "stopped", "diverged")
 ANYTHING = st.floats()
-RATES = {"sgd": 0.1, "momentum": 0.3, "heavy_ball": 0.03, "nesterov": 0.03}
 
 
 def moons(count=50, classes=3, seed=0):
@@ -85,7 +84,7 @@ NETWORKS = {
 def test_trains_as_its_slow_twin(name, optimizer, sampling):
     """Batches from the same order, gradients sample by sample, optimisers from their papers."""
     (x, y), (sizes, activation, loss) = DATA[name], NETWORKS[name]
-    knobs = defaults(OPTIMIZERS[optimizer]) | {"lr": RATES.get(optimizer, 0.01)}
+    knobs = defaults(OPTIMIZERS[optimizer]) | {"lr": OPTIMIZERS[optimizer].lr_of_networks}
     options = {"hidden": [5], "activation": activation} if name == "mlp" else {}
     trainer = Trainer(
         name,
@@ -146,7 +145,7 @@ def test_every_optimizer_learns(optimizer, model):
         optimizer,
         epochs=60,
         batch_size=10,
-        knobs={"lr": RATES.get(optimizer, 0.01) / 3},
+        knobs={"lr": OPTIMIZERS[optimizer].lr_of_networks / 3},
     )
     assert history.status == "finished"
     assert history.epoch_loss[-1] < history.loss[0]

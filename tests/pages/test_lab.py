@@ -7,7 +7,6 @@ from optim_core import DATASETS, MODELS, OPTIMIZERS, train
 from pages.shared.figures.lab import pictures
 from pages.shared.figures.lab.runs import Runs
 from pages.shared.figures.lab.settings import (
-    RATES,
     SETTINGS,
     fit,
     load,
@@ -65,8 +64,7 @@ def test_a_setting_that_changes_nothing_is_not_offered():
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_every_optimiser_learns_digits_at_the_rate_it_begins_with(optimizer):
-    rate = RATES.get(optimizer, OPTIMIZERS[optimizer].knobs["lr"].default)
-    done = finished(optimizer=optimizer, lr=rate)
+    done = finished(optimizer=optimizer, lr=OPTIMIZERS[optimizer].lr_of_networks)
     assert done.curves()["test_accuracy"].mean[-1] > 0.94
 
 

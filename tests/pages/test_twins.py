@@ -9,8 +9,9 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 from optim_core import Scenario
+from optim_core.scenario import OF_GROUND, is_of
 from optim_core.text import shortest
-from pages.shared.site import pins
+from pages.shared.site import manifest, pins
 from pages.shared.site.numbers import within, write
 from pages.shared.site.words import fill, paragraph
 
@@ -47,6 +48,19 @@ def test_a_link_is_read_and_written_as_in_the_browser():
             name or "B": side.to_query() for name, side in pins.sides(scenario, pinned).items()
         }
         assert asked == case["asked"]
+
+
+def test_the_browser_knows_what_python_says():
+    assert manifest.FILE.read_text("utf-8") == manifest.text(), manifest.__doc__
+
+
+def test_all_that_a_scenario_says_is_its_grounds_or_a_runs():
+    default = Scenario()
+    for case in table("links")["links"]:
+        for key in case["ground"]:
+            assert is_of(OF_GROUND, key), key
+    for key in default.runs[0].knobs:
+        assert not is_of(OF_GROUND, key), key
 
 
 def test_sentences_are_filled_as_in_the_browser():

@@ -9,13 +9,13 @@ else, and goes on changing.
 from dataclasses import dataclass, replace
 
 from optim_core import Run, Scenario
+from optim_core.scenario import OF_GROUND, is_of
 from optim_core.text import Text
 
 MOST_RUNS = 8  # at once on a map, and on each side of a comparison
 LAYOUTS = ("overlaid", "split")
 OF_A = "a."
-GROUND = ("surface", "formula", "start", "steps", "noise", "seed", "fairness")
-KNOBS_OF_GROUND = ("surface.", "tuning.")
+OF_PINS = ("pins", "compare", OF_A)  # keys of a link, beside the scenario's
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Pinned:
         if self.layout:
             query |= {"compare": self.layout}
             written = self.ground.to_query().items()
-            query |= {OF_A + key: text for key, text in written if _is_ground(key)}
+            query |= {OF_A + key: text for key, text in written if is_of(OF_GROUND, key)}
         return query
 
     def at(self, places, count):
@@ -48,8 +48,7 @@ class Pinned:
 
 def take(query):
     """Out of what a link says {key: text}: what is said of pins and comparison."""
-    keys = [key for key in query if key in ("pins", "compare") or key.startswith(OF_A)]
-    return {key: query.pop(key) for key in keys}
+    return {key: query.pop(key) for key in list(query) if is_of(OF_PINS, key)}
 
 
 def pinned(said, scenario):
@@ -66,15 +65,11 @@ def pinned(said, scenario):
 
 
 def _ground(said, scenario):
-    foreign = [key for key in said if not _is_ground(key)]
+    foreign = [key for key in said if not is_of(OF_GROUND, key)]
     ground, unread = Scenario.from_query(
         {key: text for key, text in said.items() if key not in foreign}, scenario
     )
     return ground, (UNREAD_GROUND,) if foreign or unread else ()
-
-
-def _is_ground(key):
-    return key in GROUND or key.startswith(KNOBS_OF_GROUND)
 
 
 UNREAD_GROUND = Text(
@@ -118,8 +113,8 @@ def sides(scenario, pinned):
 def _side(scenario, places, ground):
     """Read as a link is: what these runs want, such as samples, the ground may not have."""
     runs = replace(scenario, runs=tuple(scenario.runs[place] for place in places)).to_query()
-    own = {key: text for key, text in runs.items() if not _is_ground(key)}
-    shared = {key: text for key, text in ground.to_query().items() if _is_ground(key)}
+    own = {key: text for key, text in runs.items() if not is_of(OF_GROUND, key)}
+    shared = {key: text for key, text in ground.to_query().items() if is_of(OF_GROUND, key)}
     return Scenario.from_query(shared | own)[0]
 
 

@@ -2,13 +2,15 @@
 // keys it may hold what is kept: the pinned runs, and setting A of a comparison. The server reads it alike
 // (scenario.py, pins.py): tests/golden/links.json holds both to it.
 
+import manifest from "./manifest.js";
+
 /** @import { Pair } from "./types.js" */
 /** @typedef {{ optimizer: string, suffix: string }} RunInQuery */
 /** @typedef {[key: string, text: string]} Setting */
 
-const KEPT = /^(pins$|compare$|a\.)/;
-const GROUND = /^(surface|formula|start|steps|noise|seed|fairness)$|^(surface|tuning)\./;
-const SURFACE = /^(surface|formula)/;
+// Whether a key is one of these; one of them that ends in a point stands for all that begin with it.
+/** @param {string[]} keys  @param {string} key */
+const isOf = (keys, key) => keys.some((each) => (each.endsWith(".") ? key.startsWith(each) : key === each));
 
 // "1,-0.5"
 /** @param {string | undefined} text  @returns {Pair} */
@@ -69,7 +71,7 @@ export class Query {
   // Only what decides the surface, so that it is asked for once.
   get surface() {
     return [...this.values]
-      .filter(([key]) => SURFACE.test(key))
+      .filter(([key]) => isOf(manifest.of_surface, key))
       .map((pair) => pair.join("="))
       .join("&");
   }
@@ -77,7 +79,7 @@ export class Query {
   // What is the same for all runs.
   /** @returns {Setting[]} */
   get ground() {
-    return [...this.values].filter(([key]) => GROUND.test(key));
+    return [...this.values].filter(([key]) => isOf(manifest.of_ground, key));
   }
 
   // The ground of setting A, where one is kept.
@@ -93,7 +95,8 @@ export class Query {
   of(place) {
     const { suffix } = this.runs[place];
     const own = (/** @type {[string, string]} */ [key]) =>
-      !GROUND.test(key) && !KEPT.test(key) && (suffix ? key.endsWith(suffix) : !/\.\d+$/.test(key));
+      !isOf([...manifest.of_ground, ...manifest.of_pins], key) &&
+      (suffix ? key.endsWith(suffix) : !/\.\d+$/.test(key));
     return [...this.values]
       .filter(own)
       .map(([key, text]) => [key.slice(0, key.length - suffix.length), text]);
@@ -107,7 +110,7 @@ export class Query {
 
   // Without what is kept: all that the core is asked.
   asked() {
-    return new URLSearchParams([...this.values].filter(([key]) => !KEPT.test(key))).toString();
+    return new URLSearchParams([...this.values].filter(([key]) => !isOf(manifest.of_pins, key))).toString();
   }
 
   toString() {

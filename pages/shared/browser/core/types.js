@@ -116,8 +116,17 @@
  * @property {string[]} formula  in MathML
  * @property {string[]} code
  * @property {Record<string, number>} knobs
+ * @property {Mean[]} means
  * @property {Numbers} rates  the learning rate of each update
  * @property {Record<string, Numbers>} values  pairs, one for each update
+ *
+ * @typedef {object} Mean  A memory, as the weighted sum of past gradients or of their squares.
+ * @property {string} memory
+ * @property {"g" | "g²"} of
+ * @property {string} decay  the knob that each step older multiplies the weight by
+ * @property {string} symbol  of that knob
+ * @property {string} correction  the knob that says whether what the weights lack of 1 is made up for
+ * @property {boolean} shares  of a mean; else of a sum
  *
  * @typedef {object} FilmFrame
  * @property {string} term  of the formula

@@ -7,49 +7,21 @@ import { Axes, BOLD } from "./axes.js";
 import { quantityColour } from "./style.js";
 
 /** @import { Colours } from "../core/dom.js" */
-/** @import { Film, Words } from "../core/types.js" */
-
-/**
- * A memory, as the weighted sum of past gradients or of their squares.
- * @typedef {object} Part
- * @property {string} memory
- * @property {string} of  g | g²
- * @property {string} knob  that each step older multiplies the weight by
- * @property {string} [correction]  the knob that says whether what the weights lack of 1 is made up for
- * @property {boolean} share  of a mean; else of a sum
- */
-
-/** @type {(memory: string, of: string, knob: string, correction?: string) => Part} */
-const mean = (memory, of, knob, correction) => ({ memory, of, knob, correction, share: true });
-/** @type {(memory: string, of: string, knob: string) => Part} */
-const sum = (memory, of, knob) => ({ memory, of, knob, share: false });
-const BOTH = [mean("m", "g", "beta1", "correct_m"), mean("v", "g²", "beta2", "correct_v")];
-/** @type {Record<string, Part[]>} */
-const MEANS = {
-  momentum: [mean("v", "g", "beta")],
-  heavy_ball: [sum("v", "g", "beta")],
-  nesterov: [sum("v", "g", "beta")],
-  rmsprop: [mean("s", "g²", "beta")],
-  adadelta: [mean("s", "g²", "rho")],
-  adamax: BOTH.slice(0, 1),
-  lion: [mean("m", "g", "beta2")],
-  ...Object.fromEntries(["adam", "adamw", "nadam", "amsgrad"].map((name) => [name, BOTH])),
-};
-const SYMBOLS = { beta: "β", beta1: "β₁", beta2: "β₂", rho: "ρ" };
+/** @import { Film, Mean, Words } from "../core/types.js" */
 
 const MARGIN = { left: 0.6, right: 0.6, top: 1.5, bottom: 0.4 }; // of each memory
 const SERIES = 0.42; // of its height, the rest being the weights'
 
 // Weight of the gradient that is `age` steps old, and of all `count` together.
-/** @type {(part: Part, decay: number, age: number) => number} */
-export const weight = (part, decay, age) => (part.share ? 1 - decay : 1) * decay ** age;
-/** @type {(part: Part, decay: number, count: number) => number} */
+/** @type {(part: Mean, decay: number, age: number) => number} */
+export const weight = (part, decay, age) => (part.shares ? 1 - decay : 1) * decay ** age;
+/** @type {(part: Mean, decay: number, count: number) => number} */
 export const total = (part, decay, count) =>
-  part.share ? 1 - decay ** count : (1 - decay ** count) / (1 - decay);
+  part.shares ? 1 - decay ** count : (1 - decay ** count) / (1 - decay);
 
 export class WeightsView {
   /** @type {Film} undefined until one is set */ film;
-  /** @type {Part[]} */ parts = [];
+  /** @type {Mean[]} */ parts = [];
   /** @type {Colours} */ colours;
   name = "";
   t = 0;
@@ -92,7 +64,7 @@ export class WeightsView {
     this.film = film;
     this.name = name;
     this.colours = colours;
-    this.parts = MEANS[film.optimizer] || [];
+    this.parts = film.means;
     this.chart.hidden = this.switches.hidden = !this.parts.length;
     if (!this.parts.length) this.caption.textContent = fill(this.words.no_weights, { name });
     this.draw(t);
@@ -110,7 +82,7 @@ export class WeightsView {
   }
 
   // Above, what is averaged; below, on the same steps, the weight that each has now.
-  /** @param {Axes} axes  @param {Part} part  @param {number} now */
+  /** @param {Axes} axes  @param {Mean} part  @param {number} now */
   drawPart(axes, part, now) {
     const { top, bottom } = axes.box;
     const { size, dark } = this.colours;
@@ -122,7 +94,7 @@ export class WeightsView {
     axes.legend([[said, quantityColour(part.memory, dark)]], BOLD, axes.width - 4);
   }
 
-  /** @param {Axes} axes  @param {Part} part  @param {number} now */
+  /** @param {Axes} axes  @param {Mean} part  @param {number} now */
   drawSeries(axes, part, now) {
     const most = this.reach(part, now);
     const y = axes.up("linear", part.of === "g" ? -most || -1 : 0, most || 1);
@@ -140,7 +112,7 @@ export class WeightsView {
   }
 
   // Of the past only what still weighs something decides the scale.
-  /** @param {Part} part  @param {number} now */
+  /** @param {Mean} part  @param {number} now */
   reach(part, now) {
     const heaviest = this.weightAt(part, 0);
     let most = Math.abs(this.memory(part, now));
@@ -151,7 +123,7 @@ export class WeightsView {
     return most;
   }
 
-  /** @param {Axes} axes  @param {Part} part  @param {number} now */
+  /** @param {Axes} axes  @param {Mean} part  @param {number} now */
   drawStems(axes, part, now) {
     const colour = quantityColour(part.memory, this.colours.dark);
     axes.up("linear", 0, this.weightAt(part, 0));
@@ -162,36 +134,37 @@ export class WeightsView {
     axes.level(axes.box.bottom);
   }
 
-  /** @param {Part} part */
+  /** @param {Mean} part */
   decay(part) {
-    return this.film.knobs[part.knob];
+    return this.film.knobs[part.decay];
   }
 
-  /** @param {Part} part  @param {number} age */
+  /** @param {Mean} part  @param {number} age */
   weightAt(part, age) {
     return weight(part, this.decay(part), age);
   }
 
-  /** @param {Part} part  @param {number} step */
+  /** @param {Mean} part  @param {number} step */
   value(part, step) {
     const g = this.film.values.g[2 * step + this.coordinate];
     return part.of === "g" ? g : g * g;
   }
 
-  /** @param {Part} part  @param {number} step */
+  /** @param {Mean} part  @param {number} step */
   memory(part, step) {
     return this.film.values[part.memory][2 * step + this.coordinate];
   }
 
-  /** @param {Part} part  @param {number} now */
+  /** @param {Mean} part  @param {number} now */
   sentence(part, now) {
     const decay = this.decay(part);
     const corrected = part.correction && this.film.knobs[part.correction] !== 0;
-    const words = this.words[part.share ? (corrected ? "weights_corrected" : "weights_mean") : "weights_sum"];
+    const words =
+      this.words[part.shares ? (corrected ? "weights_corrected" : "weights_mean") : "weights_sum"];
     return fill(words, {
       memory: part.memory,
       of: part.of,
-      symbol: SYMBOLS[part.knob],
+      symbol: part.symbol,
       count: now + 1,
       newest: write(weight(part, decay, 0)),
       window: write(1 / (1 - decay)),

@@ -12,22 +12,6 @@ from pages.shared.figures.lab import pins
 
 OWN_TABLE = "csv"
 PACES = ("fast", "watch", "step")
-# Rates that a small network learns with; an optimiser that is not here begins with its own default.
-RATES = {
-    "sgd": 0.3,
-    "momentum": 0.3,
-    "heavy_ball": 0.03,
-    "nesterov": 0.03,
-    "anchored_momentum": 0.03,
-    "adagrad": 0.1,
-    "rmsprop": 0.01,
-    "adam": 0.01,
-    "adamax": 0.02,
-    "nadam": 0.01,
-    "amsgrad": 0.01,
-    "adamw": 0.01,
-    "lion": 0.001,
-}
 # What another data set begins with, by what its samples are.
 PICTURES = {"hidden": (32,), "batch": 64.0, "epochs": 20.0}
 PLANE = {"hidden": (16, 16), "batch": 32.0, "epochs": 100.0}
@@ -87,7 +71,7 @@ SETTINGS = {
     "filters": _count(8, 1, 32, Text(en="filters", zh="卷积核数"), "F"),
     "init": Choice("fitting", STARTS, START_TITLE),
     "optimizer": Choice("adam", tuple(OPTIMIZERS), Text(en="optimiser", zh="优化器")),
-    "lr": learning_rate(RATES["adam"], low=1e-4, high=3.0),
+    "lr": learning_rate(OPTIMIZERS["adam"].lr_of_networks, low=1e-4, high=3.0),
     "beta": decay(0.9, Text(en="memory", zh="记忆系数")),
     "beta1": decay(0.9, Text(en="memory of g", zh="梯度记忆"), "β₁"),
     "beta2": decay(0.999, Text(en="memory of g²", zh="平方记忆"), "β₂", 0.9999),
@@ -272,10 +256,10 @@ def companions(before, after):
     learns with, as many samples as it has, a network of its size."""
     found = {}
     if before["optimizer"] != after["optimizer"]:
-        knobs = OPTIMIZERS[after["optimizer"]].knobs
-        found["lr"] = RATES.get(after["optimizer"], knobs["lr"].default)
-        if "weight_decay" in knobs:
-            found["weight_decay"] = knobs["weight_decay"].default
+        spec = OPTIMIZERS[after["optimizer"]]
+        found["lr"] = spec.lr_of_networks
+        if "weight_decay" in spec.knobs:
+            found["weight_decay"] = spec.knobs["weight_decay"].default
     if before["dataset"] != after["dataset"] and after["dataset"] != OWN_TABLE:
         spec = DATASETS[after["dataset"]]
         found |= PICTURES if spec.image else PLANE if "noise" in spec.knobs else MEASUREMENTS

@@ -1,6 +1,7 @@
 """The film of an update: an optimiser's frames, formula and code, with the run's own numbers."""
 
 import inspect
+from dataclasses import asdict
 from functools import cache
 
 import numpy as np
@@ -26,6 +27,7 @@ def reply(scenario, request):
         "formula": [mathml(line) for line in spec.formula],
         "code": code,
         "knobs": dict(run.knobs),
+        "means": [asdict(mean) | {"symbol": spec.knobs[mean.decay].symbol} for mean in spec.means],
         "names": list(values),
     }
     arrays = [trajectory.lr, *(values[name].astype(np.float64).ravel() for name in values)]
