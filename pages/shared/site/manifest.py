@@ -16,8 +16,8 @@ KNOWN = {"of_surface": OF_SURFACE, "of_ground": OF_GROUND, "of_pins": OF_PINS}
 
 def text():
     """The module."""
-    said = json.dumps(KNOWN, indent=2)
-    return f"// Made by `python -m {__spec__.name}`.\n\n// prettier-ignore\nexport default {said};\n"
+    made_by = f"// Made by `python -m {__spec__.name}`."
+    return f"{made_by}\n\n// prettier-ignore\nexport default {json.dumps(KNOWN, indent=2)};\n"
 
 
 if __name__ == "__main__":
