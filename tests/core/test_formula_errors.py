@@ -230,9 +230,9 @@ def test_a_hostile_text_is_refused_at_once(text):
     assert isinstance(refusal(text), ValueError)
     seconds = []
     for _ in range(5):
-        begin = time.perf_counter()
+        begin = time.thread_time()  # whatever else this machine is doing
         refusal(text)
-        seconds.append(time.perf_counter() - begin)
+        seconds.append(time.thread_time() - begin)
     assert min(seconds) < 0.005
     assert len(str(refusal(text))) < 200
 

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from optim_core import Run, Scenario
+from optim_core.pace import epoch_seconds
 from pages.shared import figures
+from pages.shared.figures.catalogue import epoch_time
 from pages.shared.site.numbers import write
 from pages.shared.site.words import LANGUAGES, translator, words
 from tests.pages.opening import components, opened, prose
@@ -121,7 +123,20 @@ def test_the_cloud_is_as_wide_as_predicted(dataset, sampling):
         assert (away**2).mean() ** 0.5 == pytest.approx(facts["predicted"], rel=0.15)
 
 
-def test_one_sample_at_a_time_takes_longest():
-    facts = last("epoch_time").facts
-    assert float(facts["times"]) > 2
-    assert (facts["smallest"], facts["samples"]) == (1, 1000)
+def test_how_long_an_epoch_takes_is_said_as_it_was_measured(monkeypatch):
+    """By a clock for which an update takes 2 ms, and each measurement half as long as the last."""
+
+    def seconds(*_, batch_size, **__):
+        return 2e-3 * np.ceil(1000 / batch_size) / np.array([0.25, 0.5, 1.0])
+
+    monkeypatch.setattr(epoch_time, "epoch_seconds", seconds)
+    picture = last("epoch_time")
+    facts, (times, _) = picture.facts, picture.plots
+    assert (facts["smallest"], facts["samples"], facts["times"]) == (1, 1000, "1000")
+    assert (facts["slow"], facts["quick"]) == ("2000", "2")
+    assert times.traces[1]["y"][[0, -1]].tolist() == [2000.0, 2.0]
+
+
+def test_an_epoch_is_measured_by_a_clock():
+    took = epoch_seconds("linear", "line", "sgd", times=3, shortest=0.0, knobs={"lr": 0.0})
+    assert took.shape == (3,) and (took > 0).all()
