@@ -3,7 +3,7 @@
 import inspect
 import types
 
-from optim_core.jit import plain
+from optim_core.jit import uncompiled
 
 
 def bundle(functions, left_out=()):
@@ -27,7 +27,7 @@ def source_of(function):
 
 
 def _bare(function):
-    return inspect.unwrap(plain(function))
+    return inspect.unwrap(uncompiled(function))
 
 
 def _gather(function, found, seen):

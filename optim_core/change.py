@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import boolean, int64, types, void
 
-from optim_core.jit import part, plain, specialise
+from optim_core.jit import part, specialise, uncompiled
 from optim_core.network import VECTOR
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.stepping import bindings, put, take
@@ -34,12 +34,12 @@ def room(count):
 
 
 def _theta_at(spec):
-    return plain(room)(len(spec.knobs) + len(spec.powers))
+    return uncompiled(room)(len(spec.knobs) + len(spec.powers))
 
 
 def state(spec, knobs, theta):
     """The State in which an optimiser with these knobs begins, at these parameters."""
-    at, row = _theta_at(spec), plain(room)(len(theta))
+    at, row = _theta_at(spec), uncompiled(room)(len(theta))
     floats = at + (2 + len(spec.memory)) * row
     block = np.zeros(floats + LINE)
     block = block[-block.ctypes.data % (8 * LINE) // 8 :][:floats]

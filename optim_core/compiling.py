@@ -24,7 +24,7 @@ from optim_core.descend import walk
 from optim_core.ewa import ewa
 from optim_core.formula import Formula, machine
 from optim_core.grid import heights
-from optim_core.jit import SURFACE, ready
+from optim_core.jit import SURFACE, compile_for
 from optim_core.models import MODELS
 from optim_core.network import LEARN, PREDICT
 from optim_core.noise import gradient_noise
@@ -47,12 +47,12 @@ def kernels():
     yield from _of_the_first_page(nowhere)
     surfaces = [ground.value_and_grad for ground in SURFACES.values()] + [machine.value_and_grad]
     for surface in surfaces:
-        yield partial(ready, surface, SURFACE)
+        yield partial(compile_for, surface, SURFACE)
     for optimizer in OPTIMIZERS:
         yield partial(walk, optimizer)
         yield partial(walk, optimizer, in_batches=True)
     for pick in dict.fromkeys(ground.data.pick for ground in SURFACES.values() if ground.data):
-        yield partial(ready, pick, PICK)
+        yield partial(compile_for, pick, PICK)
     yield partial(Formula("x").value, 0.0, 0.0)
     yield lanes.driver
     yield partial(_train, few)
@@ -64,8 +64,8 @@ def kernels():
     for optimizer in OPTIMIZERS:
         yield partial(change.change, optimizer)
     for model in MODELS.values():
-        yield partial(ready, model.predict, PREDICT)
-        yield partial(ready, model.learn, LEARN)
+        yield partial(compile_for, model.predict, PREDICT)
+        yield partial(compile_for, model.learn, LEARN)
 
 
 def _of_the_first_page(nowhere):
@@ -99,8 +99,8 @@ def preparing(progress=None):
         return
     todo = list(kernels())
     with _Compilation(len(todo), progress) as compilation:
-        for number, make_ready in enumerate(todo, 1):
-            make_ready()
+        for number, compile_one in enumerate(todo, 1):
+            compile_one()
             compilation.one_is_done()
             if number >= FIRST and not compilation.begun:
                 yield
@@ -169,8 +169,8 @@ class _Compilation(event.Listener):
 
 def main():
     """From the other end; ends by itself when nobody listens any more."""
-    for make_ready in reversed(list(kernels())):
-        make_ready()
+    for compile_one in reversed(list(kernels())):
+        compile_one()
         print(flush=True)
 
 

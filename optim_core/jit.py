@@ -41,7 +41,7 @@ def named(fields):
     return types.BaseTuple.from_types(tuple(fields.__annotations__.values()), fields)
 
 
-def ready(entry_kernel, pointer):
+def compile_for(entry_kernel, pointer):
     """Compile a kernel for use by such a pointer, or load it, without a call.
 
     A call would need its data, which may be slow to fetch.
@@ -79,10 +79,10 @@ class _Part(CPUDispatcher):
 
     def __call__(self, *_):
         name = self.py_func.__name__
-        raise TypeError(f"{name} is part of kernels only; from Python, call plain({name})")
+        raise TypeError(f"{name} is part of kernels only; from Python, call uncompiled({name})")
 
 
-def plain(function):
+def uncompiled(function):
     """The Python function behind a kernel; itself when Numba is switched off."""
     return getattr(function, "py_func", function)
 
@@ -110,7 +110,8 @@ def _fingerprint(template, bindings):
     parts = [_contents(_files(template) - {_file(template)})]
     for name, value in sorted(bindings.items()):
         called = callable(value)
-        parts.append(_contents(_files(plain(value))) if called else f"{name}={value!r}".encode())
+        read = _contents(_files(uncompiled(value))) if called else f"{name}={value!r}".encode()
+        parts.append(read)
     return _digest(*parts)
 
 
@@ -134,7 +135,7 @@ def _reached(function, seen):
     seen.add(function)
     named = [function.__globals__.get(name) for name in function.__code__.co_names]
     enclosed = [cell.cell_contents for cell in function.__closure__ or ()]
-    for called in map(plain, named + enclosed):
+    for called in map(uncompiled, named + enclosed):
         if inspect.isfunction(called) and called not in seen:
             _reached(called, seen)
     return seen

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from optim_core.jit import plain
+from optim_core.jit import uncompiled
 from optim_core.optimizers import OPTIMIZERS
 
 
@@ -10,7 +10,7 @@ def steady_steps(optimizer, knobs, steps, slope=1.0):
     """The length of each of `steps` updates on a slope that stays as it is, (steps,), in learning
     rates. The point itself is taken to stay at 0, where weight decay moves nothing."""
     spec = OPTIMIZERS[optimizer]
-    names, update = list(spec.knobs), plain(spec.step)
+    names, update = list(spec.knobs), uncompiled(spec.step)
     hyper = (1.0, *(knobs[name] for name in names[1:]))
     memory, lengths = spec.first_memory(0.0, slope), np.empty(steps)
     for t in range(steps):

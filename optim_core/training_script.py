@@ -1,11 +1,10 @@
-"""Write a training as a script of NumPy alone: the lines of `plain_training` that it needs, the
+"""Write a training as a script of NumPy alone: the lines of `numpy_training` that it needs, the
 optimiser's, the schedule's and the data set's own source, and the numbers of this experiment."""
 
 import inspect
 from typing import NamedTuple
 
-from optim_core import plain_training as plain
-from optim_core import sampling
+from optim_core import numpy_training, sampling
 from optim_core.arguments import complete
 from optim_core.bundle import bundle, source_of
 from optim_core.datasets import DATASETS
@@ -81,18 +80,21 @@ for seed in SEEDS:
 """
 
 HEADS = {
-    MSE: (plain.squared_error, plain.right_number),
-    LOGISTIC: (plain.logistic, plain.right_of_two),
-    SOFTMAX: (plain.softmax, plain.right_of_many),
+    MSE: (numpy_training.squared_error, numpy_training.right_number),
+    LOGISTIC: (numpy_training.logistic, numpy_training.right_of_two),
+    SOFTMAX: (numpy_training.softmax, numpy_training.right_of_many),
 }
-BENDS = {name: (getattr(plain, name), getattr(plain, f"{name}_slope")) for name in ACTIVATIONS}
-LINE = plain.learn_line, plain.predict_line
+BENDS = {
+    name: (getattr(numpy_training, name), getattr(numpy_training, f"{name}_slope"))
+    for name in ACTIVATIONS
+}
+LINE = numpy_training.learn_line, numpy_training.predict_line
 LEARN = {
     "linear": LINE,
     "logistic": LINE,
     "softmax": LINE,
-    "mlp": (plain.learn_layers, plain.predict_layers),
-    "cnn": (plain.learn_pictures, plain.predict_pictures),
+    "mlp": (numpy_training.learn_layers, numpy_training.predict_layers),
+    "cnn": (numpy_training.learn_pictures, numpy_training.predict_pictures),
 }
 
 
@@ -158,7 +160,7 @@ def training_script(trainer, source, seeds, about):
             total=total,
             rate_knobs=", ".join(map(repr, rate_knobs)),
         )
-        + bundle([*bound.values(), plain.train])
+        + bundle([*bound.values(), numpy_training.train])
         + RUN.format(bound=_bindings(bound), title=trainer.spec.title.en)
     )
 
@@ -168,7 +170,7 @@ def _bound(trainer):
     learn, predict = LEARN[trainer.model]
     head, right = HEADS[trainer.plan.head]
     bound = {"learn": learn, "predict": predict, "head": head, "right": right}
-    if learn is plain.learn_layers:
+    if learn is numpy_training.learn_layers:
         activation = list(ACTIVATIONS)[trainer.plan.layout[0]]
         bound["bend"], bound["bend_slope"] = BENDS[activation]
     return bound

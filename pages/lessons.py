@@ -15,7 +15,7 @@ from pages.shared.lesson.blocks import (
     until_asked,
     verdicts,
 )
-from pages.shared.lesson.in_class import gates, heading, noted, written
+from pages.shared.lesson.lecture_questions import gates, heading, noted, written
 from pages.shared.lesson.reading import read
 from pages.shared.lesson.steps import scenes, steps, tasks
 from pages.shared.site import link, shelf, t
@@ -213,7 +213,7 @@ def draw_scene(drawn, reading, cut, place, edges):
     first, last = edges
     name = f"{place}-{first}-{getattr(drawn.live, 'id', '')}"
     asks = any(keeps_waiting(part, reading) for part in drawn.before)
-    if asks and reading.in_class:
+    if asks and reading.in_lecture:
         return ask_class(drawn, reading, place, first)
     text, picture = st.columns([1, 2.9], gap="medium") if drawn.live else (st.container(), None)
     with text:
@@ -253,17 +253,17 @@ def ask_class(drawn, reading, place, first):
 
 def opening(reading, place):
     """The title, how far one is, and on the first step what the lesson is for."""
-    if place == 0 or not reading.in_class:
+    if place == 0 or not reading.in_lecture:
         st.header(escaped(reading.title))
     done, count = score(reading)
-    if count and not reading.in_class:
+    if count and not reading.in_lecture:
         st.progress(done / count, t("lessons.done", done=done, count=count))
     found = [each for each in reading.problems.get("", []) if each.rule not in HARMLESS]
     if found and place == 0:
         said = "\n".join(f"- {escaped(each.say(reading.language))}" for each in found)
         st.error(f"**{t('lessons.broken_file')}**\n\n{said}")
     front = reading.lesson.front
-    if place == 0 and front and not reading.in_class:
+    if place == 0 and front and not reading.in_lecture:
         st.caption(" · ".join(about(reading, shelf.readable())))
         if front.objectives:
             objectives = "\n".join(f"- {escaped(each)}" for each in front.objectives)
@@ -271,7 +271,7 @@ def opening(reading, place):
 
 
 def onward(reading, cut, place):
-    if reading.in_class:
+    if reading.in_lecture:
         return
     with st.container(horizontal=True, key="onward"):
         if place > 0:

@@ -23,7 +23,7 @@ BECAME = re.compile(r"(\d+) (passed|skipped|failed|errors?)\b")
 def parts(nightly):
     """What is run for each part, as a shell reads it."""
     pytest = 'python -m pytest -m ""' if nightly else "python -m pytest"
-    chosen = "" if nightly else "-m plain"
+    chosen = "" if nightly else "-m uncompiled"
     return {
         "tools": "python tests/browser/chromium.py && python tests/serving/nginx.py",
         "lint": f"ruff check . && ruff format --check . && {NPM} run lint",

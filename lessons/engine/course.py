@@ -44,7 +44,7 @@ class Entry:
         return self.folder / "assets"
 
     @cached_property
-    def tried(self):
+    def checked(self):
         """(its live blocks that can be carried out, what is wrong with the others)."""
         notes = Notes(self.original.file)
         return answers.live_blocks(self.original, notes, self.assets), tuple(notes.problems)

@@ -111,7 +111,7 @@ class Question(Kind):
     comes_first: bool = False  # it is answered before what it is about may be seen
     played: bool = False  # it is answered by moving the block that it is about
     answer: Callable | None = None  # (options, live blocks): the number that is right
-    in_class: bool = True  # a class is asked it
+    in_lecture: bool = True  # a class is asked it, too
     paper: Callable = paper.answered  # (item, record): what is printed of the answer
 
     asks: ClassVar[bool] = True
@@ -119,7 +119,7 @@ class Question(Kind):
     @property
     def revealed(self):
         """Whether a class waits for its answer; what is played is answered before its eyes."""
-        return self.in_class and not self.played
+        return self.in_lecture and not self.played
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -195,7 +195,7 @@ class _Reader:
         return found and Refused(
             "full-width",
             SimpleNamespace(line=mark.line, column=found[0] - 1),
-            {"text": found[1], "plain": wide.plain(found[1])},
+            {"text": found[1], "plain": wide.half_width(found[1])},
         )
 
     def _document(self):

@@ -109,7 +109,7 @@ def _blank(found):
 def _check_line(line, number, notes, assets):
     mark = wide.find(line, wide.IN_SENTENCES)
     if mark:
-        notes.add("full-width", number, mark[0], text=mark[1], plain=wide.plain(mark[1]))
+        notes.add("full-width", number, mark[0], text=mark[1], plain=wide.half_width(mark[1]))
     for found in islice(BOLD.finditer(line), MOST_BOLD if _has_stars(line) else 0):
         if _has_stars(line[max(0, found.start() - 1) : found.end() + 1]):
             notes.add("cjk-emphasis", number, found.start() + 1, text=found[0][:40])

@@ -41,7 +41,7 @@ def _invalid(error, model, options, notes):
 def full_width(found, line, column, notes):
     """A mark of a Chinese keyboard, so many letters after this place."""
     at, mark = found
-    notes.add("full-width", line, column + at - 1, text=mark, plain=wide.plain(mark))
+    notes.add("full-width", line, column + at - 1, text=mark, plain=wide.half_width(mark))
 
 
 def _known(model, path):

@@ -24,7 +24,7 @@ IN_SENTENCES = (
 )
 
 
-def plain(text):
+def half_width(text):
     """The same in marks of an English keyboard."""
     return unicodedata.normalize("NFKC", text.translate(OTHERS))
 
@@ -38,6 +38,6 @@ def find(line, patterns):
 
 def in_value(text):
     """The same of an option's name or value, which would be of ASCII alone without it."""
-    if isinstance(text, str) and not text.isascii() and plain(text).isascii():
+    if isinstance(text, str) and not text.isascii() and half_width(text).isascii():
         return next((at, mark) for at, mark in enumerate(text, 1) if not mark.isascii())
     return None

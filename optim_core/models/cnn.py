@@ -10,7 +10,7 @@ all 3 x 3 patches, without padding; pooling leaves out a last odd row or column.
 import numpy as np
 
 from optim_core.entries import Model
-from optim_core.jit import kernel, part, plain
+from optim_core.jit import kernel, part, uncompiled
 from optim_core.network import SOFTMAX, add_to_rows, copy, drop, head, matrix, sum_rows
 from optim_core.planning import START, Plan, spread
 from optim_core.settings import Sizes
@@ -180,7 +180,7 @@ def plan(data, filters, start):
         raise ValueError(f"cnn needs pictures of 4 x 4 pixels or more; got {rows} x {columns}")
     (filters,), classes, patch = filters, data.classes, SIZE * SIZE * channels
     layout = np.array([rows, columns, channels, filters, classes])
-    high, wide, down, across = (int(size) for size in plain(sizes)(layout))
+    high, wide, down, across = (int(size) for size in uncompiled(sizes)(layout))
     pooled = down * across * filters
     floats = high * wide * (patch + filters) + 2 * pooled + classes  # for one picture
     return Plan(

@@ -17,7 +17,7 @@ def numbers(least):
 
 
 @pytest.mark.parametrize("beta", BETAS)
-@pytest.mark.plain
+@pytest.mark.uncompiled
 def test_averages_as_pandas_does(beta):
     with np.load(AVERAGES) as arrays:
         series, (plain, corrected) = arrays["series"], arrays[f"{beta}"]

@@ -45,7 +45,7 @@ def test_the_mean_of_all_batches_is_the_surface(surface):
 
 
 @pytest.mark.parametrize("sampling", KINDS)
-@pytest.mark.plain
+@pytest.mark.uncompiled
 def test_a_run_on_batches_is_the_runs_slow_twin(sampling):
     """A line fitted in batches of 300 of 1,000, the last one short: plain loops, no shared code."""
     scenario = Scenario(

@@ -6,7 +6,7 @@ from numba.core import event
 
 from optim_core import MODELS, OPTIMIZERS, SURFACES, descend, sweep, train
 from optim_core.descend import walk
-from optim_core.jit import plain
+from optim_core.jit import uncompiled
 from optim_core.models import cnn, linear
 from optim_core.optimizers import adam
 from tests.core.compiler import COMPILED
@@ -47,15 +47,15 @@ def test_a_new_pair_of_model_and_optimizer_compiles_nothing(optimizer):
 def test_a_kernel_that_calls_into_other_files_is_named_after_what_they_say():
     """The cache notices edits in a kernel's own file only; a fingerprint notices the others."""
     for learn in (cnn.learn, linear.learn):
-        assert plain(learn).__qualname__.startswith("learn_")
-    assert plain(adam.step).__qualname__ == "step"
+        assert uncompiled(learn).__qualname__.startswith("learn_")
+    assert uncompiled(adam.step).__qualname__ == "step"
 
 
 def test_a_part_of_kernels_called_from_python_says_what_to_call():
     """It has no way in; Numba itself would end the process here."""
     descend("adam", "saddle", steps=1)
     if COMPILED:
-        with pytest.raises(TypeError, match=r"from Python, call plain\(step\)"):
+        with pytest.raises(TypeError, match=r"from Python, call uncompiled\(step\)"):
             adam.step(0.0, 1.0, (0.0, 0.0), (0.1, 0.9, 0.99, 1e-8, 1.0, 1.0), (0.9, 0.99))
 
 

@@ -114,7 +114,7 @@ def bowl(x):
     return np.array([1.0, 10.0]) * x
 
 
-@pytest.mark.plain
+@pytest.mark.uncompiled
 def test_any_number_of_memories_powers_and_first_values_walks(optimizer):
     run = descend(optimizer, "quadratic", steps=60, surface_knobs={"condition": 10.0}, explain=True)
     np.testing.assert_allclose(run.path, twin(bowl, run.path[0], 60), rtol=1e-11)
@@ -136,7 +136,7 @@ def test_the_first_gradient_is_the_one_that_the_step_is_given(optimizer):
     assert (sampled.grad[0] != whole.grad[0]).all()
 
 
-@pytest.mark.plain
+@pytest.mark.uncompiled
 def test_any_number_of_memories_powers_and_first_values_makes_a_map(optimizer):
     lrs, starts = [0.01, 0.02, 0.03], [-4.0, 1.0]
     found = sweep(optimizer, "beale", ("lr", lrs), ("x0", starts), start=(1.0, 1.5), steps=40)
@@ -146,7 +146,7 @@ def test_any_number_of_memories_powers_and_first_values_makes_a_map(optimizer):
             assert found.end[row, column].tolist() == run.path[-1].tolist()
 
 
-@pytest.mark.plain
+@pytest.mark.uncompiled
 def test_any_number_of_memories_powers_and_first_values_trains(optimizer):
     rng = np.random.default_rng(1)
     x = rng.standard_normal((30, 2))

@@ -5,7 +5,7 @@ import re
 import string
 
 from optim_core import OPTIMIZERS
-from optim_core.jit import plain
+from optim_core.jit import uncompiled
 
 OF_EVERY_RUN = {"x", "g", "lr", "dx", "x_next", "t", "loss"}
 
@@ -25,7 +25,7 @@ def placeholders(text):
 
 
 def source_lines(spec):
-    return [line.strip() for line in inspect.getsource(plain(spec.step)).splitlines()]
+    return [line.strip() for line in inspect.getsource(uncompiled(spec.step)).splitlines()]
 
 
 def terms(spec):

@@ -13,7 +13,7 @@ from optim_core.descend import STATUSES
 from optim_core.formula import machine
 from optim_core.formula.tree import FUNCTIONS
 from optim_core.grid import heights
-from optim_core.jit import plain
+from optim_core.jit import uncompiled
 from tests import naive
 from tests.core.compiler import COMPILED
 from tests.core.test_surfaces import measured_gradient
@@ -72,7 +72,7 @@ def everything(formula, x, y):
     return np.array([f, *slopes, *formula.hessian(x, y)])
 
 
-@pytest.mark.plain
+@pytest.mark.uncompiled
 def test_value_gradient_and_hessian_are_those_of_the_slow_twin(text):
     formula, defined = Formula(text), 0
     for x, y in PLACES:
@@ -103,7 +103,7 @@ def test_the_kernel_computes_what_its_text_says(text):
     tape = Formula(text).tape
     for x, y in PLACES[::5]:
         with np.errstate(all="ignore"):  # NumPy's scalars warn where the kernel is silent
-            told = plain(machine.value_and_grad)(x, y, tape)
+            told = uncompiled(machine.value_and_grad)(x, y, tape)
         ours = machine.value_and_grad(x, y, tape)
         np.testing.assert_allclose(ours, told, rtol=1e-12, atol=1e-12)
 

@@ -8,7 +8,7 @@ from optim_core.grid import heights
 from tests.core.entries import settings
 
 
-@pytest.mark.plain
+@pytest.mark.uncompiled
 def test_heights_are_those_of_the_surface(surface):
     spec = SURFACES[surface]
     x_low, x_high, y_low, y_high = spec.domain

@@ -59,7 +59,7 @@ def differences(trainer, reach=1e-6, **keywords):
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 @pytest.mark.parametrize("keep", [1.0, 0.6])
-@pytest.mark.plain
+@pytest.mark.uncompiled
 def test_the_gradient_is_that_of_the_loss(case, keep):
     """With the same draw of dropout too."""
     trainer = trainer_of(*case)

@@ -26,7 +26,7 @@ def test_the_same_seed_gives_the_same_run(optimizer):
     assert not np.array_equal(one.grad, other.grad)
 
 
-@pytest.mark.plain
+@pytest.mark.uncompiled
 def test_everybody_in_a_race_gets_the_same_noise():
     race = Scenario(
         surface="himmelblau",

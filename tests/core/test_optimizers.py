@@ -7,7 +7,7 @@ import pytest
 
 from optim_core import OPTIMIZERS, descend
 from optim_core.descend import STATUSES
-from optim_core.jit import plain
+from optim_core.jit import uncompiled
 from tests import naive
 from tests.core.entries import defaults
 
@@ -45,7 +45,7 @@ def agrees_with_the_paper(optimizer, knobs):
     np.testing.assert_allclose(ours.path, paper, rtol=0, atol=1e-12 * np.abs(paper).max())
 
 
-@pytest.mark.plain
+@pytest.mark.uncompiled
 def test_agrees_with_the_paper(optimizer):
     agrees_with_the_paper(optimizer, {})
 
@@ -68,14 +68,14 @@ def test_agrees_with_the_paper(optimizer):
         ("anchored_momentum", {"radius": 10.0, "anchor_beta": 0.0, "pull": 0.001}),
     ],
 )
-@pytest.mark.plain
+@pytest.mark.uncompiled
 def test_agrees_with_the_paper_at_other_knobs(optimizer_id, knobs):
     """Those that hardly matter at their defaults do here."""
     agrees_with_the_paper(optimizer_id, knobs)
 
 
 @pytest.mark.parametrize(("optimizer_id", "switched_off"), SWITCHED)
-@pytest.mark.plain
+@pytest.mark.uncompiled
 def test_agrees_with_the_paper_without_bias_correction(optimizer_id, switched_off):
     agrees_with_the_paper(optimizer_id, switched_off)
 
@@ -179,7 +179,7 @@ def retold(spec, run, coordinate):
 
 def variables_of(step):
     """The step's own text, but for its last line: it returns its variables by name."""
-    text, _, _ = inspect.getsource(plain(step)).partition("\n")[2].rpartition("return")
+    text, _, _ = inspect.getsource(uncompiled(step)).partition("\n")[2].rpartition("return")
     namespace = {"np": np}
     exec(f"{text}return locals()", namespace)
     return namespace["step"]
@@ -242,7 +242,7 @@ def first_steps(spec, slope, count):
     memory, hyper = spec.first_memory(0.0, slope), tuple(knobs.values())
     for t in range(1, count + 1):
         powers = tuple(knobs[name] ** t for name in spec.powers)
-        dx, memory, _ = plain(spec.step)(0.0, slope, memory, hyper, powers)
+        dx, memory, _ = uncompiled(spec.step)(0.0, slope, memory, hyper, powers)
         yield dx
 
 

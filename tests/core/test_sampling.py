@@ -23,7 +23,7 @@ def test_a_full_batch_keeps_the_samples_in_their_order():
     np.testing.assert_array_equal(epoch_order("full", 7, seed=1, epoch=3), np.arange(7))
 
 
-@pytest.mark.plain
+@pytest.mark.uncompiled
 def test_shuffles_as_its_twin_shuffles():
     for epoch in range(3):
         of_epoch = naive.random_word(int(key(4, ORDER)), epoch)

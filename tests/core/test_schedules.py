@@ -16,7 +16,7 @@ def test_has_a_slow_twin(schedule):
     )
 
 
-@pytest.mark.plain
+@pytest.mark.uncompiled
 def test_agrees_with_its_closed_form(schedule):
     for total in (1, 7, 40, 333):
         for knobs in settings(SCHEDULES[schedule]):

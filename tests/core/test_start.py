@@ -31,9 +31,9 @@ import json
 from functools import partial
 from optim_core import SURFACES, compiling
 from optim_core.descend import walk
-from optim_core.jit import SURFACE, ready
+from optim_core.jit import SURFACE, compile_for
 compiling.kernels = lambda: [
-    *(partial(ready, SURFACES[name].value_and_grad, SURFACE) for name in ("saddle", "booth")),
+    *(partial(compile_for, SURFACES[name].value_and_grad, SURFACE) for name in ("saddle", "booth")),
     *(partial(walk, name) for name in ("sgd", "adam")),
 ]
 """

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from optim_core import SURFACES, descend
-from optim_core.jit import plain
+from optim_core.jit import uncompiled
 from optim_core.surfaces import diabetes_bmi, line, logistic_cancer
 from tests import naive
 from tests.core.entries import defaults, settings
@@ -38,7 +38,7 @@ def measured_gradient(f, x, y, h):
     return slope(lambda d: f(x + d, y)[0], h), slope(lambda d: f(x, y + d)[0], h)
 
 
-@pytest.mark.plain
+@pytest.mark.uncompiled
 def test_the_gradient_is_the_slope(surface):
     for spec, knobs, f in ground_of(surface):
         h = 1e-4 * spec.span()
@@ -121,7 +121,7 @@ def test_the_kernel_computes_what_its_text_says(surface):
     for spec, knobs, f in ground_of(surface):
         parameters = spec.parameters(**knobs)
         for x, y in points_on(spec, POINTS):
-            told = plain(spec.value_and_grad)(x, y, parameters)
+            told = uncompiled(spec.value_and_grad)(x, y, parameters)
             np.testing.assert_allclose(f(x, y), told, rtol=1e-12, atol=1e-12)
 
 

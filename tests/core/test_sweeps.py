@@ -72,7 +72,7 @@ def assert_agrees_cell_by_cell(optimizer, surface, across, down, **others):
     return ours
 
 
-@pytest.mark.plain
+@pytest.mark.uncompiled
 def test_agrees_with_descend_cell_by_cell(optimizer):
     """Learning rates from nothing to far too much, against every other knob in turn."""
     lrs = ("lr", [0.0, 1e-3, 0.03, 0.3, 30.0, 1e200])

@@ -80,7 +80,7 @@ NETWORKS = {
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-@pytest.mark.plain
+@pytest.mark.uncompiled
 def test_trains_as_its_slow_twin(name, optimizer, sampling):
     """Batches from the same order, gradients sample by sample, optimisers from their papers."""
     (x, y), (sizes, activation, loss) = DATA[name], NETWORKS[name]

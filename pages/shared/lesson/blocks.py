@@ -6,8 +6,8 @@ from lessons.engine.lesson import Item
 from lessons.engine.schema import Labels
 from pages.shared.lesson import progress
 from pages.shared.lesson.choices import verdict
-from pages.shared.lesson.in_class import in_class
 from pages.shared.lesson.kinds import DRAWN, title
+from pages.shared.lesson.lecture_questions import asked_in_lecture
 from pages.shared.lesson.prose import prose, values_in
 from pages.shared.lesson.questions import asked
 from pages.shared.lesson.steps import asks, is_live, referred, step_of
@@ -35,7 +35,7 @@ def keeps_waiting(part, reading):
 
 def draw(part, reading):
     """Prose, or a block."""
-    if too_early(part, reading):
+    if gives_away(part, reading):
         return
     if not isinstance(part, Item):
         prose(part.text, reading)
@@ -51,7 +51,7 @@ def draw(part, reading):
         aside(part, reading)
 
 
-def too_early(part, reading):
+def gives_away(part, reading):
     """Whether its numbers would give away what is still to be predicted."""
     waiting = any(reading.waits_for(block) for block in values_in(part.text))
     return waiting and not asks(part)
@@ -115,7 +115,7 @@ def way_to(prediction, reading):
 def task(item, reading):
     """A question; one about a block that may not be seen yet has to wait as well."""
     if not (referred(item) and reading.waits_for(referred(item))):
-        (in_class if reading.in_class else asked)(item, reading, start_over)
+        (asked_in_lecture if reading.in_lecture else asked)(item, reading, start_over)
 
 
 def start_over(item, reading):
@@ -127,7 +127,7 @@ def start_over(item, reading):
 
 def verdicts(item, reading):
     """What the predictions about a block were worth, once it is seen."""
-    if reading.in_class:
+    if reading.in_lecture:
         return  # there, the question itself says it
     for prediction in reading.predictions(item.id):
         if reading.record(prediction.id).get("done"):
@@ -142,7 +142,7 @@ def box(item, reading):
 
 def aside(item, reading):
     """For the lecturer: folded, and not for a class to see."""
-    if reading.in_class:
+    if reading.in_lecture:
         return
     minutes = item.options.minutes
     heading = t("site.lecturer")

@@ -6,7 +6,7 @@ from lessons.engine.lesson import Item
 from lessons.engine.paper import Room
 from lessons.engine.splitter import Break
 from pages.shared.lesson.answers import in_words
-from pages.shared.lesson.blocks import broken, too_early
+from pages.shared.lesson.blocks import broken, gives_away
 from pages.shared.lesson.choices import MARKS
 from pages.shared.lesson.kinds import DRAWN, title
 from pages.shared.lesson.live import settings_words
@@ -29,7 +29,7 @@ def lesson(reading):
         for part in reading.lesson.parts:
             if isinstance(part, Break):
                 st.divider()
-            elif too_early(part, reading):
+            elif gives_away(part, reading):
                 continue
             elif not isinstance(part, Item) or part.spec.boxed:
                 prose(part.text, reading)

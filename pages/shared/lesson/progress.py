@@ -64,10 +64,10 @@ def _block(record):
 
 def write(lessons):
     """The text of a file; `read` reads it back."""
-    return json.dumps({"kind": KIND, "lessons": kept(lessons)}, ensure_ascii=False, indent=1)
+    return json.dumps({"kind": KIND, "lessons": of_readers(lessons)}, ensure_ascii=False, indent=1)
 
 
-def kept(lessons):
+def of_readers(lessons):
     """All but what an author tried out."""
     return {id_: each for id_, each in lessons.items() if "@" not in id_}
 
@@ -126,7 +126,7 @@ def keep():
     """The last thing on a page: the browser keeps what there is now, or says what it has kept."""
     known = lessons()
     met = st.session_state["progress"]["met"]
-    entries = {id_: json.dumps(each) for id_, each in kept(known).items()}
+    entries = {id_: json.dumps(each) for id_, each in of_readers(known).items()}
     _component(
         key=KEY,
         data={"write": entries if met else None, "language": link.language()},

@@ -24,7 +24,7 @@ class Reading:
         kept for another day."""
         if self.preview:
             return f"{self.entry.id}@{self.language}"
-        return f"{self.entry.id}@class" if self.in_class else self.entry.id
+        return f"{self.entry.id}@class" if self.in_lecture else self.entry.id
 
     @property
     def lesson(self):
@@ -58,7 +58,7 @@ class Reading:
         return slider_values(options, changed) if sliders else {}
 
     @property
-    def in_class(self):
+    def in_lecture(self):
         return self.unrevealed is not None
 
     def waits(self, item):
@@ -66,7 +66,7 @@ class Reading:
         asked; alone, only of predictions."""
         if self.preview:
             return False
-        if self.in_class:
+        if self.in_lecture:
             return item.id in self.unrevealed
         return item.spec.comes_first and not self.record(item.id).get("done")
 
@@ -115,7 +115,7 @@ def _computed(compute):
 def read(entry, language, preview=False):
     """The Reading of an entry, its live blocks looked up, errors sorted by block."""
     reading = Reading(entry, language, preview)
-    live, found = ({}, ()) if is_orphan(entry) else entry.tried
+    live, found = ({}, ()) if is_orphan(entry) else entry.checked
     items = reading.lesson.items
     reading.live = {id_: items.get(id_, item) for id_, item in live.items()}
     files = {entry.original.file, reading.lesson.file}

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from optim_core import OPTIMIZERS
-from optim_core.jit import plain
+from optim_core.jit import uncompiled
 from pages.shared.stage.mathml import mathml
 from pages.shared.stage.requests import language, run_in_focus
 
@@ -63,7 +63,7 @@ def quantities(trajectory):
 @cache
 def source(optimizer):
     """The lines of an optimiser's step, without its decorator."""
-    return inspect.getsource(plain(OPTIMIZERS[optimizer].step)).rstrip().split("\n")[1:]
+    return inspect.getsource(uncompiled(OPTIMIZERS[optimizer].step)).rstrip().split("\n")[1:]
 
 
 def line_of(code, beginning):

@@ -24,9 +24,9 @@ def gates(parts):
     return [part.id for part in parts if asks(part) and part.spec.revealed]
 
 
-def in_class(item, reading, _start_over):
+def asked_in_lecture(item, reading, _start_over):
     """A question on a card; what is right is said when it is revealed, or found by playing."""
-    if not item.spec.in_class:
+    if not item.spec.in_lecture:
         return
     with st.container(border=True, key=f"asked-{reading.id}-{item.id}"):
         st.caption(f"**{title(item)}**")
