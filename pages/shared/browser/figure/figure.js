@@ -296,6 +296,7 @@ export class Figure {
   destroy() {
     this.waiting.rest();
     this.resized.disconnect();
+    this.speaker.close();
     this.history.forget();
     this.channel.close();
     this.node.remove();

@@ -260,6 +260,7 @@ export class Frame {
   close() {
     const { Plotly } = this.experiment;
     this.painter.ticker.stop();
+    this.speaker.close();
     this.room.disconnect();
     this.measured.disconnect();
     if (Plotly) for (const plot of this.node.querySelectorAll(".js-plotly-plot")) Plotly.purge(plot);

@@ -32,4 +32,10 @@ export class Speaker {
     clearTimeout(this.leaving);
     this.leaving = setTimeout(() => (this.node.textContent = ""), STAYS);
   }
+
+  // It has gone off the page; a clock that still ran would keep all that it belonged to in memory.
+  close() {
+    clearTimeout(this.timer);
+    clearTimeout(this.leaving);
+  }
 }
