@@ -19,7 +19,7 @@ def check_optimizer(spec):
     step = getattr(spec.step, "py_func", spec.step)
     if not inspect.isfunction(step):
         raise ValueError(f"step={step!r} of {spec.title.en} is no function")
-    for mistake in chain(_of_names(spec), _of_means(spec), _of_step(spec, step)):
+    for mistake in chain(_of_names(spec), _of_means(spec), _of_step(spec, step), _of_parts(spec)):
         raise ValueError(f"{Path(inspect.getsourcefile(step)).name}: {mistake}")
 
 
@@ -38,6 +38,12 @@ def _of_names(spec):
     for name in (*spec.memory, *spec.details):
         if name in OF_EVERY_RUN:
             yield f"{name!r} can't be remembered or explained: every run has one already"
+
+
+def _of_parts(spec):
+    quantities = ("g", *spec.memory, *spec.details)
+    for part in ("along", "divisor", "square"):
+        yield from _unknown(part, filter(None, [getattr(spec, part)]), quantities)
 
 
 def _of_means(spec):

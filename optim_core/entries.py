@@ -60,9 +60,11 @@ class Optimizer:
     together, to a length of at most that knob.
 
     `by_slope` is true where a step grows with the slope, so that a learning rate which is right on
-    one surface diverges on another. `network_lr` is a learning rate that small networks learn with,
-    where that is not the knob's default. `relative_of` is the id of the optimiser beside which
-    this one is shown.
+    one surface diverges on another. One that goes along a mean, divided by the size of the slopes
+    so far, names these quantities, memories or details: `along`, which may be "g", and `divisor`;
+    `square` is the quantity whose root the divisor is, if it is one. `network_lr` is a learning
+    rate that small networks learn with, where that is not the knob's default. `relative_of` is the
+    id of the optimiser beside which this one is shown.
 
     torch(knobs) -> (class in torch.optim, {argument: value}) where PyTorch has the same optimiser.
     """
@@ -83,6 +85,9 @@ class Optimizer:
     velocity: str = ""  # the memory that gathers gradients, with their signs
     means: tuple[Mean, ...] = ()
     by_slope: bool = False
+    along: str = "g"
+    divisor: str = ""
+    square: str = ""
     network_lr: float | None = None
     relative_of: str = ""
     # How many learning rates a steady slope moves it a step in the long run; None where that
@@ -115,7 +120,9 @@ class Schedule:
 
     t may be an array, and count epochs where `total` does. A rate never rises, and is never above
     `highest(lr, knobs)`, where it begins; one that `climbs` begins lower, or rises again. One that
-    depends on `total` is `planned`: a longer run does not begin like a shorter one.
+    depends on `total` is `planned`: a longer run does not begin like a shorter one. `family` is
+    "notes" for those that go down from the first update on by a rule of old, "later" for those that
+    came with deep networks, and "" for one that is written by hand.
     """
 
     title: Text
@@ -125,6 +132,7 @@ class Schedule:
     knobs: Mapping[str, Knob | Points] = field(default_factory=dict)
     climbs: bool = False
     planned: bool = False
+    family: str = "later"
     highest: Callable = lambda lr, knobs: lr
     paper: str = ""
 

@@ -125,6 +125,8 @@ SPEC = Optimizer(
     memory=("s", "d"),
     details=("s_kept", "root", "reach", "scaled", "d_kept"),
     gain=None,  # steps grow from sqrt(eps) on
+    divisor="root",
+    square="s",
     means=(Mean("s", "rho", of="g²"),),
     relative_of="adam",
     torch=lambda knobs: (

@@ -127,6 +127,8 @@ SPEC = Optimizer(
     velocity="m",
     details=("m_kept", "u_kept", "m_hat", "scaled"),
     powers=("beta1",),
+    along="m_hat",
+    divisor="u",
     means=(Mean("m", "beta1", correction="correct_m"),),
     network_lr=0.02,
     relative_of="adam",

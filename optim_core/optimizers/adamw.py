@@ -184,6 +184,9 @@ SPEC = Optimizer(
     velocity="m",
     details=("m_kept", "v_kept", "m_hat", "v_hat", "root", "scaled", "dx_adam", "dx_decay"),
     powers=("beta1", "beta2"),
+    along="m_hat",
+    divisor="root",
+    square="v_hat",
     means=(
         Mean("m", "beta1", correction="correct_m"),
         Mean("v", "beta2", of="g²", correction="correct_v"),

@@ -209,6 +209,9 @@ SPEC = Optimizer(
         "scaled",
     ),
     powers=("beta2",),
+    along="m_hat",
+    divisor="root",
+    square="v_hat",
     means=(
         Mean("m", "beta1", correction="correct_m"),
         Mean("v", "beta2", of="g²", correction="correct_v"),

@@ -106,6 +106,8 @@ SPEC = Optimizer(
     ),
     memory=("s",),
     details=("kept", "added", "root", "scaled"),
+    divisor="root",
+    square="s",
     means=(Mean("s", "beta", of="g²"),),
     network_lr=0.01,
     torch=in_torch,

@@ -16,4 +16,5 @@ SPEC = Schedule(
     idea=Text(en="The learning rate never changes.", zh="学习率始终不变。"),
     rate=rate,
     formula=r"\alpha_t = \alpha_0",
+    family="notes",
 )

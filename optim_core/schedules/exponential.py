@@ -20,4 +20,5 @@ SPEC = Schedule(
     knobs={
         "factor": Knob(0.95, 0.8, 0.999, Text(en="factor a step", zh="每步系数"), "k", below=1.0)
     },
+    family="notes",
 )

@@ -28,4 +28,5 @@ SPEC = Schedule(
     formula=r"\alpha_t = \frac{k}{\sqrt{t + 1}}\,\alpha_0",
     knobs={"k": Knob(1.0, 0.1, 10.0, Text(en="factor", zh="系数"), "k", scale="log", below=1e6)},
     highest=lambda lr, knobs: lr * knobs["k"],
+    family="notes",
 )

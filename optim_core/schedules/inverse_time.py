@@ -25,4 +25,5 @@ SPEC = Schedule(
             0.1, 1e-4, 10.0, Text(en="decay rate", zh="衰减率"), "r", scale="log", below=1e6
         )
     },
+    family="notes",
 )

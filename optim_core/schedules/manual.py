@@ -27,4 +27,5 @@ SPEC = Schedule(
     knobs={"points": Points(Text(en="changes by hand", zh="手动改动"), "(e, a)")},
     climbs=True,
     highest=lambda lr, knobs: max([lr, *(rate for _, rate in knobs["points"])]),
+    family="",
 )

@@ -28,4 +28,5 @@ SPEC = Schedule(
             30.0, 1.0, 200.0, Text(en="steps on a stair", zh="每级步数"), "n", least=1.0, below=1e6
         ),
     },
+    family="notes",
 )

@@ -7,7 +7,9 @@ from optim_core import DATASETS, MODELS, OPTIMIZERS, train
 from pages.shared.figures.lab import pictures
 from pages.shared.figures.lab.runs import Runs
 from pages.shared.figures.lab.settings import (
+    DECAYS,
     SETTINGS,
+    companions,
     fit,
     load,
     models_for,
@@ -154,3 +156,17 @@ def test_a_column_of_few_whole_numbers_names_classes():
     assert task_of(np.array([0.0, 1.0, 1.0])) == "classification"
     assert task_of(np.array([0.5, 1.0])) == "regression"
     assert task_of(np.arange(21.0)) == "regression"
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_another_optimiser_brings_its_own_rate_and_memories(optimizer):
+    """As if nobody had touched anything; what somebody has set stays."""
+    before, after = settings(), settings(optimizer=optimizer)
+    knobs = OPTIMIZERS[optimizer].knobs
+    trained = after | companions(before, after)
+    assert trained["lr"] == OPTIMIZERS[optimizer].lr_of_networks or optimizer == "adam"
+    for name in DECAYS.keys() & knobs.keys():
+        assert trained[name] == knobs[name].default, name
+        assert name in used(after)
+    touched = after | {"beta1": 0.123}
+    assert "beta1" not in companions(before, touched)

@@ -77,7 +77,7 @@ def test_the_uncorrected_first_step_is_three_times_too_long():
 
 def test_the_step_is_the_mean_over_the_root():
     done = ravine(Run("adam", {"lr": 0.2})).run(explain=True)[0]
-    quotient = np.abs(moments.mean_of(done) / done.details["root"])
+    quotient = np.abs(moments.quantity(done, "m_hat") / done.details["root"])
     np.testing.assert_allclose(quotient, np.abs(moments.in_rates(done)), rtol=1e-5, atol=1e-12)
 
 

@@ -116,6 +116,7 @@
  * @property {string[]} formula  in MathML
  * @property {string[]} code
  * @property {Record<string, number>} knobs
+ * @property {string} square  the quantity that it divides by the root of; "": none
  * @property {Mean[]} means
  * @property {Numbers} rates  the learning rate of each update
  * @property {Record<string, Numbers>} values  pairs, one for each update

@@ -13,8 +13,6 @@ import { quantityColour } from "./style.js";
 
 /** @typedef {{ update: number, area: Pair, g: Pair, dx: Pair, lr: number }} Shown */
 
-const AREAS = ["v_hat", "s"]; // what an optimiser divides by the root of
-const SYMBOLS = { v_hat: "v̂", s: "s" };
 const MARGIN = { left: 0.5, right: 0.5, top: 1.6, bottom: 5 }; // below, three lines of numbers
 
 export class SquaresView {
@@ -40,7 +38,7 @@ export class SquaresView {
     this.film = film;
     this.name = name;
     this.colours = colours;
-    this.area = AREAS.find((area) => area in film.values) ?? "";
+    this.area = film.square;
     this.chart.hidden = !this.area;
     if (!this.area) this.caption.textContent = fill(this.words.no_squares, { name });
     this.draw(t);
@@ -81,7 +79,7 @@ export class SquaresView {
   /** @param {0 | 1} coordinate  @returns {[text: string, colour: string][]} */
   lines(coordinate) {
     const [area, g, dx] = [this.shown.area, this.shown.g, this.shown.dx].map((pair) => pair[coordinate]);
-    const [axis, symbol] = ["xy"[coordinate], SYMBOLS[this.area]];
+    const [axis, symbol] = ["xy"[coordinate], this.area.replace("_hat", "\u0302")];
     return [
       [
         `${axis}: ${symbol} = ${write(area)}, √${symbol} = ${write(Math.sqrt(area))}`,

@@ -24,8 +24,6 @@ PLACES = {  # start, on the ridge exactly where there is one; loss below which i
     "plateau": ((-3.5, 2.0), 0.5),
 }
 BAR = {"line": {"width": 5}, "opacity": 0.35, "hoverinfo": "skip"}
-# Those that divide by the size of the gradients they have seen.
-ADAPTIVE = ("rmsprop", "adam", "adamax", "nadam", "amsgrad", "adamw", "adagrad", "adadelta")
 SETTINGS = {
     "surface": Choice("saddle", tuple(PLACES), Text(en="surface", zh="曲面")),
     "noise": Choice("1e-6", ("0", "1e-6", "1e-3", "0.1"), Text(en="noise ε", zh="噪声 ε")),
@@ -108,7 +106,7 @@ def _sentence(found, order, settings, t):
         if np.isfinite(sgd.median)
         else t("escape.plain.stays", escaped=sgd.escaped, noises=NOISES)
     )
-    leads = "adaptive" if first in ADAPTIVE else "other"
+    leads = "adaptive" if OPTIMIZERS[first].divisor else "other"
     rest = "some" if stayed else "none"
     parts = "sentence", f"first.{leads}", f"stayed.{rest}"
     return "".join(t(f"escape.{part}", **words) for part in parts)

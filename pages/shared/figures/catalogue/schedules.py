@@ -21,11 +21,13 @@ UPDATES = 10  # to an epoch
 SEEDS = 25
 START = (-2.5, 1.5)
 PLATEAU = "on_plateau"
-FAMILIES = {
-    "notes": ("constant", "inverse_time", "exponential", "inverse_sqrt", "staircase"),
-    "later": ("constant", "linear", "cosine", "warmup_cosine", "one_cycle", "warm_restarts",
-              PLATEAU),
-}  # fmt: skip
+
+
+def _of_family(family):
+    return tuple(name for name, spec in SCHEDULES.items() if spec.family == family)
+
+
+FAMILIES = {"notes": _of_family("notes"), "later": ("constant", *_of_family("later"), PLATEAU)}
 ALL = tuple(dict.fromkeys(FAMILIES["notes"] + FAMILIES["later"]))
 SETTINGS = {
     "family": Choice("notes", tuple(FAMILIES), Text(en="schedules", zh="策略")),

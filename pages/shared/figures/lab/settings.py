@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from optim_core import DATASETS, MODELS, OPTIMIZERS, SCHEDULES, Text, Trainer
 from optim_core.planning import START_TITLE, STARTS, options
 from optim_core.sampling import SAMPLINGS
-from optim_core.settings import Choice, Knob, Sizes, Typed, decay, learning_rate
+from optim_core.settings import Choice, Knob, Sizes, Typed, learning_rate
 from optim_core.tables import MOST_CLASSES
 from pages.shared.figures import own_tables
 from pages.shared.figures.lab import pins
@@ -18,22 +18,18 @@ PLANE = {"hidden": (16, 16), "batch": 32.0, "epochs": 100.0}
 MEASUREMENTS = {"hidden": (16,), "batch": 16.0, "epochs": 60.0}
 
 
-# What is otherwise with a schedule's settings here, where it counts epochs, a training has some
-# twenty of them, and a title has little room.
+# What is otherwise with a setting of all schedules, or of one, here, where it counts epochs, a
+# training has some twenty of them, and a title has little room.
 LEFT = {"title": Text(en="left at end", zh="末尾剩余占比")}
 FEW_EPOCHS = {"default": 5.0, "high": 100.0}
 HERE = {
-    "cosine_end": LEFT,
+    "end": LEFT,
     "exponential_factor": {"title": Text(en="epoch's factor", zh="每轮系数")},
-    "linear_end": LEFT,
     "manual_points": {"title": Text(en="epoch:rate, …", zh="轮:学习率, …")},
-    "one_cycle_end": LEFT,
     "one_cycle_low": {"title": Text(en="first share", zh="起始占比")},
     "staircase_every": {"title": Text(en="epochs a stair", zh="每级轮数"), **FEW_EPOCHS},
-    "warm_restarts_end": LEFT,
     "warm_restarts_growth": {"title": Text(en="growth", zh="周期倍数")},
     "warm_restarts_period": {"title": Text(en="first cycle", zh="首个周期的轮数"), **FEW_EPOCHS},
-    "warmup_cosine_end": LEFT,
     "warmup_cosine_warmup": {"title": Text(en="warm-up", zh="预热占比")},
 }
 SCHEDULE_SETTINGS = {
@@ -46,7 +42,17 @@ def _schedule_knobs():
     """{id: knob} of all schedules' settings."""
     for schedule, names in SCHEDULE_SETTINGS.items():
         for id_, name in names.items():
-            yield id_, replace(SCHEDULES[schedule].knobs[name], **HERE.get(id_, {}))
+            yield id_, replace(SCHEDULES[schedule].knobs[name], **HERE.get(id_, HERE.get(name, {})))
+
+
+def _decays():
+    """{id: knob} of what optimisers remember by, as the one that is trained first has it."""
+    for spec in (*OPTIMIZERS.values(), OPTIMIZERS["adam"]):
+        for name in dict.fromkeys((*(mean.decay for mean in spec.means), *spec.powers)):
+            yield name, replace(spec.knobs[name], title=Text(en="memory", zh="记忆系数"))
+
+
+DECAYS = dict(_decays())
 
 
 def _count(default, low, high, title, symbol, scale="log"):
@@ -72,9 +78,7 @@ SETTINGS = {
     "init": Choice("fitting", STARTS, START_TITLE),
     "optimizer": Choice("adam", tuple(OPTIMIZERS), Text(en="optimiser", zh="优化器")),
     "lr": learning_rate(OPTIMIZERS["adam"].lr_of_networks, low=1e-4, high=3.0),
-    "beta": decay(0.9, Text(en="memory", zh="记忆系数")),
-    "beta1": decay(0.9, Text(en="memory of g", zh="梯度记忆"), "β₁"),
-    "beta2": decay(0.999, Text(en="memory of g²", zh="平方记忆"), "β₂", 0.9999),
+    **DECAYS,
     "schedule": Choice("constant", tuple(SCHEDULES), Text(en="schedule", zh="学习率调度")),
     **dict(_schedule_knobs()),
     "sampling": Choice("shuffle", SAMPLINGS, Text(en="batches", zh="取样方式")),
@@ -240,7 +244,7 @@ def used(settings):
         "batch": settings["sampling"] == "full",
         "dropout": not hides,
     }
-    unused |= {name: name not in optimizer.knobs for name in ("beta", "beta1", "beta2")}
+    unused |= {name: name not in optimizer.knobs for name in DECAYS}
     unused |= {
         name: name not in MODELS[model].options for name in ("hidden", "activation", "filters")
     }
@@ -258,8 +262,8 @@ def companions(before, after):
     if before["optimizer"] != after["optimizer"]:
         spec = OPTIMIZERS[after["optimizer"]]
         found["lr"] = spec.lr_of_networks
-        if "weight_decay" in spec.knobs:
-            found["weight_decay"] = spec.knobs["weight_decay"].default
+        own = spec.knobs.keys() & {"weight_decay", *DECAYS}
+        found |= {name: spec.knobs[name].default for name in own}
     if before["dataset"] != after["dataset"] and after["dataset"] != OWN_TABLE:
         spec = DATASETS[after["dataset"]]
         found |= PICTURES if spec.image else PLANE if "noise" in spec.knobs else MEASUREMENTS

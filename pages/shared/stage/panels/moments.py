@@ -2,12 +2,11 @@
 
 import numpy as np
 
+from optim_core import OPTIMIZERS
 from pages.shared.site.numbers import write
 from pages.shared.site.plots import Axis, Figure, Plot, line
 from pages.shared.site.run_names import default_names
 
-MEANS = {"m_hat": "m̂", "m": "m"}  # the first that an optimiser has is what it steps along
-SQUARES = {"v_hat": "v̂", "s": "s"}
 DECADES = 4
 ROLES = {"x": "accent", "y": "warn"}
 
@@ -16,10 +15,11 @@ def draw(scenario, run, t, called=()):
     chosen = scenario.runs[run]
     done = scenario.run_one(chosen, explain=True)
     name = (called or default_names(scenario.runs, t.language))[run]
-    if "root" not in done.details or not done.stopped_at:
+    spec = OPTIMIZERS[chosen.optimizer]
+    if not spec.square or not done.stopped_at:
         return Figure((), sentence=t("panels.moments_none", name=name))
     steps = np.abs(in_rates(done))
-    above = [part for k, axis in enumerate("xy") for part in _pair(done, k, axis)]
+    above = [part for k, axis in enumerate("xy") for part in _pair(done, spec, k, axis)]
     below = [
         line(np.arange(len(steps)), steps[:, k], role=ROLES[axis]) for k, axis in enumerate("xy")
     ]
@@ -43,18 +43,16 @@ def draw(scenario, run, t, called=()):
     )
 
 
-def _pair(done, k, axis):
+def _pair(done, spec, k, axis):
     """The size of the mean and the root that it is divided by, of one coordinate. On a logarithmic
     axis the step is the gap between the two."""
-    mean, root = mean_of(done), done.details["root"]
-    after = done.memory | done.details
-    mean_symbol = next((symbol for name, symbol in MEANS.items() if name in after), "g")
-    square = next((symbol for name, symbol in SQUARES.items() if name in after), "")
+    mean, root = quantity(done, spec.along), quantity(done, spec.divisor)
     places = np.arange(len(root))
     role = ROLES[axis]
-    yield line(places, _above_zero(root[:, k]), f"√{square} {axis}", role=role)
+    yield line(places, _above_zero(root[:, k]), f"√{symbol(spec.square)} {axis}", role=role)
     dashes = {"dash": "4px,3px", "width": 1.6}
-    yield line(places, _above_zero(mean[:, k]), f"|{mean_symbol}| {axis}", role=role, line=dashes)
+    along = f"|{symbol(spec.along)}| {axis}"
+    yield line(places, _above_zero(mean[:, k]), along, role=role, line=dashes)
 
 
 def _worth_seeing(traces):
@@ -72,10 +70,15 @@ def _above_zero(values):
     return np.where(values == 0.0, np.nan, np.abs(values))
 
 
-def mean_of(done):
-    """What the run steps along, (updates, 2): the corrected mean, the mean, or the gradient."""
+def quantity(done, name):
+    """The gradient, a memory or a detail of each update, (updates, 2)."""
     after = {name: rows[1:] for name, rows in done.memory.items()} | done.details
-    return next((after[name] for name in MEANS if name in after), done.grad[:-1])
+    return done.grad[:-1] if name == "g" else after[name]
+
+
+def symbol(name):
+    """What a quantity is called in a picture: v_hat is v̂."""
+    return name.replace("_hat", "\N{COMBINING CIRCUMFLEX ACCENT}")
 
 
 def in_rates(done):

@@ -27,6 +27,7 @@ def reply(scenario, request):
         "formula": [mathml(line) for line in spec.formula],
         "code": code,
         "knobs": dict(run.knobs),
+        "square": spec.square,
         "means": [asdict(mean) | {"symbol": spec.knobs[mean.decay].symbol} for mean in spec.means],
         "names": list(values),
     }
