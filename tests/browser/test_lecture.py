@@ -413,20 +413,31 @@ def test_the_timer_runs_against_the_minutes_of_the_lesson(visit):
     seen.wait_for("document.querySelector('.deck .time.late')")
 
 
+def test_what_streamlit_is_told_while_a_lecture_begins_does_not_end_it(visit):
+    """It brings the address along that was there before."""
+    seen = visit().open("momentum", lang="en")
+    seen.page.evaluate("setInterval(() => __stage.address.commit(), 20)")
+    seen.moment()
+    seen.page.keyboard.press("p")
+    seen.wait_for("__deck.data.view === 'lecture'")
+    seen.moment()
+    assert "view=lecture" in seen.page.url
+
+
 @pytest.mark.nightly
 def test_the_size_of_the_type_is_kept_in_the_link(visit):
     seen = open_lecture(visit(), chapter="memory")
     seen.wait(PAINTED)
-    sizes, drawn = [], []
+    sizes, drawn = [], 0
     for key in ("1", "2", "3"):
         press(seen, key)
         assert f"zoom={key}" in seen.page.url
         sizes.append(
             seen.page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
         )
-        drawn.append(seen.stage("s.colours.size"))
+        seen.wait(f"__stage.colours.size > {drawn}")
+        drawn = seen.stage("s.colours.size")
     assert sizes[0] < sizes[1] < sizes[2]
-    assert drawn[0] < drawn[1] < drawn[2]
     press(seen, "+")
     assert "zoom=3" in seen.page.url
     press(seen, "-", "ArrowRight")

@@ -19,6 +19,8 @@ MOUNTED = """[...document.querySelectorAll("[data-testid^=stBidiComponent]")].ev
   || node.matches(".st-key-deck *, .st-key-keeper *, .st-key-document *"))"""
 DRAWN = f"""{PARTS}.every((part) => part.data.on_demand ||
   (part.painted > 0 && part.Plotly && (part.surface || !("surface" in part))))"""
+# Streamlit's own link is hidden by our style, which comes with the page.
+DRESSED = "!document.querySelector('[data-testid=stSkipToContent]')?.checkVisibility()"
 FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 WATCH = """
 window.__ran = []; window.__stopped = [];
@@ -117,6 +119,7 @@ class Visit:
     def settled(self):
         """Until the page has run, and all that it consists of is there and drawn."""
         self.idle()
+        self.wait_for(DRESSED)
         self.wait_for(MOUNTED)
         self.wait_for(DRAWN)
         self.frames()

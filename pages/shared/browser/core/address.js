@@ -1,5 +1,7 @@
 // The address bar: what is shown, and how it is looked at. Refreshing loses nothing.
 
+import { afterOrders } from "./turns.js";
+
 /** @import { Component } from "./types.js" */
 /** @import { Query } from "./query.js" */
 
@@ -80,13 +82,13 @@ export class Address {
     this.owner.history.record();
     this.sent.push(canonical(this.owner.query.toString()));
     this.remember();
-    this.owner.component.setStateValue("link", this.chosen());
+    afterOrders(() => this.owner.component.setStateValue("link", this.chosen()));
   }
 
   // A new session takes the first that it hears for what always was: what the viewer chose is told once
   // more, in other words.
   tellAgain() {
-    this.owner.component.setStateValue("link", `${this.chosen()}&`);
+    afterOrders(() => this.owner.component.setStateValue("link", `${this.chosen()}&`));
   }
 
   // What was chosen: all that the address says, or as much of it as is ours.

@@ -2,6 +2,7 @@
 
 import { element, theme } from "../core/dom.js";
 import { repaint } from "../core/hosts.js";
+import { beginOrder, endOrder } from "../core/turns.js";
 import { actionsOf } from "./actions.js";
 import { ofDesk, ofPage } from "./addresses.js";
 import { Bar } from "./bar.js";
@@ -60,6 +61,7 @@ export class Deck {
     this.component = component;
     this.data = component.data;
     const { data } = this;
+    if (!(this.turn > data.heard)) endOrder();
     const arrived = !before || before.view !== data.view || before.deck !== data.deck;
     const moved = this.place.adopt(data);
     if (data.view === "page") return this.rest();
@@ -155,6 +157,7 @@ export class Deck {
     this.turn = Math.max(this.turn || 0, this.data.heard || 0) + 1;
     remember();
     const query = window.location.search.slice(1);
+    beginOrder();
     this.component.setTriggerValue("act", { ...order, query, turn: this.turn });
     return this.turn;
   }

@@ -1,11 +1,13 @@
 // What a reader has done in lessons, kept in this browser: an entry for each lesson.
 // Some browsers keep nothing; then it lasts as long as the page.
 
+import { afterOrders } from "../core/turns.js";
+
 const PREFIX = "descent-lab-lesson-";
 
 export function mount({ data, setStateValue }) {
   if (data.write) Object.entries(data.write).forEach(([lesson, text]) => keep(lesson, text));
-  else setStateValue("stored", JSON.stringify(kept()));
+  else afterOrders(() => setStateValue("stored", JSON.stringify(kept())));
   return () => {};
 }
 

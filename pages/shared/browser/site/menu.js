@@ -2,6 +2,7 @@
 // do not load everything again. The browser's own popover closes it, and gives the focus back.
 
 import { element } from "../core/dom.js";
+import { beginOrder } from "../core/turns.js";
 import { enter } from "./document.js";
 
 const GAP = 4; // pixels below the button
@@ -17,7 +18,10 @@ export function mount(component) {
 }
 
 function line(parent, data) {
-  const begin = () => menus.get(parent).component.setTriggerValue("lecture", true);
+  const begin = () => {
+    beginOrder();
+    menus.get(parent).component.setTriggerValue("lecture", true);
+  };
   const button = element("button", {
     type: "button",
     class: "here",
