@@ -1,6 +1,7 @@
 """Compiled kernels survive a bad place to keep them: each case in a process of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,9 +30,23 @@ def run(cache, code=RUN, **environment):
     return done.stdout
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory):
+    """(a folder with the kernels, compiled once for all tests; what the process printed)."""
+    folder = tmp_path_factory.mktemp("compiled")
+    return folder, run(folder, NUMBA_DISABLE_JIT="0")
+
+
+@pytest.fixture
+def first(compiled, tmp_path):
+    """What a process printed that left its kernels in `tmp_path`."""
+    folder, printed = compiled
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    return printed
+
+
 @pytest.mark.parametrize("ending", ["nbi", "nbc"])
-def test_a_file_that_was_cut_short_is_made_again(tmp_path, ending):
-    first = run(tmp_path, NUMBA_DISABLE_JIT="0")
+def test_a_file_that_was_cut_short_is_made_again(tmp_path, first, ending):
     files = sorted(tmp_path.rglob(f"*.{ending}"))
     assert files
     for path in files:
@@ -39,15 +54,14 @@ def test_a_file_that_was_cut_short_is_made_again(tmp_path, ending):
     assert run(tmp_path, NUMBA_DISABLE_JIT="0") == first
 
 
-def test_an_empty_file_is_made_again(tmp_path):
-    first = run(tmp_path, NUMBA_DISABLE_JIT="0")
+def test_an_empty_file_is_made_again(tmp_path, first):
     for path in tmp_path.rglob("*.nbi"):
         path.write_bytes(b"")
     assert run(tmp_path, NUMBA_DISABLE_JIT="0") == first
 
 
+@pytest.mark.usefixtures("first")
 def test_whole_files_are_kept_and_cut_ones_removed_wherever_they_were_cut(tmp_path, monkeypatch):
-    run(tmp_path / "whole", NUMBA_DISABLE_JIT="0")
     monkeypatch.setattr(numba.config, "CACHE_DIR", str(tmp_path))
     whole = [path for path in tmp_path.rglob("*.nb?") if path.suffix in cache.PICKLES]
     for path in whole:
@@ -60,7 +74,7 @@ def test_whole_files_are_kept_and_cut_ones_removed_wherever_they_were_cut(tmp_pa
     assert sorted(whole) == sorted(tmp_path.rglob("*.nb?"))
 
 
-def test_where_the_folder_cannot_be_written_kernels_are_kept_elsewhere(tmp_path):
+def test_where_the_folder_cannot_be_written_kernels_are_kept_elsewhere(tmp_path, compiled):
     """Refused by hand, since a test that runs as root may write everywhere."""
     refuse = (
         "import tempfile\n"
@@ -72,9 +86,9 @@ def test_where_the_folder_cannot_be_written_kernels_are_kept_elsewhere(tmp_path)
         f"{RUN}\n"
     )
     home = tmp_path / "home"
-    path = run("", refuse, XDG_CACHE_HOME=str(home), NUMBA_DISABLE_JIT="0")
+    printed = run("", refuse, XDG_CACHE_HOME=str(home), NUMBA_DISABLE_JIT="0")
     assert [*home.rglob("*.nbi")]
-    assert path == run(tmp_path / "other", NUMBA_DISABLE_JIT="0")
+    assert printed == compiled[1]
 
 
 def test_where_nobody_has_a_home_to_write_in_a_temporary_folder_serves(tmp_path, monkeypatch):
