@@ -129,7 +129,6 @@ def test_axe_finds_nothing_serious_in_any_chapter_on_a_phone(phone, place):
         assert seen.page.evaluate(ACROSS) <= 0, place + 1
 
 
-@pytest.mark.nightly
 @chosen(("language", "tag"), [("en", "en"), ("zh", "zh-CN")], by_day=[("zh", "zh-CN")])
 def test_the_document_says_its_language(reader, language, tag):
     settled(reader, "adam", lang=language)
@@ -139,7 +138,6 @@ def test_the_document_says_its_language(reader, language, tag):
     reader.wait_for(f"document.documentElement.lang !== '{tag}'")
 
 
-@pytest.mark.nightly
 def test_light_or_dark_is_kept_from_page_to_page_without_a_reload(visit):
     seen = visit(color_scheme="light").open(chapter="memory", lang="en", step=5)
     seen.page.evaluate("window.mark = 1")
@@ -278,7 +276,7 @@ FIGURES = {
 }
 
 
-@chosen("key", FIGURES, by_day=["averages", "maps"])
+@chosen("key", FIGURES, by_day=["averages"])
 def test_every_figure_has_its_table_and_says_what_it_shows(reader, key):
     page, query = FIGURES[key]
     settled(reader, page, lang="en", **query)
@@ -307,7 +305,6 @@ def test_a_place_is_picked_on_a_plot_by_keyboard(visit):
     assert f"lr={seen.figure('maps', 'f.query.get(`lr`)')}" in seen.page.url
 
 
-@pytest.mark.nightly
 def test_a_landscape_is_turned_by_keyboard(visit):
     seen = visit().open("race", lang="en", mode="mesh", step=9)
     seen.wait("__stage.frame.mesh.projected")
@@ -346,7 +343,7 @@ def test_the_points_of_a_schedule_are_moved_by_keyboard(visit):
 @chosen(
     ("place", "language"),
     list(product(PLACES, LANGUAGES)),
-    by_day=[("home", "en"), ("momentum", "zh"), ("training", "en"), ("lessons", "zh")],
+    by_day=[("momentum", "zh"), ("lessons", "zh")],
 )
 def test_a_phone_has_room_for_it(phone, place, language):
     seen = settled(phone, place, lang=language)

@@ -52,6 +52,7 @@ def test_from_the_list_by_a_guess_to_a_verdict_and_back(visit):
     seen.page.get_by_text(f"{found.wins} of {found.n} pairs won").wait_for()
 
 
+@pytest.mark.nightly
 def test_a_knob_overturns_a_setting_and_the_address_restores_it(visit):
     seen = visit()
     seen.go("claims", claim="adam_faster", guess="holds", where="bowl", seeds=10, lang="en")

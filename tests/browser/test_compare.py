@@ -40,7 +40,6 @@ def paths(seen):
     return seen.stage("s.runs.map((run) => [...run.path])")
 
 
-@pytest.mark.nightly
 def test_a_pinned_run_stays_while_the_others_turn(visit):
     seen = visit().open(**RACE)
     press(seen, "pin_run")

@@ -5,7 +5,6 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from pages.shared.site.words import words
-from tests.browser.cases import chosen
 from tests.browser.tabs import SIZES
 
 AHEAD = {"lesson": "momentum", "step": "7", "lang": "en"}
@@ -55,7 +54,8 @@ def test_a_pinned_run_of_a_lesson_stays_and_its_link_brings_it_back(visit):
     assert set(query_of(seen.page)) == set(AHEAD)
 
 
-@chosen("size", SIZES, by_day=["laptop"])
+@pytest.mark.nightly
+@pytest.mark.parametrize("size", SIZES)
 def test_two_settings_of_a_lesson_are_compared(visit, size):
     seen = visit(size).open("lessons", **AHEAD)
     before = seen.stage(WALLS)

@@ -64,7 +64,7 @@ def walk(seen, places):
         moved_on(seen, seen.page.locator(CHAPTERS).nth(place).click)
 
 
-@chosen("page", PAGES, by_day=["momentum"])
+@chosen("page", PAGES, by_day=["averages"])
 def test_forth_and_back_through_the_chapters(visit, page):
     seen = begin(visit, page)
     count = seen.page.locator(CHAPTERS).count()
@@ -87,7 +87,8 @@ def test_from_every_chapter_to_every_other(visit, page):
         walk(seen, [last])
 
 
-@chosen("page", ["momentum", "adam"], by_day=["adam"])
+@pytest.mark.nightly
+@pytest.mark.parametrize("page", ["momentum", "adam"])
 def test_on_every_slide(visit, page):
     seen = begin(visit, page, view="lecture")
     slides = seen.page.evaluate("__deck.data.titles.length")
@@ -110,6 +111,7 @@ def test_what_is_being_typed_stays_and_what_was_entered_follows(visit):
     assert box.input_value() == "0.06"
 
 
+@pytest.mark.nightly
 def test_a_case_that_a_lesson_shows(visit):
     seen = begin(visit, "lessons", lesson="momentum")
     case = words("en")["lessons.show_me"]

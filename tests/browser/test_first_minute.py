@@ -109,7 +109,6 @@ def test_it_can_be_done_with_keys_alone(newcomer):
     seen.rest()
 
 
-@pytest.mark.nightly
 def test_it_is_skipped_remembered_and_shown_again(newcomer):
     seen = opened(newcomer())
     seen.page.locator("[data-first=skip]").click()

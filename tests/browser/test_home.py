@@ -28,17 +28,14 @@ def test_every_miniature_draws(visit, size, language):
 
 
 def test_a_card_opens_its_page_in_the_same_language(visit):
-    seen = opened(visit(motion=True), lang="zh")
+    seen = opened(visit(), lang="zh")
     seen.page.locator(".card[data-page=averages]").click()
     seen.page.wait_for_url("**/averages?lang=zh**")
     seen.page.get_by_role("heading", name=words("zh")["averages.memory.title"]).wait_for()
 
 
-@pytest.mark.nightly
 def test_it_leads_back_to_where_one_was(visit):
-    seen = visit(motion=True).open_figure(
-        "averages", "averages", chapter="start", day=33, lang="en"
-    )
+    seen = visit().open_figure("averages", "averages", chapter="start", day=33, lang="en")
     place = seen.page.url
     opened(seen, lang="en")
     seen.page.locator(".gallery .again").click()

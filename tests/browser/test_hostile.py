@@ -15,7 +15,7 @@ TYPESET = """[...document.querySelectorAll(".katex annotation, .katex-error")]
   .map(({textContent}) => textContent).filter((text) => /javascript|elsewhere/.test(text))"""
 
 
-@chosen("page", PAGES, by_day=["home", "training"])
+@chosen("page", PAGES, by_day=["home"])
 def test_no_page_needs_more_than_its_policy_allows_or_another_machine(watch, page):
     seen = watch().go("" if page == "home" else page, lang="en")
     seen.settled()
@@ -28,7 +28,7 @@ def begun_with(place):
     return "|".join(TEXTS[place:] + TEXTS[:place])
 
 
-@chosen("page", PAGES, by_day=["lessons", "race"])
+@chosen("page", PAGES, by_day=["race"])
 def test_an_address_is_never_carried_out(watch, page):
     keys = ("lang", "surface", "optimizer", "lr", "start", "panel", "chapter", "formula", "table",
             "series", "dataset", "model", "pins", "lesson", "claim", "guess", "where", "step",
@@ -40,12 +40,12 @@ def test_an_address_is_never_carried_out(watch, page):
     assert seen.page.evaluate(TYPESET) == []
 
 
-@pytest.mark.nightly
-def test_a_formula_that_is_none_is_shown_as_it_was_typed(watch):
+@chosen("count", [1, len(TEXTS)], by_day=[1])
+def test_a_formula_that_is_none_is_shown_as_it_was_typed(watch, count):
     seen = watch().go("race", lang="en", surface="formula", formula="x^2 + y^2")
     seen.idle()
     box = seen.page.get_by_test_id("stTextInput").locator("input")
-    for text in TEXTS:
+    for text in TEXTS[:count]:
         box.fill(text)
         box.press("Enter")
         seen.page.get_by_text("What is drawn").or_(seen.page.get_by_text("⚠")).first.wait_for()

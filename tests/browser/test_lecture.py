@@ -120,14 +120,14 @@ def fits(seen):
     assert found[3] > 0.4
 
 
-@chosen(
+@pytest.mark.nightly
+@pytest.mark.parametrize(
     ("page", "chapter", "size", "zoom"),
     [
         (*slide, size, zoom)
         for slide in (("momentum", "memory"), ("adam", "start"), ("decay", "all"))
         for size, zoom in product(HALLS, (1, 2, 3))
     ],
-    by_day=[("adam", "start", "laptop", 3)],
 )
 def test_picture_and_sentence_are_seen_without_scrolling(visit, page, chapter, size, zoom):
     seen = open_lecture(visit(size), page, zoom=zoom, chapter=chapter)
@@ -187,7 +187,6 @@ def test_beside_the_map_nothing_covers_anything_and_every_tab_is_seen(
     assert lower["bottom"] <= caption["top"] + 1
 
 
-@pytest.mark.nightly
 def test_a_slide_that_goes_on_below_says_so_and_arrows_lead_there(visit):
     seen = open_lecture(visit(), "adam", zoom=3, chapter="chain")
     more = seen.page.locator(".deck .bar .more")
@@ -331,7 +330,6 @@ def test_black_hides_everything_until_a_key(visit):
     assert over(seen) is None
 
 
-@pytest.mark.nightly
 def test_the_overview_opens_any_slide(visit):
     seen = open_lecture(visit())
     press(seen, "o", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "Enter")
@@ -344,6 +342,7 @@ def test_the_overview_opens_any_slide(visit):
     assert over(seen) is None and at(seen) == 4
 
 
+@pytest.mark.nightly
 def test_the_language_changes_at_the_same_place(visit):
     seen = open_lecture(visit(), "lessons", lesson="adam", step=2, shown=1)
     press(seen, "l")
@@ -543,7 +542,6 @@ def swipe(seen, start, end):
     settle(seen)
 
 
-@pytest.mark.nightly
 @chosen("size", ["laptop", "phone"], by_day=["phone"])
 def test_a_finger_turns_the_slides(visit, size):
     seen = open_lecture(visit(size, has_touch=True), chapter="memory")

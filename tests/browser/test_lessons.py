@@ -79,7 +79,6 @@ def test_a_lesson_from_its_prediction_to_its_win_and_after_a_reload(visit):
     seen.wait_for("__stages['valley.valley'].query.get('lr.2') === '0.02'")
 
 
-@pytest.mark.nightly
 def test_progress_goes_along_as_a_file(visit, tmp_path):
     first = visit().go("lessons", lang="en", lesson="valley")
     predict(first)
@@ -142,7 +141,6 @@ def test_a_challenge_about_an_average_or_a_training_notices_its_win(visit, step,
     seen.picture(f"lessons-challenge-{block}")
 
 
-@pytest.mark.nightly
 def test_paper_shows_what_was_seen_and_nothing_to_press(visit):
     seen = visit(color_scheme="dark").go("lessons", lang="en", lesson="valley")
     predict(seen)

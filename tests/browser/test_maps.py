@@ -73,6 +73,7 @@ def test_a_pixel_opens_its_run(visit):
     assert results(race)[0].reached == int(pixel)
 
 
+@pytest.mark.nightly
 def test_the_link_restores_the_map_and_its_chosen_run(visit):
     seen = opened(visit, show="loss")
     press(seen, 0.3, 0.6)

@@ -53,7 +53,6 @@ def test_it_is_worked_by_keys(seen):
     assert seen.page.evaluate("document.activeElement.className") == "here"
 
 
-@pytest.mark.nightly
 def test_it_begins_the_lecture_where_one_is(seen):
     seen.page.locator(HERE).click()
     seen.page.locator(f"{OPEN} .lecture").click()

@@ -47,6 +47,7 @@ def test_the_squares_are_the_runs_own_at_every_step(visit):
         seen.wait(f"__stage.frame.squares.shown.update === {update + 1}")
 
 
+@pytest.mark.nightly
 def test_both_squares_are_drawn_to_one_scale_and_fit(visit):
     seen = visit().open("rmsprop", chapter="squares", lang="en", step=0)
     seen.wait("__stage.frame.squares.shown")
@@ -64,6 +65,7 @@ def test_a_run_without_squares_says_so(visit):
     caption.get_by_text("Gradient descent divides by no root").wait_for()
 
 
+@pytest.mark.nightly
 def test_the_stems_follow_the_slider_and_add_up(visit):
     seen = visit().open("rmsprop", chapter="weights", lang="en", step=9)
     caption = seen.page.locator(".panel .stack:visible .caption")

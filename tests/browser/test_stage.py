@@ -147,6 +147,7 @@ def test_keys(visit):
     seen.page.wait_for_function("document.fullscreenElement === null")
 
 
+@pytest.mark.nightly
 def test_a_new_seed_is_another_noise_and_a_reset_is_not(visit):
     seen = visit().open(**RACE, noise=0.5, step=30)
     first = seen.stage("[...s.runs[0].path]")
@@ -160,6 +161,7 @@ def test_a_new_seed_is_another_noise_and_a_reset_is_not(visit):
     assert query_of(seen.page)["seed"] == "1"
 
 
+@pytest.mark.nightly
 def test_the_start_is_dragged_on_the_map(visit):
     seen = visit().open(**RACE, step=120)
     canvas = seen.page.locator(".map canvas.grab")
@@ -236,6 +238,7 @@ def test_dragging_a_slider_changes_the_path_at_once_and_the_page_on_release(visi
     seen.page.get_by_text(f"{plain} steps without momentum, {ball} steps with it").wait_for()
 
 
+@pytest.mark.nightly
 def test_a_mark_sets_what_it_names(visit):
     seen = visit().open(**RACE, step=120)
     seen.page.locator(".mark", has_text="best ball").first.click()
@@ -561,7 +564,6 @@ def test_the_picture_is_saved(visit, mode, choice, begins):
     assert len(content) > 10_000
 
 
-@pytest.mark.nightly
 def test_numbers_and_programs_are_saved(visit):
     seen = visit().open(**RACE, step=60)
     for name, word in (

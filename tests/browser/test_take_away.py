@@ -274,7 +274,6 @@ def test_the_picture_is_twice_as_fine_as_the_screen(visit, tmp_path):
         assert picture.width >= 2 * wide
 
 
-@pytest.mark.nightly
 def test_the_animation_runs_from_the_start_to_the_end(visit, tmp_path):
     path = saved(visit().open(**RACE, step=30), "gif", tmp_path)
     assert path.stat().st_size < MOST_GIF
@@ -291,7 +290,6 @@ def test_the_animation_runs_from_the_start_to_the_end(visit, tmp_path):
     assert all(0.001 < share < 0.5 for share in changed)
 
 
-@pytest.mark.nightly
 def test_an_animation_can_be_stopped(visit):
     seen = visit().open(**RACE, step=30)
     seen.page.locator(".stage .saver summary").click()

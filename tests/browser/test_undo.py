@@ -102,7 +102,6 @@ def test_every_kind_of_change_is_taken_back_in_turn(visit):
         assert {key: query_of(seen.page)[key] for key in state} == state
 
 
-@pytest.mark.nightly
 def test_what_the_page_around_the_stage_changed_is_taken_back_too(visit):
     seen = visit().open("race", **NOISY)
     seen.page.locator(".st-key-surface input").click()
@@ -124,7 +123,6 @@ def test_what_the_page_around_the_stage_changed_is_taken_back_too(visit):
     assert seen.page.locator("button.undo").is_disabled()
 
 
-@pytest.mark.nightly
 def test_a_chapters_toggle_is_taken_back(visit):
     seen = visit().open(chapter="conventions", lang="en", step=120)
     seen.page.get_by_text(words("en")["momentum.conventions.link"]).click()
@@ -210,8 +208,7 @@ def test_reset_never_reseeds_and_a_new_seed_resets_nothing(visit, page):
     assert stage_query(seen)["seed"] == query_of(seen.page)["seed"] == str(seed + 1)
 
 
-@pytest.mark.nightly
-@chosen(("page", "key"), FIGURES, by_day=[("decay", "ball"), ("maps", "maps")])
+@chosen(("page", "key"), FIGURES, by_day=[("decay", "ball")])
 def test_a_figure_resets_its_controls_and_keeps_its_seed(visit, page, key):
     seen = visit().open_figure(page, key, lang="en", **FIGURES[page, key])
 
@@ -246,6 +243,7 @@ def test_a_figure_resets_its_controls_and_keeps_its_seed(visit, page, key):
     assert {name: shown[name] for name in turned} == turned
 
 
+@pytest.mark.nightly
 def test_a_lessons_experiment_is_taken_back(visit):
     seen = visit().go("lessons", lesson="momentum", lang="en")
     seen.wait("__stage.painted > 0")

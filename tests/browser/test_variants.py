@@ -52,6 +52,7 @@ def test_a_step_forward_shows_the_next_batch_and_its_bowl(visit):
     seen.page.get_by_text("update 7: its batch has 8 of 442").wait_for()
 
 
+@pytest.mark.nightly
 def test_dragging_the_batch_size_changes_batches_and_address(visit):
     seen = open_stage(visit, "batch", step=5)
     seen.page.locator("input[type=range][data-knob=batch]").press("Home")
