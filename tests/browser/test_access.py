@@ -305,8 +305,9 @@ def test_a_place_is_picked_on_a_plot_by_keyboard(visit):
     assert f"lr={seen.figure('maps', 'f.query.get(`lr`)')}" in seen.page.url
 
 
-def test_a_landscape_is_turned_by_keyboard(visit):
-    seen = visit().open("race", lang="en", mode="mesh", step=9)
+def test_a_landscape_is_turned_by_keyboard_and_by_mouse(visit):
+    """On a small screen, since here a processor draws it."""
+    seen = visit("phone").open("race", lang="en", mode="mesh", step=9)
     seen.wait("__stage.frame.mesh.projected")
     eye = "s.frame.mesh.plot.layout.scene.camera.eye"
     before, step = seen.stage(eye), seen.stage("s.player.t")
@@ -318,6 +319,13 @@ def test_a_landscape_is_turned_by_keyboard(visit):
     seen.wait(f"((s) => {eye}.x !== {before['x']} && {eye}.z > {before['z']})(__stage)")
     seen.wait(f"((s) => {points}[0] !== {drawn[0]})(__stage)")
     assert seen.stage("s.player.t") == step  # the arrows were the landscape's
+    turned, mouse = seen.stage(eye), seen.page.mouse
+    box = seen.page.locator(".views").bounding_box()
+    mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"])
+    mouse.down()
+    mouse.move(box["x"] + 0.7 * box["width"], box["y"] + 0.5 * box["height"])
+    mouse.up()
+    seen.wait(f"((s) => {eye}.y !== {turned['y']})(__stage)")
 
 
 def test_the_points_of_a_schedule_are_moved_by_keyboard(visit):

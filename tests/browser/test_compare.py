@@ -88,6 +88,8 @@ def test_two_settings_are_compared_on_every_stage(visit, page):
     assert boxes[0]["width"] == pytest.approx(boxes[1]["width"], abs=1)
     assert seen.stage("s.frame.split.map.x.invert(100) === s.frame.map.x.invert(100)")
     assert seen.page.locator(".live").inner_text().startswith("From A to B:")
+    press(seen, "overlaid")
+    assert seen.stage("[s.frame.split.on, s.frame.map.runs.length]") == [False, 2 * runs]
 
 
 def comparison(**changes):

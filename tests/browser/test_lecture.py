@@ -90,13 +90,19 @@ def interrupt(seen):
         (["l"], None),
         (["f"], None),
         (["f"], None),
-        (["t", "x", "x", "t", "3", "2"], None),
     ):
         press(seen, *keys)
         assert (at(seen), over(seen)) == (asked, shown)
         assert seen.page.evaluate("__deck.waits")
         assert "✓" not in says(seen)
         assert seen.page.locator(".stage .live").count() == 0
+    press(seen, "t", "x", "3")
+    seen.page.mouse.move(500, 300)
+    assert seen.page.locator(".deck .time").is_visible()
+    box = seen.page.locator(".deck .laser").bounding_box()
+    assert abs(box["x"] + box["width"] / 2 - 500) < 3
+    assert "zoom=3" in seen.page.url
+    press(seen, "t", "x", "2")
     assert seen.page.evaluate("__deck.data.shown") == 0
 
 

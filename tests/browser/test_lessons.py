@@ -79,6 +79,24 @@ def test_a_lesson_from_its_prediction_to_its_win_and_after_a_reload(visit):
     seen.wait_for("__stages['valley.valley'].query.get('lr.2') === '0.02'")
 
 
+def test_boxes_are_ticked_and_numbers_and_places_guessed(visit):
+    seen = visit().go("lessons", lang="en", lesson="everything")
+    page = seen.page
+    for choice in ("One", "Three"):
+        page.locator("label", has_text=choice).click()
+        seen.idle()
+    page.get_by_role("button", name="Check").first.click()
+    page.get_by_text("One is.").wait_for()
+    for named in (["Your number"], ["x", "y"]):
+        for label in named:
+            page.get_by_label(label, exact=True).fill("2")
+            page.get_by_label(label, exact=True).press("Enter")
+            seen.idle()
+        page.get_by_role("button", name="That is my guess").first.click()
+        seen.idle()
+    seen.wait_for("window.__stages?.['everything.hill']?.painted > 0")
+
+
 def test_progress_goes_along_as_a_file(visit, tmp_path):
     first = visit().go("lessons", lang="en", lesson="valley")
     predict(first)

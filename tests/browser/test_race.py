@@ -82,7 +82,11 @@ def test_a_control_without_effect_says_so(visit, language):
 def test_the_logarithmic_curve_goes_on_as_far_as_the_runs_own_numbers(visit):
     run = Run("heavy_ball", {"lr": 0.05, "beta": 0.5})
     fit = Scenario("diabetes_bmi", {"shift": 0.0}, start=(-1.5, 2.0), steps=400, runs=(run,))
-    seen = visit().open("race", **fit.to_query(), lang="en", panel="loss", axis="log", step=400)
+    seen = visit().open("race", **fit.to_query(), lang="en", panel="loss", step=400)
+    for axis in ("Linear", "Log"):
+        seen.page.get_by_role("button", name=f"{axis} axis").click()
+        seen.wait(f"__stage.view.axis === '{axis.lower()}'")
+    seen.frames()
     [expected] = fit.run()
     height = "Array.from(s.runs[0].loss, (_, step) => s.frame.loss.height(s.runs[0], step))"
     above = expected.loss - lowest(fit)

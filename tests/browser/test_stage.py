@@ -89,6 +89,8 @@ def test_what_is_drawn_is_the_core(visit):
 
 def test_it_plays_by_itself_and_can_be_stopped(visit):
     seen = visit(motion=True).open(**RACE)
+    seen.page.get_by_label("Speed").select_option("100")
+    assert seen.stage("s.player.speed") == 100
     seen.wait("__stage.player.t > 5")
     seen.page.locator(".transport button.main").click()
     t = seen.stage("s.player.t")
@@ -405,7 +407,7 @@ def test_the_pad_chooses_both_knobs(visit):
     assert predicted == pytest.approx(max(roots), rel=1e-3)
 
 
-def test_hovering_the_loss_shows_step_and_value(visit):
+def test_hovering_the_loss_shows_step_and_value_and_a_press_goes_there(visit):
     seen = visit().open(**RACE, step=120)
     seen.page.mouse.move(*centre(seen.page.locator("canvas.seek"), 0.5, 0.5))
     text = seen.page.locator(".readout").inner_text()
@@ -413,6 +415,9 @@ def test_hovering_the_loss_shows_step_and_value(visit):
     losses = seen.stage(f"s.runs.map((run) => run.loss[{step}])")
     for loss, said in zip(losses, re.findall(r": (.+)", text), strict=True):
         assert float(f"{loss:.6g}") == pytest.approx(number(said), rel=1e-6)
+    seen.page.mouse.down()
+    seen.page.mouse.up()
+    assert seen.stage("s.player.t") == step
 
 
 def number(text):
