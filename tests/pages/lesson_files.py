@@ -113,6 +113,14 @@ Read it off.
 A note.
 :::
 
+:::{tip}
+A tip.
+:::
+
+:::{warning}
+A warning.
+:::
+
 :::{instructor}
 ---
 minutes: 5

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons.engine.course import course
-from lessons.engine.kinds import LIVE
+from lessons.engine.kinds import KINDS, LIVE
 from lessons.engine.measure import measured
 from pages.shared.figures import drawn, read
 from pages.shared.lesson import live, progress
@@ -18,13 +18,18 @@ from pages.shared.lesson.steps import scenes, steps
 from pages.shared.site.escape import escaped
 from pages.shared.site.words import LANGUAGES, translator, words
 from tests.lessons.lesson_files import picture
-from tests.pages.lesson_files import fill
+from tests.pages.lesson_files import EVERYTHING, fill
 from tests.pages.opening import components, opened, prose
 
 OWN = tuple(course())
 LESSONS = (*OWN, "valley", "everything", "broken")
 TEXT = st.one_of(st.text(max_size=8), st.floats().map(str))
 HOSTILE = ("../valley", "valley/../valley", "..", "/etc/passwd", "valley.en.md", "", "%00", "谷")
+
+
+def test_the_lesson_with_everything_has_every_kind_of_block():
+    missing = [kind for kind in KINDS if f":{{{kind}}}" not in EVERYTHING]
+    assert missing == [], "add them to EVERYTHING in tests/pages/lesson_files.py"
 
 
 @pytest.fixture(autouse=True)

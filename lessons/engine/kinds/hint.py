@@ -14,7 +14,7 @@ class Folded(BlockOptions):
 SPEC = Help(
     options=Folded,
     order=90,
-    purpose="inside `predict`, `quiz`, `numeric` and `challenge`",
+    purpose="inside a block that asks something",
     remarks="""\
 A hint is asked for, or comes after so many tries; a solution is there after them, or when the
 question is done.
