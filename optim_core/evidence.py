@@ -9,6 +9,10 @@ several seeds; everything that isn't the claim is the same within a pair. A pair
 A setting's mean advantage has Student's t interval over the seeds. All intervals of a claim
 together hold with CONFIDENCE: each of k is made with 1 - (1 - CONFIDENCE) / k (Bonferroni). `line`
 is the advantage from which on the claim speaks; below zero it is what a claim of "no loss" allows.
+Where a setting's whole interval lies says on which of four sides it is; an interval within the line
+on both sides shows that there is no difference that matters (Schuirmann, 1987, two one-sided tests;
+https://doi.org/10.1007/BF01068419). How many seeds there are is fixed before the first is looked
+at: a Student interval that is looked at again and again is past the line sooner or later by chance.
 """
 
 import math
@@ -26,7 +30,7 @@ from optim_core.text import Text
 CONFIDENCE = 0.95
 FEWEST = 5  # pairs before a setting may speak: fewer say little, and their t is wild
 VERDICTS = ("holds", "does_not", "depends", "undecided")
-SIDES = ("for", "against", "unclear")
+SIDES = ("for", "against", "same", "unclear")
 # What "better" must at least be: as ln of a ratio, or in points of per cent.
 ONE_PERCENT, FIVE_PERCENT = 0.01, 0.05
 ONE_TENTH, ONE_POINT = 0.1, 1.0
@@ -109,9 +113,9 @@ class Claim:
         """Of the claimed side in one pair."""
         return advantage(row, self.unit)
 
-    def verdict(self, rows):
-        """A Verdict on rows of this claim."""
-        return verdict(rows, self.unit, self.line)
+    def verdict(self, rows, seeds=FEWEST):
+        """A Verdict on rows of this claim, of which each setting was to have so many."""
+        return verdict(rows, self.unit, self.line, seeds)
 
 
 def own_knobs(settings, seeds=20, **knobs):
@@ -177,25 +181,31 @@ class Verdict:
         return sum(f.n for f in self.findings)
 
 
-def verdict(rows, unit, line):
-    """Judge `rows`; their order does not matter. No rows leave it undecided."""
+def verdict(rows, unit, line, seeds=FEWEST):
+    """Judge `rows`; their order does not matter. No rows leave it undecided, and a setting with
+    fewer than the `seeds` that were planned is on no side yet."""
     settings = dict.fromkeys(row.setting for row in rows)
+    advantages = {
+        name: [advantage(row, unit) for row in rows if row.setting == name] for name in settings
+    }
     findings = tuple(
-        finding(name, [advantage(r, unit) for r in rows if r.setting == name], line, len(settings))
-        for name in settings
+        finding(name, advantages[name], line, len(settings), seeds) for name in settings
     )
     return Verdict(outcome([f.side for f in findings]), findings)
 
 
 def outcome(sides):
-    """holds: every setting is for it. depends: some are for it, and some against.
-    does_not: none is for it, and more than half are against. Else undecided."""
-    ayes, noes = sides.count("for"), sides.count("against")
-    if ayes and noes:
-        return "depends"
+    """A claim says that something is always so: one setting without it refutes that.
+
+    holds: every setting is for it. depends: some are for it, others against it or without a
+    difference that matters. does_not: none is for it, and at least one is such another. Else
+    undecided."""
+    ayes, noes = sides.count("for"), sides.count("against") + sides.count("same")
     if sides and ayes == len(sides):
         return "holds"
-    return "does_not" if 2 * noes > len(sides) else "undecided"
+    if noes:
+        return "depends" if ayes else "does_not"
+    return "undecided"
 
 
 def advantage(row, unit):
@@ -204,8 +214,8 @@ def advantage(row, unit):
     return math.log(max(row.other, TINY) / max(row.claimed, TINY))
 
 
-def finding(setting, advantages, line, settings):
-    """The Finding of one of so many settings: for it where the interval is above the line."""
+def finding(setting, advantages, line, settings, seeds=FEWEST):
+    """The Finding of one of so many settings, each of which was to have so many seeds."""
     advantages = np.asarray(advantages, float)
     mean, low, high = interval(advantages, 1.0 - (1.0 - CONFIDENCE) / settings)
     return Finding(
@@ -216,14 +226,16 @@ def finding(setting, advantages, line, settings):
         mean=mean,
         low=low,
         high=high,
-        side=_side(len(advantages), low, high, line),
+        side=_side(low, high, line) if len(advantages) >= max(seeds, FEWEST) else "unclear",
     )
 
 
-def _side(n, low, high, line):
-    if n < FEWEST:
-        return "unclear"
-    return "for" if low > line else "against" if high < line else "unclear"
+def _side(low, high, line):
+    if low > line:
+        return "for"
+    if -line <= low and high <= line:  # never so where the line is below zero
+        return "same"
+    return "against" if high < min(line, 0.0) else "unclear"
 
 
 def interval(numbers, confidence):

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from optim_core import CLAIMS, DATASETS, Scenario
-from optim_core.evidence import ALL, CONFIDENCE, FEWEST
+from optim_core.evidence import ALL, CONFIDENCE, FEWEST, SIDES
 from pages.shared import figures, lecture, shell
 from pages.shared.figures import claim_runs
 from pages.shared.figures.catalogue.claims import GUESSES, NONE, knobs_of
@@ -115,7 +115,7 @@ def card(name, number):
     if verdict is None:
         st.caption(t("claims.not_tested"))
     else:
-        sides = {side: len(verdict.of(side)) for side in ("for", "against", "unclear")}
+        sides = {side: len(verdict.of(side)) for side in SIDES}
         st.markdown(f"**{t(f'claims.verdict.{verdict.outcome}')}**")
         st.caption(
             t(
@@ -124,6 +124,7 @@ def card(name, number):
                 pairs=verdict.n,
                 ayes=sides["for"],
                 noes=sides["against"],
+                same=sides["same"],
                 rest=sides["unclear"],
             )
         )
@@ -213,6 +214,7 @@ def rule(claim):
     return t(
         "claims.rule",
         line=written_line(claim),
+        against=t("claims.against_better" if claim.line > 0 else "claims.against_no_worse"),
         confidence=f"{100 * CONFIDENCE:g}",
         fewest=FEWEST,
     )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from optim_core import CLAIMS
 from optim_core.evidence import (
+    CONFIDENCE,
     FEWEST,
     SIDES,
     VERDICTS,
@@ -20,7 +21,12 @@ from optim_core.evidence import (
 )
 
 LINE = 0.1
-ABOUT = {"for": 1.0, "against": -1.0, "unclear": 0.1}  # mean advantage of a made-up setting
+ABOUT = {
+    "for": 1.0,
+    "against": -1.0,
+    "same": 0.0,
+    "unclear": 0.1,
+}  # mean advantage of a made-up setting
 
 
 @pytest.fixture(params=CLAIMS)
@@ -46,7 +52,9 @@ def made_up(*sides, seeds=20):
         (("for", "unclear", "against"), "depends"),
         (("against",), "does_not"),
         (("against", "against", "unclear"), "does_not"),
-        (("against", "unclear"), "undecided"),
+        (("against", "unclear"), "does_not"),
+        (("for", "same"), "depends"),
+        (("same", "unclear"), "does_not"),
         (("for", "for", "unclear"), "undecided"),
         (("unclear",), "undecided"),
         ((), "undecided"),
@@ -60,11 +68,11 @@ def test_the_verdict_is_the_settings(sides, expected):
 
 @given(st.lists(st.sampled_from(SIDES), max_size=9))
 def test_one_rule_covers_every_mixture(sides):
-    ayes, noes = sides.count("for"), sides.count("against")
+    ayes, noes = sides.count("for"), sides.count("against") + sides.count("same")
     assert outcome(sides) in VERDICTS
     assert (outcome(sides) == "depends") == (ayes > 0 and noes > 0)
     assert (outcome(sides) == "holds") == (0 < ayes == len(sides))
-    assert outcome(sides) != "does_not" or (not ayes and noes)
+    assert (outcome(sides) == "does_not") == (not ayes and noes > 0)
 
 
 def test_the_order_of_the_rows_does_not_matter():
@@ -82,6 +90,47 @@ def test_the_order_of_the_rows_does_not_matter():
 def test_few_seeds_say_nothing_however_clear_they_look():
     assert finding("s", [5.0] * (FEWEST - 1), LINE, 1).side == "unclear"
     assert finding("s", [5.0] * FEWEST, LINE, 1).side == "for"
+
+
+def test_nothing_is_judged_before_all_seeds_that_were_planned():
+    rows = made_up("for", "against", "same", seeds=20)
+    early = [row for row in rows if row.seed < 19]
+    assert {f.side for f in verdict(early, "points", LINE, 20).findings} == {"unclear"}
+    assert verdict(early, "points", LINE, 20).outcome == "undecided"
+    assert verdict(rows, "points", LINE, 20).outcome == "depends"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "line", "side"),
+    [
+        (0.11, 0.5, 0.1, "for"),
+        (0.09, 0.5, 0.1, "unclear"),
+        (-0.09, 0.09, 0.1, "same"),
+        (-0.02, -0.01, 0.1, "same"),
+        (-0.2, -0.01, 0.1, "against"),
+        (-0.2, 0.05, 0.1, "unclear"),
+        (-0.04, 0.3, -0.05, "for"),
+        (-0.3, -0.06, -0.05, "against"),
+        (-0.06, 0.0, -0.05, "unclear"),
+        (-0.04, 0.04, -0.05, "for"),
+    ],
+)
+def test_a_side_is_where_the_whole_interval_lies(low, high, line, side):
+    middle, reach = (low + high) / 2.0, (high - low) / 2.0
+    unit = interval([-1.0, 1.0] * 5, CONFIDENCE)[2]
+    found = finding("s", middle + reach / unit * np.array([-1.0, 1.0] * 5), line, 1)
+    assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
+    assert found.side == side
+
+
+def test_who_sees_no_difference_seldom_says_for():
+    """At the line itself, the least that a claim speaks of, in 2,000 studies of four settings."""
+    generator = np.random.default_rng(0)
+    studies = generator.normal(LINE, 0.3, (2_000, 4, 20))
+    called = [
+        any(finding("s", each, LINE, 4, 20).side == "for" for each in study) for study in studies
+    ]
+    assert np.mean(called) < (1.0 - CONFIDENCE) / 2 + 0.01
 
 
 def test_the_advantage_is_positive_where_the_claim_is_right():

@@ -80,8 +80,9 @@ def test_a_verdict_is_called_one_only_at_the_end():
     rows = made_up("not_trapped", (5.0,))
     early = page.picture(claim, claim.complete(), rows[:-1], "holds", t)
     assert early.progress < 1.0 and not early.facts["done"]
-    assert early.plots[0].title.startswith("So far")
-    assert "may still change" in early.sentence and "You said" not in early.sentence
+    assert early.plots[0].title.startswith("179 of 180 pairs are measured")
+    assert "unclear" in early.facts["sides"].values()
+    assert early.sentence == early.plots[0].title
 
 
 def test_a_stopped_experiment_is_not_kept_and_a_finished_one_is():

@@ -32,7 +32,7 @@ def finished(claim, knobs):
 def verdict(claim, knobs):
     """The Verdict of a finished experiment; None where it is not finished."""
     known = finished(claim, knobs)
-    return None if known is None else CLAIMS[claim].verdict(known)
+    return None if known is None else CLAIMS[claim].verdict(known, int(knobs["seeds"]))
 
 
 def _key(claim, knobs):

@@ -23,8 +23,13 @@ from pages.shared.site.words import paragraph
 NONE = "none"
 PAUSE = 0.1  # seconds between two pictures
 GUESSES = (NONE, "holds", "does_not", "depends")
-ROLES = {"for": "accent", "against": "warn", "unclear": "ink"}
-MARKS = {"for": "triangle-right", "against": "triangle-left", "unclear": "diamond-open"}
+ROLES = {"for": "accent", "against": "warn", "same": "ink", "unclear": "ink"}
+MARKS = {
+    "for": "triangle-right",
+    "against": "triangle-left",
+    "same": "square",
+    "unclear": "diamond-open",
+}
 AXES = {"ratio": "claims.axis_ratio", "points": "claims.axis_points"}
 MEANS = {"ratio": "claims.mean_ratio", "points": "claims.mean_points"}
 ENDS = ("mean", "low", "high")
@@ -68,7 +73,7 @@ def draw(settings, t):
 
 
 def picture(claim, knobs, rows, guess, t):
-    verdict, done = claim.verdict(rows), len(rows) == claim.pairs(knobs)
+    verdict, done = claim.verdict(rows, int(knobs["seeds"])), len(rows) == claim.pairs(knobs)
     return Figure(
         (plot(claim, knobs, rows, verdict, done, t),),
         sentence=sentence(claim, knobs, verdict, guess, done, t),
@@ -112,13 +117,19 @@ def plot(claim, knobs, rows, verdict, done, t):
         traces,
         Axis(across, "log" if claim.unit == "ratio" else "linear", (low, high)),
         Axis("", range=(len(places) - 0.6, top), names=("",) * len(places)),
-        title=headline(verdict, done, t),
+        title=headline(claim, knobs, verdict, done, t),
     )
 
 
-def headline(verdict, done, t):
-    state = "claims.verdict_now" if done else "claims.verdict_so_far"
-    return t(state, verdict=t(f"claims.verdict.{verdict.outcome}"), **won(verdict))
+def headline(claim, knobs, verdict, done, t):
+    if not done:
+        return measured(claim, knobs, verdict, t)
+    name = t(f"claims.verdict.{verdict.outcome}")
+    return t("claims.verdict_now", verdict=name, **won(verdict))
+
+
+def measured(claim, knobs, verdict, t):
+    return t("claims.say_so_far", pairs=verdict.n, all=claim.pairs(knobs))
 
 
 def won(verdict):
@@ -184,7 +195,7 @@ def names(claim, places, low, t):
 def sentence(claim, knobs, verdict, guess, done, t):
     """The verdict with what it rests on, or how far the experiment is."""
     if not done:
-        return t("claims.say_so_far", pairs=verdict.n, all=claim.pairs(knobs))
+        return measured(claim, knobs, verdict, t)
     parts = [t(f"claims.say_{verdict.outcome}"), *answer(guess, verdict, t)]
     for side in SIDES:
         settings = verdict.of(side)
