@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optim_core import evidence
 from optim_core.train import train
 
 # Which of the three strengths a treatment uses.
@@ -22,7 +23,9 @@ TREATMENTS = {
     "both": ("l2", "weight_decay"),
     "dropout": ("dropout",),
 }
-STRENGTHS = {"l2": 1e-3, "weight_decay": 1e-3, "dropout": 0.2}
+# Under Adam both shrink the weights alike: of the mlp's to 0.74 and 0.70, of the cnn's to 0.76 and
+# 0.82 of what they are without (digits, seed 0). At equal numbers the decay would do nothing.
+STRENGTHS = {"l2": 1e-3, "weight_decay": 0.3, "dropout": 0.2}
 EPOCHS = {"cnn": 30}
 OTHERWISE = 60  # epochs, of any other model
 LR = {"sgd": 0.05, "adam": 0.003}  # else the optimiser's own
@@ -34,15 +37,18 @@ NOTES = {
     "mlp": {"none": 0.9890, "l2": 0.9910, "weight_decay": 0.9900, "both": 0.9920, "dropout": 0.99},
     "cnn": {},
 }
-CLAIM = "both"  # which treatment the notes find best
+BEST = "both"  # which treatment the notes find best
+MATTERS = evidence.ONE_TENTH  # of a percentage point: what the notes' own figures differ by
 
 
 @dataclass(frozen=True)
 class Row:
-    """One treatment: test accuracies (seeds,), nan where a training diverged."""
+    """One treatment: test accuracies and norms of all weights at the end, (seeds,) each; nan where
+    a training diverged."""
 
     treatment: str
     accuracies: np.ndarray
+    norms: np.ndarray
 
     @property
     def mean(self):
@@ -90,35 +96,32 @@ def table(
             seed=seed,
             **{name: strengths[name] for name in TREATMENTS[treatment]},
         )
-        found[treatment].append(run.test_accuracy[-1] if run.status == "finished" else np.nan)
+        found[treatment].append(_measured(run) if run.status == "finished" else (np.nan, np.nan))
         if watch and watch(_rows(found), done / len(todo)) is False:
             break
     return _rows(found)
 
 
+def _measured(run):
+    """(test accuracy, norm of the weights); what is added, and not multiplied, doesn't decay."""
+    weights = [values.ravel() for values in run.params.values() if values.ndim > 1]
+    return run.test_accuracy[-1], float(np.linalg.norm(np.concatenate(weights)))
+
+
 def _rows(found):
-    return [Row(treatment, np.array(accuracies)) for treatment, accuracies in found.items()]
+    return [Row(name, *np.array(each).reshape(-1, 2).T) for name, each in found.items()]
 
 
-def verdict(rows, claim=CLAIM):
-    """Whether the claimed treatment is the best: (answer, treatments that decide it).
-
-    within_spread: its mean differs from these by less than the spread of the seeds, so that
-    nothing is shown; holds: it leads all others by more; fails: these lead it by more;
-    too_few: fewer than two seeds, or a training that diverged, of these.
-    """
-    unknown = [row.treatment for row in rows if not np.isfinite(row.sd)]
-    if unknown:
-        return "too_few", unknown
-    mine = next(row for row in rows if row.treatment == claim)
-    others = [row for row in rows if row is not mine]
-    ahead = [row.treatment for row in others if row.mean > mine.mean and apart(row, mine)]
-    if ahead:
-        return "fails", ahead
-    near = [row.treatment for row in others if not apart(row, mine)]
-    return ("within_spread", near) if near else ("holds", [row.treatment for row in others])
-
-
-def apart(one, other):
-    """Whether two means differ by more than the larger of their standard deviations."""
-    return abs(one.mean - other.mean) > max(one.sd, other.sd)
+def lead(rows, treatment, seeds):
+    """A Verdict of optim_core.evidence on the claim that a treatment is better than each other,
+    by what the pairs of the same seed say; so many seeds were planned."""
+    mine = next(row for row in rows if row.treatment == treatment)
+    pairs = [
+        evidence.Row(other.treatment, seed, 100.0 * claimed, 100.0 * accuracy)
+        for other in rows
+        if other is not mine
+        for seed, (claimed, accuracy) in enumerate(
+            zip(mine.accuracies, other.accuracies, strict=False)
+        )
+    ]
+    return evidence.verdict(pairs, "points", MATTERS, seeds)

@@ -130,7 +130,7 @@ def test_a_table_of_ones_own_is_trained_on_and_bad_rows_are_counted(visit):
 
 def test_experiment_4_waits_for_start_and_shows_progress(visit):
     seen = visit()
-    seen.go(KEY, lang="en", chapter="regularisation", seeds=2)
+    seen.go(KEY, lang="en", chapter="regularisation", seeds=5)
     seen.wait_for("window.__figures?.regularisation")
     assert seen.figure("regularisation", "f.painted") == 0
     seen.page.get_by_role("button", name="Start").click()

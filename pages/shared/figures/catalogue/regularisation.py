@@ -1,12 +1,13 @@
 """The notes' experiment 4: what regularisation does under random mini-batches, over seeds.
 
-Our accuracies with their spread, the notes' figures beside them, and which differences are larger
-than the spread.
+Our accuracies with their spread, the notes' figures beside them, and what the pairs of one seed say
+about the notes' winner, by the rule of the claims.
 """
 
 import numpy as np
 
 from optim_core import MODELS
+from optim_core.evidence import FEWEST, SIDES
 from optim_core.experiments import regularisation as experiment
 from optim_core.settings import Choice, Knob
 from optim_core.text import Text
@@ -28,8 +29,7 @@ AT_SEED = 0.22  # how far the dots of single seeds may stand beside the middle
 
 SETTINGS = {
     "dataset": Choice("digits", ("digits", "mnist", "cifar10"), Text(en="pictures", zh="图像")),
-    "optimizer": Choice("adam", tuple(experiment.LR), Text(en="optimiser", zh="优化器")),
-    "seeds": Knob(5, 2, 10, LAB["seeds"].title, "n", least=2, below=11, whole=True),
+    "seeds": Knob(10, FEWEST, 20, LAB["seeds"].title, "n", least=2, below=21, whole=True),
     "l2": Knob(experiment.STRENGTHS["l2"], 0.0, 0.05, LAB["l2"].title, "λ", below=10.0),
     "weight_decay": Knob(
         experiment.STRENGTHS["weight_decay"],
@@ -49,18 +49,17 @@ def draw(settings, t):
     """A picture after each network and seed; each treatment of a seed meets the same batches."""
     found = dict.fromkeys(NETWORKS, ())
     todo = [(network, seed) for seed in range(int(settings["seeds"])) for network in NETWORKS]
-    yield _picture(found, 0.0, t)
+    yield _picture(found, 0.0, settings, t)
     for done, (network, seed) in enumerate(todo, 1):
         found[network] = _joined(found[network], _one_seed(settings, network, seed))
         if done < len(todo):
-            yield _picture(found, done / len(todo), t)
-    yield _picture(found, None, t)
+            yield _picture(found, done / len(todo), settings, t)
+    yield _picture(found, None, settings, t)
 
 
 def _one_seed(settings, network, seed):
     return experiment.table(
         network,
-        settings["optimizer"],
         dataset=settings["dataset"],
         seeds=[seed],
         strengths={name: settings[name] for name in STRENGTHS},
@@ -72,19 +71,24 @@ def _joined(rows, more):
     if not rows:
         return tuple(more)
     return tuple(
-        experiment.Row(one.treatment, np.concatenate([one.accuracies, other.accuracies]))
+        experiment.Row(
+            one.treatment,
+            np.concatenate([one.accuracies, other.accuracies]),
+            np.concatenate([one.norms, other.norms]),
+        )
         for one, other in zip(rows, more, strict=True)
     )
 
 
-def _picture(found, progress, t):
+def _picture(found, progress, settings, t):
+    seeds = int(settings["seeds"])
     complete = {network: rows for network, rows in found.items() if rows}
     return Figure(
         tuple(_plot(network, complete.get(network, ()), t) for network in NETWORKS),
-        sentence=paragraph(_say(network, rows, t) for network, rows in complete.items()),
+        sentence=paragraph(_say(network, rows, seeds, t) for network, rows in complete.items()),
         table=_table(complete, t),
         progress=progress,
-        facts={network: _facts(rows) for network, rows in complete.items()},
+        facts={network: _facts(rows, seeds) for network, rows in complete.items()},
     )
 
 
@@ -116,54 +120,65 @@ def _column(place, row):
 
 
 def _table(complete, t):
-    """A line for each treatment: ours, with its spread, and what the notes report."""
+    """A line for each treatment: ours, with its spread, the size of its weights beside those of no
+    treatment, and what the notes report."""
     header = [t("regularisation.treatment")]
     for network in complete:
         title = _title(network, t)
         header += [
             t("regularisation.ours", network=title),
-            t("regularisation.notes", network=title),
+            t("regularisation.weights", network=title),
+            t(f"regularisation.notes.{network}", network=title),
         ]
     rows = [
         [
             _name(name, t),
-            *(c for n, r in complete.items() for c in _cells(n, r[k], t)),
+            *(c for n, r in complete.items() for c in _cells(n, r[k], r[0], t)),
         ]
         for k, name in enumerate(experiment.TREATMENTS)
     ]
     return tuple(header), tuple(rows)
 
 
-def _cells(network, row, t):
+def _cells(network, row, without, t):
     spread = f" ± {percent(row.sd)}" if np.isfinite(row.sd) else ""
     reported = experiment.NOTES[network].get(row.treatment)
     notes = f"{100.0 * reported:.2f} %" if reported else t("regularisation.left_open")
-    return f"{percent(row.mean)}{spread} %", notes
+    share = np.mean(row.norms / without.norms)
+    weights = f"{percent(share)} %" if np.isfinite(share) else ""
+    return f"{percent(row.mean)}{spread} %", weights, notes
 
 
-def _say(network, rows, t):
-    """The notes' claim, and what differs from no regularisation by more than the spread."""
-    answer, deciding = experiment.verdict(rows)
-    names = _listed(deciding, t)
-    claim = t(f"regularisation.say_{answer}", network=_title(network, t), names=names)
-    if answer == "too_few":
-        return claim
-    without = next(row for row in rows if row.treatment == "none")
-    clear = [row.treatment for row in rows if row is not without and experiment.apart(row, without)]
-    if not clear:
-        return f"{claim} {t('regularisation.none_clear')}"
-    return f"{claim} {t('regularisation.clear', names=_listed(clear, t))}"
+def _say(network, rows, seeds, t):
+    """Where the notes' winner stands, and what is better than no regularisation."""
+    title, done = _title(network, t), len(rows[-1].accuracies)
+    if done < seeds:
+        return t("regularisation.say_running", network=title, done=done, all=seeds)
+    return paragraph(
+        [
+            t("regularisation.say_winner", network=title),
+            *_sides("winner", experiment.lead(rows, experiment.BEST, seeds), t),
+            *_sides("none", experiment.lead(rows, "none", seeds), t),
+        ]
+    )
+
+
+def _sides(of, verdict, t):
+    """Of the others, those that a treatment is better than, worse than, and so on."""
+    for side in SIDES:
+        if others := verdict.of(side):
+            yield t(f"regularisation.{of}.{side}", names=_listed(others, t))
 
 
 def _listed(treatments, t):
     return t("regularisation.comma").join(_name(name, t) for name in treatments)
 
 
-def _facts(rows):
-    answer, deciding = experiment.verdict(rows)
+def _facts(rows, seeds):
+    winner = experiment.lead(rows, experiment.BEST, seeds)
     return {
-        "verdict": answer,
-        "deciding": list(deciding),
+        "sides": {finding.setting: finding.side for finding in winner.findings},
         "means": [row.mean for row in rows],
         "spreads": [row.sd for row in rows],
+        "norms": [float(row.norms.mean()) for row in rows],
     }
