@@ -170,3 +170,11 @@ def test_another_optimiser_brings_its_own_rate_and_memories(optimizer):
         assert name in used(after)
     touched = after | {"beta1": 0.123}
     assert "beta1" not in companions(before, touched)
+
+
+@pytest.mark.parametrize("dataset", FOR_EVERYBODY)
+def test_no_sample_that_was_learnt_from_is_called_a_test(dataset):
+    data = load(settings(dataset=dataset))
+    learnt = {row.tobytes() for row in np.column_stack([data.x.reshape(len(data.x), -1), data.y])}
+    held = np.column_stack([data.x_test.reshape(len(data.x_test), -1), data.y_test])
+    assert len(held) and np.mean([row.tobytes() in learnt for row in held]) < 0.02

@@ -11,6 +11,7 @@ from pages.shared.figures import own_tables
 from pages.shared.figures.lab import pins
 
 OWN_TABLE = "csv"
+HELD_OUT = 0.25  # of data whose own default is to hold nothing out, as the others do
 PACES = ("fast", "watch", "step")
 # What another data set begins with, by what its samples are.
 PICTURES = {"hidden": (32,), "batch": 64.0, "epochs": 20.0}
@@ -174,7 +175,7 @@ def load(settings):
 
 def data_knobs(settings):
     """{knob: value} of a data set of ours, within what has a meaning for it."""
-    offered = {"m": settings["samples"], "noise": settings["noise"]}
+    offered = {"m": settings["samples"], "noise": settings["noise"], "held_out": HELD_OUT}
     knobs = DATASETS[settings["dataset"]].knobs
     return {name: knob.default for name, knob in knobs.items()} | {
         knob: min(max(value, knobs[knob].least), _largest(knobs[knob]))
