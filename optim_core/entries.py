@@ -46,6 +46,13 @@ class Mean:
     correction: str = ""
 
 
+# Adam's two, and those of all that differ from it elsewhere.
+MOMENTS = (
+    Mean("m", "beta1", correction="correct_m"),
+    Mean("v", "beta2", of="g²", correction="correct_v"),
+)
+
+
 @dataclass(frozen=True)
 class Optimizer:
     """An optimiser is the update of one coordinate, because every update here is element-wise.

@@ -10,7 +10,7 @@ the square root. Each bias correction can be switched off: its switch is 0 then,
 
 import numpy as np
 
-from optim_core.entries import Frame, Mean, Optimizer
+from optim_core.entries import MOMENTS, Frame, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
 from optim_core.settings import decay, epsilon, learning_rate, switch
@@ -155,10 +155,7 @@ SPEC = Optimizer(
     along="m_hat",
     divisor="root",
     square="v_hat",
-    means=(
-        Mean("m", "beta1", correction="correct_m"),
-        Mean("v", "beta2", of="g²", correction="correct_v"),
-    ),
+    means=MOMENTS,
     network_lr=0.01,
     torch=in_torch,
 )

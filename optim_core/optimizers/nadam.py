@@ -16,7 +16,7 @@ Two numbers are kept that begin at 0 and approach 1: `warmth` is 1 - 0.96^(0.004
 
 import numpy as np
 
-from optim_core.entries import Frame, Mean, Optimizer
+from optim_core.entries import MOMENTS, Frame, Optimizer
 from optim_core.film import SLOPE, step_frame
 from optim_core.jit import part
 from optim_core.settings import decay, epsilon, learning_rate, switch
@@ -212,10 +212,7 @@ SPEC = Optimizer(
     along="m_hat",
     divisor="root",
     square="v_hat",
-    means=(
-        Mean("m", "beta1", correction="correct_m"),
-        Mean("v", "beta2", of="g²", correction="correct_v"),
-    ),
+    means=MOMENTS,
     network_lr=0.01,
     relative_of="adam",
     torch=in_torch,
