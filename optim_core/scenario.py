@@ -106,6 +106,11 @@ class Scenario:
     target: float | None = None
 
     def __post_init__(self):
+        if not isinstance(self.surface, str):
+            raise ValueError(
+                f"surface is an id; got {self.surface!r}. A typed one is surface={TYPED!r} with its"
+                " text in formula"
+            )
         if bool(self.formula) != (self.surface == TYPED):
             raise ValueError(
                 f"surface {TYPED!r} and a text in formula go together;"

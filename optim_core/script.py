@@ -139,7 +139,7 @@ paths.append(path)
 """
 
 TORCH_LACKS = """
-# Left out: run {number}, {title}. PyTorch has no optimiser that is the same with these knobs.
+print("Left out: run {number},", {title!r}, "- PyTorch has none that is the same with these.")
 """
 
 

@@ -142,6 +142,7 @@ def test_a_link_starts_a_formula_where_it_has_a_value(formula, x, y):
     ("fields", "said"),
     [
         ({"surface": "formula"}, "go together"),
+        ({"surface": Formula("x")}, "surface is an id; got .*surface='formula' with its text"),
         ({"formula": "x"}, "go together"),
         ({"surface": "formula", "formula": "log(x)", "start": (-1.0, 0.0)}, "no value at start"),
         ({"surface": "formula", "formula": "log(-1)"}, "no value at start"),
