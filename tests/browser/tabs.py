@@ -52,12 +52,14 @@ class Tab:
         self.context.add_init_script(LISTEN)
         self.page = self.context.new_page()
 
-    def begin(self, size, permissions=(), color_scheme="light", motion=False):
+    def begin(self, size, permissions=(), color_scheme="light", motion=False, forced="none"):
         """What plays or moves costs the processor most: who wants to see it says so."""
         width, height = SIZES[size]
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.emulate_media(
-            color_scheme=color_scheme, reduced_motion="no-preference" if motion else "reduce"
+            color_scheme=color_scheme,
+            reduced_motion="no-preference" if motion else "reduce",
+            forced_colors=forced,
         )
         if permissions:
             self.context.grant_permissions(permissions)

@@ -406,3 +406,29 @@ def test_twice_the_size_needs_one_direction_of_scrolling(visit, page):
     shown = seen.page.locator(".stage .views, .stage .plotview").first.bounding_box()
     assert shown["width"] >= 400 and shown["height"] <= 400
     assert seen.page.evaluate(SMALL) == []
+
+
+def test_choice_and_focus_are_drawn_where_the_system_has_colours_of_its_own(visit):
+    seen = settled(visit(forced="active"), "lessons/momentum", lang="en", step=2)
+    choices = seen.page.locator("label:has(input[type=radio])")
+    choices.last.locator("input").focus()
+    seen.page.keyboard.press("Space")
+    seen.idle()
+    looks = choices.evaluate_all("""(labels) => labels.map((label) => {
+      const { backgroundColor, outlineStyle, outlineWidth } = getComputedStyle(label);
+      return [backgroundColor, outlineStyle === "none" ? 0 : parseFloat(outlineWidth)]; })""")
+    chosen, focus = looks[-1]
+    assert focus == 3 and {width for _, width in looks[:-1]} == {0}
+    assert chosen not in {colour for colour, _ in looks[:-1]}
+
+
+def test_the_focus_of_a_choice_is_drawn_around_what_can_be_seen(visit):
+    seen = settled(visit(), "lessons/momentum", lang="en", step=2)
+    choice = seen.page.locator("label:has(input[type=radio])").first
+    choice.locator("input").focus()
+    seen.page.keyboard.press("Space")
+    drawn = choice.evaluate("(label) => getComputedStyle(label).outline")
+    accent = seen.page.locator(".skip-link").evaluate(
+        "(link) => { link.focus(); return getComputedStyle(link).outline }"
+    )
+    assert drawn == accent and "solid 3px" in drawn  # its contrast is looked at elsewhere
