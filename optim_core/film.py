@@ -11,7 +11,7 @@ SLOPE = Frame(
         zh="第 {t} 步时位于 {x}，此处梯度为 {g}。",
     ),
     arrows=("g",),
-    seen=Text(en="The arrow shows the way down.", zh="箭头指向下坡方向。"),
+    seen=Text(en="The arrow shows the way down.", zh="箭头指向下降方向。"),
 )
 
 
@@ -20,8 +20,8 @@ def step_frame(*, code="return", words=None):
         term="step",
         words=words
         or Text(
-            en="Times the learning rate {lr}, turned downhill: a step of {dx}, to {x_next}.",
-            zh="乘以学习率 {lr} 并转向下坡：这一步为 {dx}，到达 {x_next}。",
+            en="Multiply by −α = −{lr}: the step is {dx}, to {x_next}.",
+            zh="乘以学习率 {lr} 并取反（沿下降方向）：这一步为 {dx}，到达 {x_next}。",
         ),
         code=code,
         arrows=("dx",),

@@ -63,7 +63,8 @@ def gradient_noise(
         predicted=np.array(
             [sigma * factor(one.batch_size, len(one.training.y), sampling) for one in sized]
         ),
-        error=_error_of_root(squares),
+        error=_error_of_root(squares)
+        * [together(one.batch_size, len(one.training.y), sampling) for one in sized],
     )
 
 
@@ -73,6 +74,19 @@ def factor(batch_size, samples, sampling):
         return 0.0
     left_out = (samples - batch_size) / max(samples - 1, 1) if sampling == "shuffle" else 1.0
     return (left_out / batch_size) ** 0.5
+
+
+def together(batch_size, samples, sampling):
+    """How many times as large the error of `measured` is as if its batches were independent.
+
+    Two batches of an epoch share no sample, so their means are correlated, by -B / (m - B); what
+    one says of the spread, the other partly says again. Two halves say the same.
+    """
+    of_an_epoch = samples // batch_size
+    if sampling != "shuffle" or of_an_epoch < 2:
+        return 1.0
+    correlation = batch_size / (samples - batch_size)
+    return (1.0 + (of_an_epoch - 1) * correlation**2) ** 0.5
 
 
 def _error_of_root(squares):

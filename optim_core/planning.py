@@ -14,7 +14,7 @@ from optim_core.settings import Choice
 from optim_core.text import Text
 
 STARTS = ("fitting", "he", "xavier", "zero")
-START_TITLE = Text(en="first weights", zh="初始权重")
+START_TITLE = Text(en="initial weights", zh="初始权重")
 START = {name: Choice(name, STARTS, START_TITLE) for name in STARTS}
 
 

@@ -40,7 +40,7 @@ class Reader:
         if not self.names:
             return UNREADABLE
         en, zh = spec.range()
-        return Text(f"{UNREADABLE.en}, possible are {en}", f"{UNREADABLE.zh}，可取 {zh}")
+        return Text(f"{UNREADABLE.en}, it takes {en}", f"{UNREADABLE.zh}，可取 {zh}")
 
     def number(self, key, default, least, most):
         value, range_ = self.read(key, float, default), alike(f"[{least:g}, {most:g}]")
@@ -68,7 +68,7 @@ class Reader:
     def refuse(self, key, range_, default, show=str):
         if key not in self.query:  # the caller's own default may be more than a link may ask for
             return default
-        self.problem(key, f"possible are {range_.en}", f"可取 {range_.zh}", show(default))
+        self.problem(key, f"it takes {range_.en}", f"可取 {range_.zh}", show(default))
         return default
 
     def problem(self, key, why_en, why_zh, used=""):
@@ -76,7 +76,7 @@ class Reader:
         if self.names:
             self.problems.append(_refusal(self.names[key], value, why_en, why_zh))
             return
-        instead_en = f"; used {used} instead" if used else "; left out"
+        instead_en = f"; {used} is used instead" if used else "; left out"
         instead_zh = f"；改用 {used}" if used else "；已忽略"
         self.problems.append(
             Text(

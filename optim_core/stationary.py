@@ -20,6 +20,7 @@ APART = 1e-5  # map widths between two points that are not one
 NEIGHBOURS = 1e-2  # map widths to the ring that a point is compared with
 FLAT = 1e-6  # slope, relative to that on the ring, that counts as none
 LEVEL = 1e-7  # curvature, relative to that on the ring, that counts as none
+ROUNDING = 1e-12  # height or slope, relative to those on the ring, that rounding may leave
 KINDS = ("minimum", "maximum", "saddle", "degenerate")
 
 
@@ -45,6 +46,8 @@ def stationary_points(surface, *, surface_knobs=None, starts=48):
     floor, or any other line of such points, there are those that the starts lead to; a plain,
     flat all around, has none. Kinks are not looked for; where a declared minimum is one, as
     Ackley's, its curvatures are as large as the differences are fine.
+
+    What the search can't tell from 0, a coordinate, a height or a curvature, is 0.
     """
     ground = ground_of(surface)
     knobs = complete(surface, ground.knobs, surface_knobs)
@@ -145,7 +148,7 @@ class _Place:
         """
         slopes = np.hypot(*self.at(*map(np.ravel, self.ring(x, y)))[1:]).reshape(8, len(x))
         flat = np.hypot(*self.at(x, y)[1:]) < FLAT * np.nanmax(slopes, axis=0, initial=0.0)
-        x, y = x[flat], y[flat]
+        x, y = self.rounded(x[flat], y[flat], ROUNDING * np.nanmax(slopes[:, flat], axis=0))
         first = []
         left = np.arange(len(x))
         while len(left):
@@ -154,14 +157,26 @@ class _Place:
             left = left[distance > APART * self.span]
         return x[first], y[first]
 
+    def rounded(self, x, y, slack):
+        """The points, moved onto an axis that is nearer than APART, where that is as flat."""
+        near = APART * self.span
+        on_x, on_y = (np.where(np.abs(place) < near, 0.0, place) for place in (x, y))
+        slope, slope_there = (np.hypot(*self.at(*place)[1:]) for place in ((x, y), (on_x, on_y)))
+        as_flat = slope_there <= slope + slack
+        return np.where(as_flat, on_x, x), np.where(as_flat, on_y, y)
+
     def described(self, x, y):
         """The StationaryPoint of each point."""
+        around = tuple(map(np.ravel, self.ring(x, y)))
         low, high = _eigenvalues(*self.hessian(x, y))
-        nearby = _eigenvalues(*self.hessian(*map(np.ravel, self.ring(x, y))))
-        usual = np.nanmax(np.abs(nearby).reshape(16, len(x)), axis=0, initial=0.0)
-        columns = x, y, self.at(x, y)[0], low, high, LEVEL * usual
-        for x, y, value, low, high, level in zip(*(c.tolist() for c in columns), strict=True):
-            yield StationaryPoint(x, y, value, _kind(low, high, level), (low, high))
+        nearby = _eigenvalues(*self.hessian(*around))
+        level = LEVEL * np.nanmax(np.abs(nearby).reshape(16, len(x)), axis=0, initial=0.0)
+        heights = np.nanmax(np.abs(self.at(*around)[0]).reshape(8, len(x)), axis=0, initial=0.0)
+        value = _or_zero(self.at(x, y)[0], ROUNDING * heights)
+        low, high = _or_zero(low, level), _or_zero(high, level)
+        columns = x, y, value, low, high
+        for *place, value, low, high in zip(*(c.tolist() for c in columns), strict=True):
+            yield StationaryPoint(*place, value, _kind(low, high), (low, high))
 
 
 def _eigenvalues(fxx, fxy, fyy):
@@ -170,8 +185,12 @@ def _eigenvalues(fxx, fxy, fyy):
     return middle - half, middle + half
 
 
-def _kind(low, high, level):
-    if min(abs(low), abs(high)) <= level:
+def _or_zero(number, least):
+    return np.where(np.abs(number) <= least, 0.0, number)
+
+
+def _kind(low, high):
+    if low == 0.0 or high == 0.0:
         return "degenerate"
     if low > 0.0:
         return "minimum"

@@ -148,7 +148,7 @@ def _decoded(data):
     if len(data) > MOST_BYTES:
         raise TableError(
             f"The file has {len(data):,} bytes; at most {MOST_BYTES:,} are read.",
-            f"文件有 {len(data):,} 字节，最多可读 {MOST_BYTES:,} 字节。",
+            f"文件有 {len(data)} 字节，最多可读 {MOST_BYTES} 字节。",
         )
     if data.startswith(PACKED):
         raise _not_text()
@@ -205,7 +205,7 @@ def _lines(text):
 def _too_many_rows(count):
     return TableError(
         f"The table has {count:,} rows; at most {MOST_ROWS:,} are read.",
-        f"表格有 {count:,} 行，最多可读 {MOST_ROWS:,} 行。",
+        f"表格有 {count} 行，最多可读 {MOST_ROWS} 行。",
     )
 
 
@@ -238,7 +238,7 @@ def _check_first(number, line, delimiter):
     if len(cells) > MOST_COLUMNS:
         raise TableError(
             f"The table has {len(cells):,} columns; at most {MOST_COLUMNS} are read.",
-            f"表格有 {len(cells):,} 列，最多可读 {MOST_COLUMNS} 列。",
+            f"表格有 {len(cells)} 列，最多可读 {MOST_COLUMNS} 列。",
         )
 
 
@@ -436,6 +436,6 @@ def _classes(y, target):
         raise TableError(
             f"The column {_shown(target)} has {len(values):,} different values; "
             f"classes are 2 to {MOST_CLASSES}.",
-            f"列 {_shown(target)} 有 {len(values):,} 个不同的值；类别数应为 2 到 {MOST_CLASSES}。",
+            f"列 {_shown(target)} 有 {len(values)} 个不同的值；类别数应为 2 到 {MOST_CLASSES}。",
         )
     return y, tuple(str(int(v)) if v == int(v) else repr(v) for v in values.tolist())

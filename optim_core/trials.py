@@ -61,10 +61,17 @@ TRAININGS = {
 }
 
 RATE_FACTOR = Knob(
-    1.0, 0.1, 10.0, Text(en="learning rate, times", zh="学习率的倍数"), "α ×", "log", least=1e-3
+    1.0, 0.1, 10.0, Text(en="learning rate, ×", zh="学习率的倍数"), "α ×", "log", least=1e-3
 )
 LENGTH = Knob(
-    1.0, 0.25, 4.0, Text(en="length, times", zh="时长的倍数"), "T ×", "log", least=0.05, below=8.0
+    1.0,
+    0.25,
+    4.0,
+    Text(en="length of run, ×", zh="时长的倍数"),
+    "T ×",
+    "log",
+    least=0.05,
+    below=8.0,
 )
 BATCH_SIZE = Knob(
     32.0,
@@ -81,7 +88,7 @@ NOISE = Knob(
     1.0,
     0.01,
     10.0,
-    Text(en="noise, times the usual slope", zh="噪声，为通常坡度的倍数"),
+    Text(en="noise, times the usual slope", zh="噪声，为通常梯度范数的倍数"),
     "σ",
     "log",
     below=1e3,

@@ -75,8 +75,15 @@ def formulas(family):
     """Of the schedules on screen, from the text that documents them."""
     with st.expander(t("decay.all.formulas"), key="formulas"):
         for name in FAMILIES[family]:
-            formula = f"${SCHEDULES[name].formula}$" if name in SCHEDULES else t("decay.all.waits")
-            st.markdown(f"**{title(name, translator(link.language()))}:** {formula}")
+            st.markdown(f"**{title(name, translator(link.language()))}:** {_in_short(name)}")
+
+
+def _in_short(name):
+    """The formula of a schedule and what it is about."""
+    if name not in SCHEDULES:
+        return t("decay.all.waits")
+    spec = SCHEDULES[name]
+    return f"${spec.formula}$  \n{getattr(spec.idea, link.language())}"
 
 
 def by_hand(opened):
@@ -90,6 +97,9 @@ def by_hand(opened):
     )
 
 
+STAYS = "decay.hand.stays_decayed", "decay.hand.stays_constant"
+
+
 def names():
     return t("decay.hand.decayed"), t("decay.hand.constant")
 
@@ -98,10 +108,7 @@ def verdict(scenario):
     """How near each run stays in its last updates."""
     last = min(LAST, scenario.steps)
     radii = [measured_radius(run.path[-last:], MINIMUM, share=1.0) for run in scenario.run()]
-    said = [
-        t("decay.hand.stays", name=name, radius=write(radius))
-        for name, radius in zip(names(), radii, strict=False)
-    ]
+    said = [t(key, radius=write(radius)) for key, radius in zip(STAYS, radii, strict=False)]
     return t("decay.hand.verdict", last=last, said=t("decay.hand.comma").join(said))
 
 

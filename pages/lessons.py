@@ -81,7 +81,8 @@ def about(reading, known):
     before = [read(known[name], reading.language).title for name in front.prerequisites
               if name in known]  # fmt: skip
     if before:
-        yield t("lessons.before", lessons=escaped(", ".join(before)))
+        titles = t("lessons.comma").join(t("lessons.titled", title=title) for title in before)
+        yield t("lessons.before", lessons=escaped(titles))
     if front.draft:
         yield t("lessons.draft")
 

@@ -9,7 +9,7 @@ from optim_core.sampling import samples_seen, updates_per_epoch
 from pages.shared import figures, shell
 from pages.shared.figures.figure import figure
 from pages.shared.site import choices, link, t
-from pages.shared.site.numbers import write
+from pages.shared.site.numbers import grouped, write
 from pages.shared.stage import stage
 from pages.shared.stage.chapters import led_by
 from pages.shared.stage.replies.samples import sizes
@@ -147,7 +147,7 @@ def result(run, above, size, samples):
         size=size,
         updates=updates,
         epochs=write(updates / per_epoch),
-        seen=f"{samples_seen(updates, per_epoch, samples, size):,}",
+        seen=grouped(samples_seen(updates, per_epoch, samples, size), link.language()),
         last=write(above[-1]),
         worst=write(above[-(updates // 4 + 1) :].max()),
     )

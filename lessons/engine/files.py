@@ -31,5 +31,5 @@ def read_bytes(path, most):
     except (OSError, RuntimeError):  # the latter of links in a circle, before Python 3.13
         raise Unreadable("it can't be opened", "无法打开") from None
     if len(data) > most:
-        raise Unreadable(f"it has more than {most:,} bytes", f"它超过 {most:,} 字节")
+        raise Unreadable(f"it has more than {most:,} bytes", f"它超过 {most} 字节")
     return data

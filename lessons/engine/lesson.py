@@ -122,7 +122,7 @@ def _lines_of(text):
     """The text with \\n between its lines; Unreadable where it is no lesson's."""
     if len(text) > MOST_BYTES:
         most = f"{MOST_BYTES:,}"
-        raise Unreadable(f"it has more than {most} characters", f"它超过 {most} 个字符")
+        raise Unreadable(f"it has more than {most} characters", f"它超过 {MOST_BYTES} 个字符")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     place = text.find("\0")
     if place >= 0:
@@ -132,7 +132,9 @@ def _lines_of(text):
         )
     if sum(line.lstrip().startswith(":::") for line in text.split("\n")) > MOST_FENCES:
         most = f"{MOST_FENCES:,}"
-        raise Unreadable(f"more than {most} lines begin with :::", f"以 ::: 开头的行超过 {most}")
+        raise Unreadable(
+            f"more than {most} lines begin with :::", f"以 ::: 开头的行超过 {MOST_FENCES}"
+        )
     return text
 
 

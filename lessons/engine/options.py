@@ -42,7 +42,7 @@ SPACES = re.compile(r" *(?=[\w${}\[\],:'\"+-])")  # and then a token
 ANCHORS = Text("anchors and aliases (& and *)", "锚点和别名（& 与 *）")
 TAGS = Text("tags (!)", "标签（!）")
 DEPTH = Text(f"more than {DEEPEST} levels", f"超过 {DEEPEST} 层的嵌套")
-SIZE = Text(f"more than {LONGEST:,} characters", f"超过 {LONGEST:,} 个字符")
+SIZE = Text(f"more than {LONGEST:,} characters", f"超过 {LONGEST} 个字符")
 NO_COLON = "could not find expected ':'"
 NO_OPTIONS = Text("these are no options", "这不是选项")
 NO_NAME = Text("the name of an option must be one word", "选项的名称必须是一个词")

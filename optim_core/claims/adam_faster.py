@@ -24,8 +24,8 @@ GROUNDS = {  # setting: (surface, its knobs)
 }
 TITLES = {
     "bowl": Text(en="round bowl", zh="圆碗"),
-    "ravine": Text(en="ravine along an axis", zh="沿坐标轴的窄谷"),
-    "turned": Text(en="the same ravine, turned", zh="同一窄谷，旋转后"),
+    "ravine": Text(en="ravine along an axis", zh="沿坐标轴的峡谷"),
+    "turned": Text(en="the same ravine, turned", zh="同一峡谷，旋转后"),
 }
 SETTINGS = {
     name: Setting(TITLES.get(name, ground_of(surface).title))
@@ -99,7 +99,7 @@ SPEC = Claim(
         seeds=40,
         tries=TRIES,
         length=LENGTH,
-        momentum=decay(0.9, Text(en="momentum’s memory", zh="动量法的衰减系数")),
+        momentum=decay(0.9, Text(en="momentum’s memory", zh="动量系数")),
     ),
     trial=trial,
     example=example,

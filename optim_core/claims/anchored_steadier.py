@@ -138,7 +138,7 @@ SPEC = Claim(
     ),
     measured=Text(
         en="spread of the last heights over starts, in powers of ten",
-        zh="不同起点最终高度的离散程度（以 10 的幂计）",
+        zh="从不同起点出发，最终与最小值之差的标准差（以 10 的幂计）",
     ),
     sides=(Text(en="anchored momentum", zh="锚定动量法"), Text(en="Adam", zh="Adam")),
     order=6,
@@ -165,9 +165,11 @@ SPEC = Claim(
     example=example,
     prepare=prepare,
     more={
-        "lost_claimed": Text(en="lost, %: anchored momentum", zh="迷失 %：锚定动量法"),
-        "lost_other": Text(en="lost, %: Adam", zh="迷失 %：Adam"),
-        "height_claimed": Text(en="height: anchored momentum", zh="高度：锚定动量法"),
-        "height_other": Text(en="height: Adam", zh="高度：Adam"),
+        "lost_claimed": Text(
+            en="lost, %: anchored momentum", zh="发散或离开地图的比例（%）：锚定动量法"
+        ),
+        "lost_other": Text(en="lost, %: Adam", zh="发散或离开地图的比例（%）：Adam"),
+        "height_claimed": Text(en="height: anchored momentum", zh="最终与最小值之差：锚定动量法"),
+        "height_other": Text(en="height: Adam", zh="最终与最小值之差：Adam"),
     },
 )

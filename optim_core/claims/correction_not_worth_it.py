@@ -113,7 +113,7 @@ SPEC = Claim(
         SETTINGS,
         seeds=40,
         lr=learning_rate(0.1),
-        beta2=decay(0.999, Text(en="decay of the squares", zh="平方的衰减系数"), "β₂", 0.9999),
+        beta2=decay(0.999, Text(en="decay of the squares", zh="二阶矩衰减率"), "β₂", 0.9999),
         tries=TRIES,
     ),
     trial=trial,

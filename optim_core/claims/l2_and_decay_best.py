@@ -12,8 +12,8 @@ from optim_core.train import train
 from optim_core.trials import BATCH_SIZE, LENGTH, RATE_FACTOR, percent, times
 
 NETWORKS = {
-    "mlp": Text(en="dense network", zh="全连接网络"),
-    "cnn": Text(en="convolutional network", zh="卷积网络"),
+    "mlp": Text(en="dense network", zh="多层感知机"),
+    "cnn": Text(en="convolutional network", zh="卷积神经网络"),
 }
 RIVALS = {
     "none": Text(en="no penalty", zh="无正则化"),
@@ -72,8 +72,8 @@ SPEC = Claim(
         zh="两种惩罚都让权重保持较小，合用似乎应有双重效果。",
     ),
     measured=Text(
-        en="share of test pictures told right at the end",
-        zh="训练结束时测试图片的正确率",
+        en="share of test pictures classified correctly at the end",
+        zh="训练结束时测试图像的准确率",
     ),
     sides=(
         Text(en="L2 + weight decay", zh="L2 + 权重衰减"),

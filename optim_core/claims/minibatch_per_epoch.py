@@ -1,4 +1,4 @@
-"""Mini-batch converges faster per epoch than SGD at equal updates.
+"""At equal updates per epoch, mini-batches converge faster than single samples.
 
 The notes' experiment 3: (c) twice the samples in batches of two against (b) single samples. An
 epoch has as many updates in both, so (c) looks at twice as many samples for it. The notes concluded
@@ -69,8 +69,8 @@ def loss_after(arguments, measure, epoch):
 
 SPEC = Claim(
     title=Text(
-        en="Mini-batch converges faster per epoch than SGD at equal updates",
-        zh="更新次数相同时，小批量每轮的收敛比 SGD 快",
+        en="At equal updates per epoch, mini-batches converge faster than single samples",
+        zh="每轮更新次数相同时，小批量的收敛比单样本快",
     ),
     why=Text(
         en="Each update averages several samples, so as many updates go a straighter way.",

@@ -124,7 +124,7 @@ def example(knobs, setting, seed):
 SPEC = Claim(
     title=Text(
         en="Mini-batch “is not trapped because it looks for local minima”",
-        zh="小批量“不会陷入局部最优，因为它寻找局部极小点”",
+        zh="小批量“不会陷入局部最优，因为它寻找局部极小值点”",
     ),
     why=Text(
         en="A noisy gradient can push a run over the rim of a bad well; an exact one never does.",

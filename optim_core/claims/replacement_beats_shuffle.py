@@ -21,10 +21,13 @@ def trial(knobs, setting, seed):
 
 
 SPEC = Claim(
-    title=Text(en="Random mini-batches beat a shuffled partition", zh="随机小批量优于打乱后的分批"),
+    title=Text(
+        en="Random mini-batches beat a shuffled partition",
+        zh="随机小批量（有放回抽样）优于打乱分批",
+    ),
     why=Text(
         en="Every batch is drawn afresh from all samples, so no two epochs are alike.",
-        zh="每个批次都重新从全部样本中抽取，没有两轮是相同的。",
+        zh="每一批都重新从全部样本中抽取，没有两轮是相同的。",
     ),
     measured=Text(en="loss on the test data at the end", zh="训练结束时测试集上的损失"),
     sides=(Text(en="with replacement", zh="有放回抽样"), Text(en="shuffled", zh="打乱分批")),

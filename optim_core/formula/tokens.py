@@ -77,7 +77,7 @@ def _check_characters(source):
         raise FormulaError(
             Text(
                 en=f"the formula has {len(source):,} characters; shorten it to {LONGEST}",
-                zh=f"公式有 {len(source):,} 个字符；请缩短到 {LONGEST} 个",
+                zh=f"公式有 {len(source)} 个字符；请缩短到 {LONGEST} 个",
             ),
             LONGEST + 1,
         )
@@ -121,7 +121,7 @@ def _token(match):
         raise FormulaError(
             Text(
                 en=f"{number} is too large; numbers up to {LARGEST:,.0f} are possible",
-                zh=f"{number} 太大；数最大为 {LARGEST:,.0f}",
+                zh=f"{number} 太大；数最大为 {LARGEST:.0f}",
             ),
             token.column,
         )

@@ -203,7 +203,7 @@ def plan(data, filters, start):
 
 
 SPEC = Model(
-    title=Text(en="Convolutional network", zh="卷积网络"),
+    title=Text(en="Convolutional network", zh="卷积神经网络"),
     idea=Text(
         en="Looks for the same small patterns everywhere in a picture.",
         zh="在图像各处寻找同样的小图案。",

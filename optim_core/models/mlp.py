@@ -19,7 +19,7 @@ def plan(data, hidden, activation, start):
 
 
 SPEC = Model(
-    title=Text(en="Multi-layer network", zh="多层网络"),
+    title=Text(en="Multi-layer network", zh="多层感知机（MLP）"),
     idea=Text(en="Dense layers with a bend between them.", zh="全连接层之间加上非线性。"),
     order=4,
     formula=(r"a_k = \phi(a_{k-1} W_k + b_k)", r"p = \operatorname{softmax}(a_n W + b)"),

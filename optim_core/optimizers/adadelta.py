@@ -37,13 +37,13 @@ SPEC = Optimizer(
     title=Text(en="AdaDelta", zh="AdaDelta"),
     idea=Text(
         en="Steps about as far as the last steps went, whatever the size of the gradient.",
-        zh="不论梯度大小，每一步都与最近几步走得差不多远。",
+        zh="不论梯度是大是小，每一步都与最近几步走得差不多远。",
     ),
     year=2012,
     paper="https://arxiv.org/abs/1212.5701",
     knobs={
         "lr": learning_rate(1.0, high=10.0),
-        "rho": decay(0.9, Text(en="decay of both means", zh="两个均值的衰减系数"), "ρ"),
+        "rho": decay(0.9, Text(en="decay of both means", zh="两个均方的衰减率"), "ρ"),
         "eps": Knob(
             1e-6,
             1e-10,
@@ -68,7 +68,7 @@ SPEC = Optimizer(
             code="s_kept =",
             words=Text(
                 en="The mean of the squares was {s_before}; ρ = {rho} of it stays: {s_kept}.",
-                zh="平方的滑动平均原为 {s_before}，保留 ρ = {rho}：{s_kept}。",
+                zh="梯度平方的滑动平均原为 {s_before}，保留其 ρ = {rho} 倍：{s_kept}。",
             ),
             squares=("s_kept",),
         ),
@@ -76,8 +76,8 @@ SPEC = Optimizer(
             term="add_s",
             code="s =",
             words=Text(
-                en="The share 1 − ρ of the squared gradient is added: s = {s}.",
-                zh="加上梯度平方的 1 − ρ 份额：s = {s}。",
+                en="Add (1 − ρ) × the squared gradient: s = {s}.",
+                zh="加上梯度平方的 1 − ρ 倍：s = {s}。",
             ),
             squares=("s_kept", "s"),
         ),

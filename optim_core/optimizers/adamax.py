@@ -50,11 +50,11 @@ SPEC = Optimizer(
     paper="https://arxiv.org/abs/1412.6980",
     knobs={
         "lr": learning_rate(0.1),
-        "beta1": decay(0.9, Text(en="decay of the mean", zh="均值的衰减系数"), "β₁"),
-        "beta2": decay(0.999, Text(en="decay of the largest", zh="最大值的衰减系数"), "β₂", 0.9999),
+        "beta1": decay(0.9, Text(en="decay of the mean", zh="一阶矩衰减率"), "β₁"),
+        "beta2": decay(0.999, Text(en="decay of the largest", zh="最大值衰减率"), "β₂", 0.9999),
         "eps": epsilon(),
         "correct_m": switch(
-            Text(en="correct the mean's bias", zh="修正均值的偏差"), "m̂", idle=("beta1", 0.0)
+            Text(en="correct the mean's bias", zh="修正一阶矩的偏差"), "m̂", idle=("beta1", 0.0)
         ),
     },
     step=step,
@@ -72,7 +72,7 @@ SPEC = Optimizer(
             code="m_kept =",
             words=Text(
                 en="The mean gradient was {m_before}; β₁ = {beta1} of it stays: {m_kept}.",
-                zh="平均梯度原为 {m_before}，保留 β₁ = {beta1}：{m_kept}。",
+                zh="一阶矩（均值）原为 {m_before}，保留其 β₁ = {beta1} 倍：{m_kept}。",
             ),
             arrows=("m_before", "m_kept"),
         ),
@@ -80,8 +80,8 @@ SPEC = Optimizer(
             term="add_m",
             code="m =",
             words=Text(
-                en="The share 1 − β₁ of the new gradient is added: m = {m}.",
-                zh="加上新梯度的 1 − β₁ 份额：m = {m}。",
+                en="Add (1 − β₁) × the new gradient: m = {m}.",
+                zh="加上新梯度的 1 − β₁ 倍：m = {m}。",
             ),
             arrows=("m_kept", "m"),
         ),
@@ -91,7 +91,7 @@ SPEC = Optimizer(
             words=Text(
                 en="The largest gradient was {u_before}. It fades to β₂ = {beta2} of that: "
                 "{u_kept}.",
-                zh="记忆中最大的梯度为 {u_before}，淡去为其 β₂ = {beta2}：{u_kept}。",
+                zh="记住的最大梯度原为 {u_before}，保留其 β₂ = {beta2} 倍：{u_kept}。",
             ),
         ),
         Frame(
@@ -108,7 +108,7 @@ SPEC = Optimizer(
             code="m_hat =",
             words=Text(
                 en="The mean began at zero, so it is too small, by a known factor. m̂ = {m_hat}.",
-                zh="均值从零开始，所以偏小一个已知的倍数。修正后：m̂ = {m_hat}。",
+                zh="一阶矩从零开始，所以偏小，偏小的倍数是已知的。修正后：m̂ = {m_hat}。",
             ),
             arrows=("m", "m_hat"),
         ),

@@ -56,15 +56,15 @@ SPEC = Optimizer(
     paper="https://arxiv.org/abs/1711.05101",
     knobs={
         "lr": learning_rate(0.1),
-        "beta1": decay(0.9, Text(en="decay of the mean", zh="均值的衰减系数"), "β₁"),
-        "beta2": decay(0.999, Text(en="decay of the squares", zh="平方的衰减系数"), "β₂", 0.9999),
+        "beta1": decay(0.9, Text(en="decay of the mean", zh="一阶矩衰减率"), "β₁"),
+        "beta2": decay(0.999, Text(en="decay of the squares", zh="二阶矩衰减率"), "β₂", 0.9999),
         "eps": epsilon(),
         "weight_decay": weight_decay(0.01),
         "correct_m": switch(
-            Text(en="correct the mean's bias", zh="修正均值的偏差"), "m̂", idle=("beta1", 0.0)
+            Text(en="correct the mean's bias", zh="修正一阶矩的偏差"), "m̂", idle=("beta1", 0.0)
         ),
         "correct_v": switch(
-            Text(en="correct the squares' bias", zh="修正平方的偏差"), "v̂", idle=("beta2", 0.0)
+            Text(en="correct the squares' bias", zh="修正二阶矩的偏差"), "v̂", idle=("beta2", 0.0)
         ),
     },
     step=step,
@@ -84,7 +84,7 @@ SPEC = Optimizer(
             code="m_kept =",
             words=Text(
                 en="The mean gradient was {m_before}; β₁ = {beta1} of it stays: {m_kept}.",
-                zh="平均梯度原为 {m_before}，保留 β₁ = {beta1}：{m_kept}。",
+                zh="一阶矩（均值）原为 {m_before}，保留其 β₁ = {beta1} 倍：{m_kept}。",
             ),
             arrows=("m_before", "m_kept"),
         ),
@@ -92,8 +92,8 @@ SPEC = Optimizer(
             term="add_m",
             code="m =",
             words=Text(
-                en="The share 1 − β₁ of the new gradient is added: m = {m}.",
-                zh="加上新梯度的 1 − β₁ 份额：m = {m}。",
+                en="Add (1 − β₁) × the new gradient: m = {m}.",
+                zh="加上新梯度的 1 − β₁ 倍：m = {m}。",
             ),
             arrows=("m_kept", "m"),
         ),
@@ -102,7 +102,7 @@ SPEC = Optimizer(
             code="v_kept =",
             words=Text(
                 en="The mean square was {v_before}; β₂ = {beta2} of it stays: {v_kept}.",
-                zh="均方原为 {v_before}，保留 β₂ = {beta2}：{v_kept}。",
+                zh="二阶矩（均方）原为 {v_before}，保留其 β₂ = {beta2} 倍：{v_kept}。",
             ),
             squares=("v_kept",),
         ),
@@ -110,8 +110,8 @@ SPEC = Optimizer(
             term="add_v",
             code="v =",
             words=Text(
-                en="The share 1 − β₂ of the squared gradient is added: v = {v}.",
-                zh="加上梯度平方的 1 − β₂ 份额：v = {v}。",
+                en="Add (1 − β₂) × the squared gradient: v = {v}.",
+                zh="加上梯度平方的 1 − β₂ 倍：v = {v}。",
             ),
             squares=("v_kept", "v"),
         ),
@@ -120,7 +120,7 @@ SPEC = Optimizer(
             code="m_hat =",
             words=Text(
                 en="Both began at zero, so both are too small, by a known factor. m̂ = {m_hat}.",
-                zh="两者都从零开始，所以偏小一个已知的倍数。修正后：m̂ = {m_hat}。",
+                zh="两个矩都从零开始，都偏小，偏小的倍数是已知的。修正后：m̂ = {m_hat}。",
             ),
             arrows=("m", "m_hat"),
         ),
@@ -129,7 +129,7 @@ SPEC = Optimizer(
             code="v_hat =",
             words=Text(
                 en="The same for the squares: v̂ = {v_hat}.",
-                zh="平方同样修正：v̂ = {v_hat}。",
+                zh="二阶矩同样修正：v̂ = {v_hat}。",
             ),
             squares=("v", "v_hat"),
         ),
@@ -138,7 +138,7 @@ SPEC = Optimizer(
             code="root =",
             words=Text(
                 en="A square of area v̂ has the side √v̂ = {root}: the gradient's usual size.",
-                zh="面积为 v̂ 的正方形边长为 √v̂ = {root}：这就是梯度平常的大小。",
+                zh="面积为 v̂ 的正方形边长为 √v̂ = {root}：这就是均方根，即梯度平常的大小。",
             ),
             arrows=("m_hat",),
             squares=("v_hat",),
@@ -158,7 +158,7 @@ SPEC = Optimizer(
             code="dx_adam =",
             words=Text(
                 en="Times the learning rate {lr}, downhill: Adam's own step, {dx_adam}.",
-                zh="乘以学习率 {lr} 并转向下坡，就是 Adam 自己的一步：{dx_adam}。",
+                zh="乘以学习率 {lr} 并取反（沿下降方向），就是 Adam 自己的一步：{dx_adam}。",
             ),
             arrows=("dx_adam",),
         ),

@@ -48,20 +48,20 @@ SPEC = Optimizer(
     title=Text(en="AMSGrad", zh="AMSGrad"),
     idea=Text(
         en="Adam that never forgets the largest mean square it has seen.",
-        zh="与 Adam 相同，但永远记得见过的最大均方。",
+        zh="与 Adam 相同，但永远记得见过的最大二阶矩。",
     ),
     year=2018,
     paper="https://openreview.net/forum?id=ryQu7f-RZ",
     knobs={
         "lr": learning_rate(0.1),
-        "beta1": decay(0.9, Text(en="decay of the mean", zh="均值的衰减系数"), "β₁"),
-        "beta2": decay(0.999, Text(en="decay of the squares", zh="平方的衰减系数"), "β₂", 0.9999),
+        "beta1": decay(0.9, Text(en="decay of the mean", zh="一阶矩衰减率"), "β₁"),
+        "beta2": decay(0.999, Text(en="decay of the squares", zh="二阶矩衰减率"), "β₂", 0.9999),
         "eps": epsilon(),
         "correct_m": switch(
-            Text(en="correct the mean's bias", zh="修正均值的偏差"), "m̂", idle=("beta1", 0.0)
+            Text(en="correct the mean's bias", zh="修正一阶矩的偏差"), "m̂", idle=("beta1", 0.0)
         ),
         "correct_v": switch(
-            Text(en="correct the squares' bias", zh="修正平方的偏差"), "v̂", idle=("beta2", 0.0)
+            Text(en="correct the squares' bias", zh="修正二阶矩的偏差"), "v̂", idle=("beta2", 0.0)
         ),
     },
     step=step,
@@ -81,7 +81,7 @@ SPEC = Optimizer(
             code="m_kept =",
             words=Text(
                 en="The mean gradient was {m_before}; β₁ = {beta1} of it stays: {m_kept}.",
-                zh="平均梯度原为 {m_before}，保留 β₁ = {beta1}：{m_kept}。",
+                zh="一阶矩（均值）原为 {m_before}，保留其 β₁ = {beta1} 倍：{m_kept}。",
             ),
             arrows=("m_before", "m_kept"),
         ),
@@ -89,8 +89,8 @@ SPEC = Optimizer(
             term="add_m",
             code="m =",
             words=Text(
-                en="The share 1 − β₁ of the new gradient is added: m = {m}.",
-                zh="加上新梯度的 1 − β₁ 份额：m = {m}。",
+                en="Add (1 − β₁) × the new gradient: m = {m}.",
+                zh="加上新梯度的 1 − β₁ 倍：m = {m}。",
             ),
             arrows=("m_kept", "m"),
         ),
@@ -99,7 +99,7 @@ SPEC = Optimizer(
             code="v_kept =",
             words=Text(
                 en="The mean square was {v_before}; β₂ = {beta2} of it stays: {v_kept}.",
-                zh="均方原为 {v_before}，保留 β₂ = {beta2}：{v_kept}。",
+                zh="二阶矩（均方）原为 {v_before}，保留其 β₂ = {beta2} 倍：{v_kept}。",
             ),
             squares=("v_kept",),
         ),
@@ -107,8 +107,8 @@ SPEC = Optimizer(
             term="add_v",
             code="v =",
             words=Text(
-                en="The share 1 − β₂ of the squared gradient is added: v = {v}.",
-                zh="加上梯度平方的 1 − β₂ 份额：v = {v}。",
+                en="Add (1 − β₂) × the squared gradient: v = {v}.",
+                zh="加上梯度平方的 1 − β₂ 倍：v = {v}。",
             ),
             squares=("v_kept", "v"),
         ),
@@ -127,7 +127,7 @@ SPEC = Optimizer(
             code="m_hat =",
             words=Text(
                 en="The mean began at zero, so it is too small, by a known factor. m̂ = {m_hat}.",
-                zh="均值从零开始，所以偏小一个已知的倍数。修正后：m̂ = {m_hat}。",
+                zh="一阶矩从零开始，所以偏小，偏小的倍数是已知的。修正后：m̂ = {m_hat}。",
             ),
             arrows=("m", "m_hat"),
         ),
@@ -136,7 +136,7 @@ SPEC = Optimizer(
             code="v_hat =",
             words=Text(
                 en="The same for the largest mean square: v̂ = {v_hat}.",
-                zh="最大的均方同样修正：v̂ = {v_hat}。",
+                zh="最大的二阶矩同样修正：v̂ = {v_hat}。",
             ),
             squares=("v_max", "v_hat"),
         ),
@@ -145,7 +145,7 @@ SPEC = Optimizer(
             code="root =",
             words=Text(
                 en="A square of area v̂ has the side √v̂ = {root}.",
-                zh="面积为 v̂ 的正方形边长为 √v̂ = {root}。",
+                zh="面积为 v̂ 的正方形边长为均方根 √v̂ = {root}。",
             ),
             arrows=("m_hat",),
             squares=("v_hat",),

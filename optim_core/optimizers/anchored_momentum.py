@@ -46,7 +46,7 @@ SPEC = Optimizer(
         "lr": learning_rate(0.01),
         "beta": decay(0.9, Text(en="momentum", zh="动量系数"), high=0.99),
         "gamma": Knob(
-            1.0, 0.1, 2.0, Text(en="share of the gradient", zh="梯度的份额"), "γ", least=1e-3
+            1.0, 0.1, 2.0, Text(en="share of the gradient", zh="梯度的系数"), "γ", least=1e-3
         ),
         "anchor_beta": Knob(
             0.1,
@@ -73,7 +73,7 @@ SPEC = Optimizer(
             code="kept =",
             words=Text(
                 en="The ball's speed was {v_before}. It keeps the share β = {beta}: {kept}.",
-                zh="球的速度原为 {v_before}，保留其中 β = {beta} 的份额：{kept}。",
+                zh="球的速度原为 {v_before}，保留其 β = {beta} 倍：{kept}。",
             ),
             arrows=("v_before", "kept"),
         ),

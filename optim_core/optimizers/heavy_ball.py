@@ -27,7 +27,7 @@ SPEC = Optimizer(
     title=Text(en="Heavy ball", zh="重球法"),
     idea=Text(
         en="A ball that keeps most of its speed and adds every slope it meets.",
-        zh="像一个重球，保留大部分速度，再加上遇到的每一段坡度。",
+        zh="像一个重球，保留大部分速度，再加上沿途遇到的每个梯度。",
     ),
     year=1964,
     paper="https://doi.org/10.1016/0041-5553(64)90137-5",
@@ -47,7 +47,7 @@ SPEC = Optimizer(
             code="kept =",
             words=Text(
                 en="The ball's speed was {v_before}. It keeps the share β = {beta}: {kept}.",
-                zh="球的速度原为 {v_before}，保留其中 β = {beta} 的份额：{kept}。",
+                zh="球的速度原为 {v_before}，保留其 β = {beta} 倍：{kept}。",
             ),
             arrows=("v_before", "kept"),
         ),

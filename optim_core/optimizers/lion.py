@@ -41,8 +41,8 @@ SPEC = Optimizer(
     paper="https://arxiv.org/abs/2302.06675",
     knobs={
         "lr": learning_rate(0.03),
-        "beta1": decay(0.9, Text(en="memory in the direction", zh="方向中记忆的份额"), "β₁"),
-        "beta2": decay(0.99, Text(en="decay of the memory", zh="记忆的衰减系数"), "β₂"),
+        "beta1": decay(0.9, Text(en="memory in the direction", zh="方向中记忆的权重"), "β₁"),
+        "beta2": decay(0.99, Text(en="decay of the memory", zh="记忆的衰减率"), "β₂"),
         "weight_decay": weight_decay(0.0),
     },
     step=step,
@@ -59,7 +59,7 @@ SPEC = Optimizer(
             code="kept =",
             words=Text(
                 en="The memory is {m_before}. Its share of the direction is β₁ = {beta1}: {kept}.",
-                zh="记忆为 {m_before}，它在方向中占 β₁ = {beta1} 的份额：{kept}。",
+                zh="记忆为 {m_before}，在方向中的权重是 β₁ = {beta1}：{kept}。",
             ),
             arrows=("m_before", "kept"),
         ),
@@ -68,7 +68,7 @@ SPEC = Optimizer(
             code="added =",
             words=Text(
                 en="The gradient's share is 1 − β₁: {added}.",
-                zh="梯度占 1 − β₁ 的份额：{added}。",
+                zh="梯度的权重是 1 − β₁：{added}。",
             ),
             arrows=("kept+added",),
         ),
@@ -77,7 +77,7 @@ SPEC = Optimizer(
             code="c =",
             words=Text(
                 en="Laid tip to tail they give the direction c = {c}.",
-                zh="首尾相接，得到方向 c = {c}。",
+                zh="首尾相接相加，得到方向 c = {c}。",
             ),
             arrows=("kept+added", "c"),
         ),
@@ -96,7 +96,7 @@ SPEC = Optimizer(
             code="dx_sign =",
             words=Text(
                 en="Each coordinate moves one learning rate {lr}, downhill: {dx_sign}.",
-                zh="每个坐标都朝下坡移动一个学习率 {lr}：{dx_sign}。",
+                zh="每个坐标都朝下降方向移动一个学习率 {lr}：{dx_sign}。",
             ),
             arrows=("dx_sign",),
         ),
@@ -115,7 +115,7 @@ SPEC = Optimizer(
             words=Text(
                 en="The memory takes in less of the gradient, 1 − β₂, and so reaches farther "
                 "back: m = {m}.",
-                zh="记忆只吸收梯度的 1 − β₂ 份额，所以记得更久：m = {m}。",
+                zh="记忆只加上梯度的 1 − β₂ 倍，所以记得更久：m = {m}。",
             ),
             arrows=("m_before", "m"),
         ),

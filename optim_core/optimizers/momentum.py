@@ -48,7 +48,7 @@ SPEC = Optimizer(
             code="kept =",
             words=Text(
                 en="The memory was {v_before}. It keeps the share β = {beta}: {kept}.",
-                zh="记忆原为 {v_before}，保留其中 β = {beta} 的份额：{kept}。",
+                zh="速度原为 {v_before}，保留其 β = {beta} 倍：{kept}。",
             ),
             arrows=("v_before", "kept"),
         ),
@@ -56,8 +56,8 @@ SPEC = Optimizer(
             term="add",
             code="added =",
             words=Text(
-                en="The new gradient comes in with the share 1 − β: {added}.",
-                zh="新的梯度按 1 − β 的份额加入：{added}。",
+                en="(1 − β) × the new gradient is added: {added}.",
+                zh="加上新梯度的 1 − β 倍：{added}。",
             ),
             arrows=("kept+added",),
         ),
@@ -66,7 +66,7 @@ SPEC = Optimizer(
             code="v =",
             words=Text(
                 en="Laid tip to tail they are the new memory v = {v}.",
-                zh="首尾相接，得到新的记忆 v = {v}。",
+                zh="首尾相接相加，得到新的速度 v = {v}。",
             ),
             arrows=("kept+added", "v"),
         ),

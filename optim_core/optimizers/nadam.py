@@ -67,14 +67,14 @@ SPEC = Optimizer(
     paper="https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ",
     knobs={
         "lr": learning_rate(0.1),
-        "beta1": decay(0.9, Text(en="decay of the mean", zh="均值的衰减系数"), "β₁"),
-        "beta2": decay(0.999, Text(en="decay of the squares", zh="平方的衰减系数"), "β₂", 0.9999),
+        "beta1": decay(0.9, Text(en="decay of the mean", zh="一阶矩衰减率"), "β₁"),
+        "beta2": decay(0.999, Text(en="decay of the squares", zh="二阶矩衰减率"), "β₂", 0.9999),
         "eps": epsilon(),
         "correct_m": switch(
-            Text(en="correct the mean's bias", zh="修正均值的偏差"), "m̂", idle=("beta1", 0.0)
+            Text(en="correct the mean's bias", zh="修正一阶矩的偏差"), "m̂", idle=("beta1", 0.0)
         ),
         "correct_v": switch(
-            Text(en="correct the squares' bias", zh="修正平方的偏差"), "v̂", idle=("beta2", 0.0)
+            Text(en="correct the squares' bias", zh="修正二阶矩的偏差"), "v̂", idle=("beta2", 0.0)
         ),
     },
     step=step,
@@ -95,7 +95,7 @@ SPEC = Optimizer(
             code="m_kept =",
             words=Text(
                 en="The mean gradient was {m_before}; β₁ = {beta1} of it stays: {m_kept}.",
-                zh="平均梯度原为 {m_before}，保留 β₁ = {beta1}：{m_kept}。",
+                zh="一阶矩（均值）原为 {m_before}，保留其 β₁ = {beta1} 倍：{m_kept}。",
             ),
             arrows=("m_before", "m_kept"),
         ),
@@ -103,8 +103,8 @@ SPEC = Optimizer(
             term="add_m",
             code="m =",
             words=Text(
-                en="The share 1 − β₁ of the new gradient is added: m = {m}.",
-                zh="加上新梯度的 1 − β₁ 份额：m = {m}。",
+                en="Add (1 − β₁) × the new gradient: m = {m}.",
+                zh="加上新梯度的 1 − β₁ 倍：m = {m}。",
             ),
             arrows=("m_kept", "m"),
         ),
@@ -113,7 +113,7 @@ SPEC = Optimizer(
             code="v_kept =",
             words=Text(
                 en="The mean square was {v_before}; β₂ = {beta2} of it stays: {v_kept}.",
-                zh="均方原为 {v_before}，保留 β₂ = {beta2}：{v_kept}。",
+                zh="二阶矩（均方）原为 {v_before}，保留其 β₂ = {beta2} 倍：{v_kept}。",
             ),
             squares=("v_kept",),
         ),
@@ -121,8 +121,8 @@ SPEC = Optimizer(
             term="add_v",
             code="v =",
             words=Text(
-                en="The share 1 − β₂ of the squared gradient is added: v = {v}.",
-                zh="加上梯度平方的 1 − β₂ 份额：v = {v}。",
+                en="Add (1 − β₂) × the squared gradient: v = {v}.",
+                zh="加上梯度平方的 1 − β₂ 倍：v = {v}。",
             ),
             squares=("v_kept", "v"),
         ),
@@ -150,7 +150,7 @@ SPEC = Optimizer(
             code="added =",
             words=Text(
                 en="The new gradient comes in with its share, corrected too: {added}.",
-                zh="新的梯度按自己的份额加入，同样修正：{added}。",
+                zh="新的梯度乘以自己的系数后加入，同样修正：{added}。",
             ),
             arrows=("g", "added"),
         ),
@@ -159,7 +159,7 @@ SPEC = Optimizer(
             code="m_hat =",
             words=Text(
                 en="Laid tip to tail they are the mean to walk along: m̂ = {m_hat}.",
-                zh="首尾相接，就是前进所依的均值：m̂ = {m_hat}。",
+                zh="首尾相接相加，得到更新所用的均值：m̂ = {m_hat}。",
             ),
             arrows=("ahead+added", "m_hat"),
         ),
@@ -168,7 +168,7 @@ SPEC = Optimizer(
             code="v_hat =",
             words=Text(
                 en="The squares began at zero, too, and are corrected: v̂ = {v_hat}.",
-                zh="平方也从零开始，同样修正：v̂ = {v_hat}。",
+                zh="二阶矩也从零开始，同样修正：v̂ = {v_hat}。",
             ),
             squares=("v", "v_hat"),
         ),
@@ -177,7 +177,7 @@ SPEC = Optimizer(
             code="root =",
             words=Text(
                 en="A square of area v̂ has the side √v̂ = {root}: the gradient's usual size.",
-                zh="面积为 v̂ 的正方形边长为 √v̂ = {root}：这就是梯度平常的大小。",
+                zh="面积为 v̂ 的正方形边长为 √v̂ = {root}：这就是均方根，即梯度平常的大小。",
             ),
             arrows=("m_hat",),
             squares=("v_hat",),

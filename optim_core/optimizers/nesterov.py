@@ -49,7 +49,7 @@ SPEC = Optimizer(
             code="kept =",
             words=Text(
                 en="The speed was {v_before}. It keeps the share β = {beta}: {kept}.",
-                zh="速度原为 {v_before}，保留其中 β = {beta} 的份额：{kept}。",
+                zh="速度原为 {v_before}，保留其 β = {beta} 倍：{kept}。",
             ),
             arrows=("v_before", "kept"),
         ),

@@ -41,14 +41,14 @@ def in_torch(knobs):
 SPEC = Optimizer(
     title=Text(en="RMSprop", zh="RMSprop"),
     idea=Text(
-        en="Divides every coordinate by the size its gradient has had lately.",
+        en="Divides every coordinate by the recent size of its gradient.",
         zh="每个坐标都除以它近来梯度的大小。",
     ),
     year=2012,
     paper="https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf",
     knobs={
         "lr": learning_rate(0.05),
-        "beta": decay(0.9, Text(en="decay of the squares", zh="平方的衰减系数")),
+        "beta": decay(0.9, Text(en="decay of the squares", zh="二阶矩衰减率")),
         "eps": epsilon(),
         "eps_inside": switch(
             Text(en="ε inside the root", zh="ε 放在根号内"), "√(s+ε)", default=0.0
@@ -68,7 +68,7 @@ SPEC = Optimizer(
             code="kept =",
             words=Text(
                 en="The mean of the squares was {s_before}; β = {beta} of it stays: {kept}.",
-                zh="平方的滑动平均原为 {s_before}，保留 β = {beta}：{kept}。",
+                zh="梯度平方的滑动平均原为 {s_before}，保留其 β = {beta} 倍：{kept}。",
             ),
             squares=("kept",),
         ),
@@ -76,8 +76,8 @@ SPEC = Optimizer(
             term="add",
             code="added =",
             words=Text(
-                en="The gradient squared comes in with the share 1 − β: {added}. Now s = {s}.",
-                zh="梯度的平方按 1 − β 的份额加入：{added}，于是 s = {s}。",
+                en="Add (1 − β) × the squared gradient, {added}: s = {s}.",
+                zh="加上梯度平方的 1 − β 倍：{added}，于是 s = {s}。",
             ),
             squares=("kept", "s"),
         ),
@@ -87,7 +87,8 @@ SPEC = Optimizer(
             words=Text(
                 en="A square of area s (and ε, where it stands inside the root) has the side "
                 "{root}: the gradient's usual size.",
-                zh="面积为 s（ε 在根号内时再加 ε）的正方形边长为 {root}：这就是梯度平常的大小。",
+                zh="面积为 s（ε 在根号内时再加 ε）的正方形边长为 {root}："
+                "这就是均方根，即梯度平常的大小。",
             ),
             arrows=("g",),
             squares=("s",),

@@ -21,7 +21,9 @@ def step(x, g, memory, hyper, powers):
 
 SPEC = Optimizer(
     title=Text(en="Gradient descent", zh="梯度下降"),
-    idea=Text(en="Straight down the local slope, with no memory.", zh="沿当前坡度直下，没有记忆。"),
+    idea=Text(
+        en="Straight down the local slope, with no memory.", zh="沿当前最陡的方向直下，没有记忆。"
+    ),
     year=1847,
     paper="https://doi.org/10.1214/aoms/1177729586",
     knobs={"lr": learning_rate(0.03)},

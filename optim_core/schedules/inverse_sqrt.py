@@ -1,4 +1,4 @@
-"""Inverse square root: slower and slower, yet every distance can still be walked.
+"""Inverse square root: slower and slower, yet every distance can still be covered.
 
     lr_t = lr k / sqrt(e)      e = t + 1, counted from 1
 
@@ -19,10 +19,10 @@ def rate(t, total, lr, k):
 
 
 SPEC = Schedule(
-    title=Text(en="Inverse square root", zh="反平方根衰减"),
+    title=Text(en="Inverse square root", zh="平方根倒数衰减"),
     idea=Text(
-        en="Slower and slower, yet every distance can still be walked.",
-        zh="越来越慢，但多远的路都还走得到。",
+        en="Slower and slower, yet every distance can still be covered.",
+        zh="越来越慢，但再远也走得到。",
     ),
     rate=rate,
     formula=r"\alpha_t = \frac{k}{\sqrt{t + 1}}\,\alpha_0",

@@ -16,7 +16,7 @@ def rate(t, total, lr, decay_rate):
 
 
 SPEC = Schedule(
-    title=Text(en="Inverse time", zh="反时衰减"),
+    title=Text(en="Inverse time", zh="逆时衰减"),
     idea=Text(en="Fast at first, then ever slower.", zh="先快后慢，越来越慢。"),
     rate=rate,
     formula=r"\alpha_t = \frac{\alpha_0}{1 + r\,t}",

@@ -18,7 +18,7 @@ def rate(t, total, lr, end):
 SPEC = Schedule(
     title=Text(en="Linear", zh="线性衰减"),
     idea=Text(
-        en="Down in a straight line, to be at its end when the run is.",
+        en="Down in a straight line, which ends when the run does.",
         zh="沿直线下降，训练结束时正好降到底。",
     ),
     rate=rate,

@@ -19,7 +19,7 @@ def rate(t, total, lr, points):
 SPEC = Schedule(
     title=Text(en="By hand", zh="手动"),
     idea=Text(
-        en="What somebody set while watching, and when they set it.",
+        en="Whatever was set by hand while the run was watched.",
         zh="边看边手动设定，并记下是在何时设定的。",
     ),
     rate=rate,

@@ -22,8 +22,9 @@ def rate(t, total, lr, low, peak, end):
 SPEC = Schedule(
     title=Text(en="One cycle", zh="单周期"),
     idea=Text(
-        en="Up in a straight line, down in another, and a last stretch to nearly nothing.",
-        zh="沿直线升，再沿直线降，最后一段降到几乎为零。",
+        en="Up in a straight line, down in another, and a last stretch to nearly nothing. "
+        "(Smith moves the momentum the other way; here it stays.)",
+        zh="沿直线升，再沿直线降，最后一段降到几乎为零。（Smith 还让动量反向变化，这里动量不变。）",
     ),
     rate=rate,
     formula=(

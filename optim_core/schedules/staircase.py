@@ -23,9 +23,9 @@ SPEC = Schedule(
     rate=rate,
     formula=r"\alpha_t = \alpha_0\, k^{\lfloor t / n \rfloor}",
     knobs={
-        "factor": Knob(0.5, 0.1, 0.9, Text(en="factor a stair", zh="每级系数"), "k", below=1.0),
+        "factor": Knob(0.5, 0.1, 0.9, Text(en="stair's factor", zh="每级系数"), "k", below=1.0),
         "every": Knob(
-            30.0, 1.0, 200.0, Text(en="steps on a stair", zh="每级步数"), "n", least=1.0, below=1e6
+            30.0, 1.0, 200.0, Text(en="steps per stair", zh="每级步数"), "n", least=1.0, below=1e6
         ),
     },
     family="notes",

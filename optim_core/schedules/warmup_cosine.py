@@ -24,8 +24,9 @@ def rate(t, total, lr, warmup, end):
 SPEC = Schedule(
     title=Text(en="Warm-up and cosine", zh="预热加余弦"),
     idea=Text(
-        en="A climb in equal steps to the full rate, then gently down.",
-        zh="先匀速升到满值，再平缓下降。",
+        en="A climb in equal steps to the full rate, for which the first stretch may be too steep; "
+        "then gently down.",
+        zh="先匀速升到满值（训练之初可能承受不了满值），再平缓下降。",
     ),
     rate=rate,
     formula=(

@@ -30,7 +30,7 @@ SPEC = Surface(
     title=Text(en="Ackley", zh="Ackley 漏斗"),
     idea=Text(
         en="A funnel under ripples, sharp at its tip.",
-        zh="布满波纹的漏斗，尖底之处没有坡度可言。",
+        zh="布满波纹的漏斗，尖底之处梯度没有定义。",
     ),
     formula=(
         r"f(x, y) = 20 + e - 20\,e^{-0.2\sqrt{(x^2+y^2)/2}}"

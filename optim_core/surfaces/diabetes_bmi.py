@@ -56,7 +56,7 @@ SPEC = Surface(
             0.0,
             0.0,
             6.0,
-            Text(en="feature left off centre by", zh="特征偏离中心"),
+            Text(en="feature shifted by", zh="特征的平移量"),
             "s",
             least=-100.0,
             below=100.0,

@@ -21,7 +21,7 @@ SPEC = Surface(
     title=Text(en="Himmelblau", zh="Himmelblau 四谷"),
     idea=Text(
         en="Four equal minima; the start decides which one is found.",
-        zh="四个同样低的极小点，起点决定走到哪一个。",
+        zh="四个同样低的极小值点，起点决定走到哪一个。",
     ),
     formula=r"f(x, y) = (x^2+y-11)^2 + (x+y^2-7)^2",
     domain=(-5.0, 5.0, -5.0, 5.0),

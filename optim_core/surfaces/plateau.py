@@ -28,7 +28,7 @@ SPEC = Surface(
     title=Text(en="Plateau", zh="高原"),
     idea=Text(
         en="Hardly any slope anywhere, and a pit somewhere in the middle.",
-        zh="到处几乎没有坡度，中间某处藏着一个坑。",
+        zh="梯度几乎处处为零，中间某处藏着一个坑。",
     ),
     formula=r"f(x, y) = \frac{x^2+y^2}{1+x^2+y^2}",
     domain=(-6.0, 6.0, -6.0, 6.0),

@@ -24,7 +24,7 @@ SPEC = Surface(
     title=Text(en="Ravine into a saddle", zh="通向鞍点的峡谷"),
     idea=Text(
         en="The walls lead everyone to the one point where the slope ends.",
-        zh="两壁把所有人引到坡度消失的那一点。",
+        zh="两壁把所有路径引向驻点（梯度为零的点）。",
     ),
     formula=r"f(x, y) = \tfrac{1}{10}x^2 + \tfrac12(x^2-1)\,y^2 + \tfrac14 y^4",
     domain=(-1.5, 4.0, -2.0, 2.0),

@@ -19,7 +19,7 @@ SPEC = Surface(
     title=Text(en="Saddle", zh="鞍面"),
     idea=Text(
         en="Up one way, down the other; at the point between there is no slope at all.",
-        zh="一个方向向上，另一个方向向下；中间那一点完全没有坡度。",
+        zh="一个方向向上，另一个方向向下；中间是驻点（梯度为零的点）。",
     ),
     formula=r"f(x, y) = x^2 - y^2",
     domain=(-2.0, 2.0, -2.0, 2.0),

@@ -199,8 +199,8 @@ def test_a_page_is_studied_by_keyboard_and_read_aloud(visit):
     keys.press("Home")
     for _ in range(second // 10 + 1):
         keys.press("Shift+ArrowRight")
-    said = spoken(seen, "Heavy ball passed")
-    assert f"Heavy ball passed 0.001 above the minimum at step {second}" in said
+    said = spoken(seen, "Heavy ball came within")
+    assert f"Heavy ball came within 0.001 of the minimum at step {second}" in said
     assert "Gradient descent is still" in said
 
     tab_to(seen, "Map of the loss")

@@ -32,7 +32,7 @@ def stage(seen, expression, name="valley.valley"):
     return seen.page.evaluate(f"(() => {{ const s = __stages[{name!r}]; return {expression} }})()")
 
 
-def predict(seen, guess="It arrives sooner", commit="That is my guess"):
+def predict(seen, guess="It arrives sooner", commit="Lock in my guess"):
     seen.page.get_by_text(guess).click()
     seen.rest()
     press(seen, commit)
@@ -49,7 +49,7 @@ def turn(seen, knob, value):
 def test_a_lesson_from_its_prediction_to_its_win_and_after_a_reload(visit):
     seen = visit().go("lessons", lang="en", lesson="valley")
     page = seen.page
-    page.get_by_text("Say first what you expect").wait_for()
+    page.get_by_text("Make a prediction first").wait_for()
     assert page.evaluate("window.__stages === undefined")
     predict(seen)
     page.get_by_text("across the valley the gradients cancel").wait_for()
@@ -92,7 +92,7 @@ def test_boxes_are_ticked_and_numbers_and_places_guessed(visit):
             page.get_by_label(label, exact=True).fill("2")
             page.get_by_label(label, exact=True).press("Enter")
             seen.idle()
-        page.get_by_role("button", name="That is my guess").first.click()
+        page.get_by_role("button", name="Lock in my guess").first.click()
         seen.idle()
     seen.wait_for("window.__stages?.['everything.hill']?.painted > 0")
 

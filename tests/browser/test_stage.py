@@ -537,7 +537,7 @@ def test_a_malformed_request_closes_only_its_own_channel(visit):
 def test_the_chapters_follow_each_other_by_mouse_alone(visit):
     seen = visit().open(lang="en")
     seen.page.get_by_text("clearly fewer steps").click()
-    for title in ("Two conventions", "Why it works", "How far can it go?", "One update"):
+    for title in ("Average or heavy ball", "Why it works", "Convergence rates", "One update"):
         seen.rest()
         seen.page.locator(".st-key-next button").click()
         seen.page.get_by_role("heading", name=title).wait_for()
@@ -547,7 +547,7 @@ def test_the_chapters_follow_each_other_by_mouse_alone(visit):
 def test_a_chapter_with_the_same_experiment_opens_its_own_panel(visit):
     """Chapters two and five talk about the same runs, so the address hardly changes."""
     seen = visit().open(**RACE, step=120)
-    seen.page.get_by_text("5 How far can it go?").first.click()
+    seen.page.get_by_text("5 Convergence rates").first.click()
     seen.wait("__stage.view.panel === 'rates' && __stage.frame.pad.x")
     seen.page.get_by_text("2 Add a memory").first.click()
     seen.wait("__stage.view.panel === 'loss'")

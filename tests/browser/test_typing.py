@@ -24,11 +24,11 @@ def enter(seen, box, typed):
 def test_a_number_out_of_range_is_told_until_the_next_good_one(visit):
     seen = visit().open(**STAGE)
     beta = box_of(seen, "beta")
-    told = "momentum β = 1.5: possible are 0 to 0.999999999; used 0.999999999 instead."
+    told = "momentum β = 1.5 is out of range (0 to 0.999999999); 0.999999999 is used instead."
     assert enter(seen, beta, "1.5") == [told]
     assert seen.page.locator(TOLD).bounding_box()["y"] < SIZES["laptop"][1] - 20
     assert enter(seen, beta, "0.8") == []
-    told = "steps n = 12.5: possible are whole numbers from 1 to 5000; used 13 instead."
+    told = "steps n = 12.5: it takes whole numbers from 1 to 5000; 13 is used instead."
     assert enter(seen, box_of(seen, "steps"), "12.5") == [told]
     seen.page.keyboard.press("Control+z")
     assert enter(seen, beta, "0.7") == []
@@ -47,7 +47,7 @@ def test_what_is_no_number_and_a_start_far_away_are_told_and_change_nothing(visi
 @pytest.mark.nightly
 def test_a_figure_tells_it_too(visit):
     seen = visit().open_figure("averages", "averages", lang="en")
-    told = "day t = 0: possible are whole numbers from 1 to 999999; used 1 instead."
+    told = "day t = 0: it takes whole numbers from 1 to 999999; 1 is used instead."
     assert enter(seen, box_of(seen, "day"), "0") == [told]
     assert enter(seen, box_of(seen, "day"), "7") == []
 
@@ -57,7 +57,7 @@ def test_a_figure_says_what_could_be_typed_and_names_no_link(visit):
     layers = seen.page.locator("input[data-knob=hidden]")
     layers.fill("wide")
     layers.press("Enter")
-    told = "hidden layers = wide: that can't be read, possible are 0 to 3 sizes from 1 to 256; "
+    told = "hidden layers = wide: that can't be read, it takes 0 to 3 sizes from 1 to 256; "
     seen.page.get_by_text(told + "it stays as it was.").wait_for()
     assert "hidden=wide" not in seen.page.url
 

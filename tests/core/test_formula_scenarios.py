@@ -72,11 +72,11 @@ BROKEN = [
     (
         {"surface": "formula", "formula": "2x"},
         "formula=2x: column 2: ",
-        "used quadratic",
+        "quadratic is used",
         "第 2 列",
     ),
     ({"surface": "formula", "formula": "x²"}, "formula=x²: column 2: ", "write ^2", "请写 ^2"),
-    ({"surface": "formula", "formula": ""}, "formula=: column 1: ", "used quadratic", "第 1 列"),
+    ({"surface": "formula", "formula": ""}, "formula=: column 1: ", "quadratic is used", "第 1 列"),
     ({"surface": "formula"}, "surface=formula: column 1: ", "is empty", "公式是空的"),
     (
         {"surface": "formula", "formula": "log(-1-x^2)"},
@@ -102,7 +102,7 @@ def test_a_broken_formula_leaves_the_formula_that_was_the_default():
     default = typed("x^2 + 3*y^2", start=(1.0, 1.0))
     scenario, (problem,) = Scenario.from_query({"formula": "x +"}, default=default)
     assert scenario == default
-    assert problem.en.endswith("used x^2 + 3*y^2 instead.")
+    assert problem.en.endswith("x^2 + 3*y^2 is used instead.")
     assert Scenario.from_query({}, default=default) == (default, ())
     changed, problems = Scenario.from_query({"formula": "y^2"}, default=default)
     assert (changed.formula, changed.start, problems) == ("y^2", (-4.0, 3.0), ())
@@ -114,7 +114,7 @@ def test_a_start_in_a_hole_is_replaced():
     query = {"surface": "formula", "formula": "log(x) + y", "start": "-1,2"}
     scenario, (problem,) = Scenario.from_query(query)
     assert scenario.start == Formula("log(x) + y").as_surface().start
-    assert problem.en.startswith("In the link, start=-1,2: the formula has no value there; used ")
+    assert problem.en.startswith("In the link, start=-1,2: the formula has no value there; ")
     assert scenario.run()[0].status
 
 

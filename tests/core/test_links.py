@@ -150,7 +150,7 @@ def about(key, problems):
 
 def test_a_value_out_of_range_is_answered_with_the_range():
     _, (problem,) = Scenario.from_query({"optimizer": "momentum", "beta": "1.5"})
-    assert problem.en == "In the link, beta=1.5: possible are [0, 1); used 0.9 instead."
+    assert problem.en == "In the link, beta=1.5: it takes [0, 1); 0.9 is used instead."
     assert problem.zh == "链接中的 beta=1.5：可取 [0, 1)；改用 0.9。"
 
 
@@ -168,7 +168,7 @@ def test_a_value_out_of_range_is_answered_with_the_range():
 def test_a_number_that_has_no_meaning_is_answered_with_those_that_have(key, values, possible):
     for value in values:
         scenario, (problem,) = Scenario.from_query({"optimizer": "momentum", key: value})
-        assert f"{key}={value}: possible are {possible}; used " in problem.en
+        assert f"{key}={value}: it takes {possible}; " in problem.en
         assert scenario == Scenario.from_query({"optimizer": "momentum"})[0]
 
 
@@ -182,7 +182,7 @@ def test_the_ends_of_what_has_a_meaning_are_read_as_they_are(key):
 
 def test_an_unreadable_value_is_answered_with_what_was_used():
     scenario, (problem,) = Scenario.from_query({"start": "here"})
-    assert problem.en == "In the link, start=here: that can't be read; used -4,2 instead."
+    assert problem.en == "In the link, start=here: that can't be read; -4,2 is used instead."
     assert scenario.start == (-4.0, 2.0)
 
 
@@ -223,15 +223,15 @@ def test_unreadable_changes_by_hand_are_answered_with_what_was_used():
         scenario, (problem,) = Scenario.from_query(opened | {"schedule.points": text})
         assert (
             problem.en
-            == f"In the link, schedule.points={text}: that can't be read; used none instead."
+            == f"In the link, schedule.points={text}: that can't be read; none is used instead."
         )
         assert problem.zh == f"链接中的 schedule.points={text}：无法读取；改用 none。"
         assert scenario.runs[0].schedule_knobs == {"points": ()}
     for text in ("5:0.1,2:0.1", "0:-1", "0:nan", "inf:1"):
         _, (problem,) = Scenario.from_query(opened | {"schedule.points": text})
         assert problem.en == (
-            f"In the link, schedule.points={text}: possible are e1:a1,e2:a2,… "
-            "(0 <= e1 < e2 < …, 0 <= a, at most 50) or none; used none instead."
+            f"In the link, schedule.points={text}: it takes e1:a1,e2:a2,… "
+            "(0 <= e1 < e2 < …, 0 <= a, at most 50) or none; none is used instead."
         )
 
 

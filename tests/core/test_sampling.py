@@ -83,6 +83,22 @@ def test_gradient_noise_is_as_predicted(model, sampling):
     np.testing.assert_allclose(falls, np.sqrt(noise.batch_size) / left, rtol=1e-12)
 
 
+@pytest.mark.parametrize("sampling", ["replacement", "shuffle"])
+@pytest.mark.parametrize("batch", [20, 50, 100])
+def test_the_error_of_a_measured_noise_is_its_spread_over_seeds(sampling, batch):
+    """Also for halves: the second of an epoch strays as far as the first, the other way."""
+    found = [
+        gradient_noise(
+            "linear", line(200), [batch], sampling=sampling, batches=200, seed=seed,
+            params={"W": [[0.0]], "b": [0.0]},
+        )
+        for seed in range(60)
+    ]  # fmt: skip
+    ratios = [noise.measured[0] / noise.predicted[0] for noise in found]
+    errors = [noise.error[0] / noise.predicted[0] for noise in found]
+    assert np.std(ratios) == pytest.approx(np.mean(errors), rel=0.3)
+
+
 def test_a_full_batch_has_no_noise_at_all():
     noise = gradient_noise("linear", line(1_000), (1, 128), sampling="full", batches=10)
     assert noise.measured.tolist() == noise.predicted.tolist() == [0.0, 0.0]

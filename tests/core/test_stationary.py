@@ -39,9 +39,28 @@ def test_a_point_that_is_found_is_flat_and_on_the_map(surface):
         assert x_low - 1e-6 <= point.x <= x_high + 1e-6
         assert y_low - 1e-6 <= point.y <= y_high + 1e-6
         assert np.hypot(slope_x, slope_y) < 1e-8 * (1.0 + max(map(abs, point.curvatures)))
-        assert f == point.value
-        heights.append(f)
+        assert abs(f - point.value) < 1e-9
+        heights.append(point.value)
     assert heights == sorted(heights)
+
+
+@pytest.mark.parametrize(
+    ("typed", "curvatures"),
+    [
+        ("x^3 - 3*x*y^2", (0.0, 0.0)),  # where the search comes to rest some 1e-9 beside the point
+        ("x^4 + y^4", (0.0, 0.0)),
+        ("x^3 + y^3 - 3*x*y", (-3.0, 3.0)),
+        ("x^4 - 2*x^2 + y^2", (-4.0, 2.0)),
+    ],
+)
+def test_what_is_zero_is_said_to_be_zero(typed, curvatures):
+    points = stationary_points(Formula(typed), starts=FEW)
+    assert (0.0, 0.0, 0.0, curvatures) in [(p.x, p.y, p.value, p.curvatures) for p in points]
+
+
+def test_what_is_small_and_not_zero_is_not_rounded():
+    [point] = stationary_points(Formula("(x - 1e-7)^2 + y^2 - 1e-6"), starts=FEW)
+    assert abs(point.x - 1e-7) < 1e-12 and point.value == -1e-6
 
 
 @pytest.mark.parametrize(

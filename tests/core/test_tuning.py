@@ -119,7 +119,7 @@ def test_a_link_holds_budget_and_criterion_only_where_rates_are_tuned():
 def test_a_link_with_a_budget_beyond_reason_is_cut_to_the_default_and_says_so():
     scenario, problems = Scenario.from_query({"fairness": "tuned", "tuning.trials": "100000"})
     assert scenario.trials == 24
-    assert "tuning.trials=100000: possible are 5 … 64" in problems[0].en
+    assert "tuning.trials=100000: it takes 5 … 64" in problems[0].en
 
 
 def test_a_scenario_refuses_a_target_without_meaning():

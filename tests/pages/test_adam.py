@@ -29,10 +29,12 @@ def test_every_chapter_opens_in_every_language(chapter, language):
     assert stage["view"]["panel"] == stage["panels"][0]
 
 
-@pytest.mark.parametrize(("guess", "said"), [("longer", "and so it is"), ("shorter", "otherwise")])
+@pytest.mark.parametrize(
+    ("guess", "said"), [("longer", "and the run agrees"), ("shorter", "otherwise")]
+)
 def test_the_uncorrected_first_step_answers_the_guess(guess, said):
     app = opened(lang="en").button(key=f"adam.guess-{guess}").click().run()
-    assert "the first step is **3.16 α**; predicted are 3.16 α" in prose(app)
+    assert "the first step is **3.16 α**; predicted: 3.16 α" in prose(app)
     assert said in prose(app)
     [stage] = components(app)
     assert stage["names"] == ["both corrected", "only m̂", "only v̂", "uncorrected"]
@@ -60,14 +62,15 @@ def test_who_is_before_adam_is_counted_from_the_runs(fairness):
     ]
     text = prose(opened(lang="en", chapter="fair", fairness=fairness))
     assert adam > 0 and faster
-    assert f"of 7 others: **{len(faster)}** ({', '.join(faster)})." in text
+    verb = "settles" if len(faster) == 1 else "settle"
+    assert f"of the 7 others {verb} before Adam ({', '.join(faster)})." in text
 
 
 def test_a_guess_about_the_race_is_answered_by_it():
     app = opened(lang="en", chapter="relatives").button(key="adam.rank-some").click().run()
     assert app.query_params["fairness"] == "tuned"
     assert app.query_params["tuning.trials"] == "24"
-    assert "You said “one to three of them”, and so it is." in prose(app)
+    assert "You said “one to three of them”, and the run agrees." in prose(app)
 
 
 def test_fairness_and_its_budget_are_in_the_link():

@@ -67,7 +67,12 @@ def test_a_number_just_below_a_power_of_ten_is_written_out(value, digits):
 
 
 def test_all_but_a_few_are_not_all():
-    assert [share(part, 1000) for part in (0, 500, 996, 1000)] == ["0 %", "50 %", "99.6 %", "100 %"]
+    t, parts = translator("en"), (0, 500, 996, 1000)
+    assert [share(part, 1000, t) for part in parts] == ["0 %", "50 %", "99.6 %", "100 %"]
+
+
+def test_chinese_parts_no_number_from_its_percent_sign():
+    assert share(500, 1000, translator("zh")) == "50%"
 
 
 @pytest.mark.parametrize("prefix", ["stage", "panels", "momentum", "rmsprop", "adam", "averages"])
@@ -76,7 +81,11 @@ def test_one_of_anything_is_not_several(prefix):
     plural = re.compile(rf"\{{\w+\}}\**,? ({COUNTED})\b")
     wrong = {key: text for key, text in words("en").items() if plural.search(text)}
     kept = {"stage.fit_batch_1", "stage.fit_batch_2", "stage.fit_all_1", "stage.fit_all_2"}
-    kept |= {"panels.moments_sentence", "panels.squares_caption"}  # 0.5 times, as a factor
+    kept |= {
+        "panels.moments_sentence",
+        "panels.squares_caption",
+        "panels.moments_scaled",
+    }  # 0.5 times, as a factor
     kept |= {f"panels.weights_{kind}" for kind in ("mean", "corrected", "sum")}
     assert [key for key in wrong if key.startswith(f"{prefix}.") and key not in kept] == []
 
@@ -191,7 +200,7 @@ def test_a_saddle_has_no_lowest_loss_to_be_above(language):
     query = {"surface": "saddle", "optimizer": "adam", "cells": "64", "show": "outcome"}
     settings, _ = figures.read("maps", query, {"x0": -1.5, "y0": 0.1})
     *_, picture = figures.drawn("maps", settings, translator(language))
-    assert {"en": "above the lowest", "zh": "比最低损失高"}[language] not in picture.sentence
+    assert {"en": "above the lowest", "zh": "比最小值高"}[language] not in picture.sentence
 
 
 def test_a_map_asks_about_what_it_shows():

@@ -7,7 +7,7 @@ from optim_core import descend
 from optim_core.theory import measured_radius, noise_radius
 from pages.shared import figures
 from pages.shared.figures.catalogue import schedules
-from pages.shared.site.numbers import write
+from pages.shared.site.numbers import percent, write
 from pages.shared.site.words import LANGUAGES, translator, words
 from tests.pages.opening import components, opened, prose
 
@@ -127,7 +127,7 @@ def test_who_counts_updates_freezes_and_intervals_do_not(decay, language):
     assert late["update"] < 0.05 < 0.5 < late["interval"]
     for clock in ends:
         assert write(ends[clock]) in figure.sentence
-        assert f"{write(100.0 * late[clock], 2)} %" in figure.sentence
+        assert percent(write(100.0 * late[clock], 2), translator(language)) in figure.sentence
 
 
 def test_by_hand_says_how_near_each_run_stays(language):
@@ -143,8 +143,7 @@ def test_by_hand_says_how_near_each_run_stays(language):
         schedule_knobs={"points": [(50.0, 0.01)]},
     )
     radius = measured_radius(run.path[-60:], np.zeros(2), share=1.0)
-    name = t("decay.hand.decayed")
-    assert t("decay.hand.stays", name=name, radius=write(radius)) in prose(app)
+    assert t("decay.hand.stays_decayed", radius=write(radius)) in prose(app)
 
 
 def test_nonsense_in_a_link_is_named(language):

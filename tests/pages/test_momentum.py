@@ -57,7 +57,9 @@ def test_the_answer_is_not_shown_before_the_guess():
     assert "with it" not in prose(app)
 
 
-@pytest.mark.parametrize(("guess", "said"), [("fewer", "and so it is"), ("more", "otherwise")])
+@pytest.mark.parametrize(
+    ("guess", "said"), [("fewer", "and the run agrees"), ("more", "otherwise")]
+)
 def test_the_verdict_is_the_runs(guess, said):
     app = opened(lang="en").button(key=f"momentum.guess-{guess}").click().run()
     assert not app.exception

@@ -146,7 +146,7 @@ def test_where_there_is_nothing_to_arrive_at_nobody_is_first():
     figure = panels.PANELS["results"].draw(Scenario(surface="saddle"), 0, translator("en"))
     assert "no lowest point" in figure.sentence
     slow = Scenario(runs=(Run("sgd", {"lr": 1e-4}),) * 2, steps=5)
-    assert "Nobody" in panels.PANELS["results"].draw(slow, 0, translator("en")).sentence
+    assert "No run" in panels.PANELS["results"].draw(slow, 0, translator("en")).sentence
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)

@@ -33,7 +33,9 @@ def test_every_chapter_opens_in_every_language(chapter, language):
     assert stage["view"]["panel"] == stage["panels"][0]
 
 
-@pytest.mark.parametrize(("guess", "said"), [("fewer", "and so it is"), ("more", "otherwise")])
+@pytest.mark.parametrize(
+    ("guess", "said"), [("fewer", "and the run agrees"), ("more", "otherwise")]
+)
 def test_the_verdict_is_the_runs(guess, said):
     app = opened(lang="en").button(key=f"rmsprop.guess-{guess}").click().run()
     assert not app.exception
@@ -52,7 +54,7 @@ def test_plain_descent_oscillates_where_rmsprop_does_not():
     assert plain > 100 and rooted == 0
 
 
-@pytest.mark.parametrize(("beta", "who"), [(0.9, "Hinton"), (0.99, "PyTorch"), (0.999, "course")])
+@pytest.mark.parametrize(("beta", "who"), [(0.9, "Hinton"), (0.99, "PyTorch"), (0.999, "Adam")])
 def test_every_beta_is_told_with_its_source_and_its_own_run(beta, who):
     text = prose(opened(lang="en", chapter="weights"))
     [row] = [

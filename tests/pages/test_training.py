@@ -26,6 +26,7 @@ from pages.shared.figures.lab.settings import (
     used,
 )
 from pages.shared.server.downloads import of_link
+from pages.shared.site.numbers import percent
 from pages.shared.site.words import LANGUAGES, translator, words
 from tests.pages.opening import components, opened, prose
 
@@ -135,7 +136,7 @@ def test_what_cannot_be_trained_is_said_in_words(monkeypatch):
 def test_too_many_updates_are_refused_in_a_sentence():
     picture = last(batch=1, epochs=500, seeds=10)
     assert picture.facts["capped"] and picture.facts["updates"] == 0
-    assert "at most 400,000" in picture.sentence
+    assert "the limit is 400,000" in picture.sentence
 
 
 def test_a_training_that_takes_too_long_is_ended_and_says_so(monkeypatch):
@@ -194,7 +195,7 @@ def test_a_pinned_run_is_drawn_beside_the_next_and_listed_with_it():
 
 def test_what_is_typed_is_refused_by_its_own_name_and_without_a_link():
     _, (problem,) = figures.read("training", {"hidden": "abc"}, typed=True)
-    possible = "possible are 0 to 3 sizes from 1 to 256"
+    possible = "it takes 0 to 3 sizes from 1 to 256"
     assert problem.en == f"hidden layers = abc: that can't be read, {possible}; it stays as it was."
     assert problem.zh == "隐藏层 = abc：无法读取，可取 0 至 3 个 1 至 256 的整数；保持原样。"
 
@@ -274,7 +275,7 @@ def test_only_models_that_fit_the_data_are_offered():
 
 def test_a_link_with_a_model_that_does_not_fit_says_so_and_opens():
     app = opened("training", lang="en", dataset="line", model="cnn")
-    assert any("is not for these data" in each.value for each in app.caption)
+    assert any("does not suit these data" in each.value for each in app.caption)
     (figure,) = components(app)
     assert "model=mlp" in figure["query"]
 
@@ -291,14 +292,16 @@ def test_experiment_4_stands_beside_the_notes_figures(language, short):
     assert len(pictures) == 5 and pictures[0].progress == 0.0
     header, rows = pictures[-1].table
     assert len(header) == 7 and len(rows) == 5
-    assert [row[3] for row in rows] == ["98.90 %", "99.10 %", "99.00 %", "99.20 %", "99.00 %"]
+    t = translator(language)
+    notes = [percent(number, t) for number in ("98.90", "99.10", "99.00", "99.20", "99.00")]
+    assert [row[3] for row in rows] == notes
     assert "CIFAR-10" in header[6]
     for place, network in ((1, "mlp"), (4, "cnn")):
         facts = pictures[-1].facts[network]
         ours = zip(facts["means"], facts["spreads"], strict=True)
-        shown = [f"{100 * mean:.1f} ± {100 * spread:.1f} %" for mean, spread in ours]
+        shown = [percent(f"{100 * mean:.1f} ± {100 * spread:.1f}", t) for mean, spread in ours]
         assert [row[place] for row in rows] == shown
-        assert rows[0][place + 1] == "100.0 %"
+        assert rows[0][place + 1] == percent("100.0", t)
 
 
 def test_the_sentence_of_experiment_4_is_of_the_pairs_and_comes_when_all_have_run(short):

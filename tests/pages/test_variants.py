@@ -52,7 +52,7 @@ def test_the_list_beside_the_stage_has_the_runs_own_numbers():
         above = run.loss - floor
         assert f"**{name}:** 40 updates" in said
         assert f"ends {write(above[-1])} above the minimum" in said
-        assert f"up to {write(above[-11:].max())}." in said
+        assert f"never more than {write(above[-11:].max())}." in said
     assert "40 epochs, 40,000 samples" in said and "4 epochs, 4,000 samples" in said
 
 

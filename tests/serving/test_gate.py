@@ -207,7 +207,7 @@ def test_beyond_so_many_visitors_a_new_one_reads_that_the_hall_is_full(monkeypat
     refused, page, text, asset, later = asyncio.run(asyncio.wait_for(crowd(), 10))
     assert refused == [TRY_LATER]
     assert (page["status"], asset, later) == (503, 200, 200)
-    assert "The hall is full" in text and "场内已满" in text
+    assert "The hall is full" in text and "访问人数已满" in text
     again = dict(page["headers"])
     assert int(again[b"refresh"]) == int(again[b"retry-after"]) > 0
 

@@ -37,7 +37,7 @@ def _steps_to_loss(walks, number, target):
 def _distance(walks, number, target):
     minima = walks.scenario.ground.minima(**walks.scenario.surface_knobs)
     if not minima:
-        raise Unmeasurable("this surface has no minimum", "这个曲面没有极小点")
+        raise Unmeasurable("this surface has no minimum", "这个曲面没有极小值点")
     end = walks.trajectory(number).path[-1]
     return min(math.dist(end, minimum) for minimum in minima)
 

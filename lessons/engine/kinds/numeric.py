@@ -49,7 +49,8 @@ class Accept(Strict):
         if self.sigfig is not None:
             return Text(f" to {self.sigfig} digits", f"（{self.sigfig} 位有效数字）")
         said = f" ± {self.abs:g}" if self.abs else ""
-        return said + (f" ± {100 * self.rel:g} %" if self.rel else "")
+        share = f" ± {100 * self.rel:g}" if self.rel else ""
+        return Text(said + (share and f"{share} %"), said + (share and f"{share}%"))
 
 
 class Wrong(Strict):

@@ -4,6 +4,7 @@ they stand goes into the reader's record."""
 from pages.shared import figures
 from pages.shared.figures.figure import lesson_figure
 from pages.shared.lesson import stage_pins
+from pages.shared.site import t
 from pages.shared.site.escape import escaped
 
 
@@ -14,7 +15,7 @@ def plain_label(item, label):
 def settings_words(of, settings):
     """Learning rate α = 0.061, Momentum β = 0.57."""
     sliders = getattr(of.options, "sliders", {})
-    return escaped(", ".join(
+    return escaped(t("lessons.comma").join(
         f"{of.labels.get(name, sliders[name].label or name)} = {value:g}"
         for name, value in settings.items()
         if name in sliders

@@ -71,7 +71,7 @@ def _view(own, panels):
 def unread(key, value, used):
     """That a link holds nonsense, and what was used instead."""
     return Text(
-        en=f"In the link, {key}={value[:40]} can't be read; used {used} instead.",
+        en=f"In the link, {key}={value[:40]} can't be read; {used} is used instead.",
         zh=f"链接中的 {key}={value[:40]} 无法读取；改用 {used}。",
     )
 

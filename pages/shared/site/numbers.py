@@ -45,11 +45,27 @@ def within(value, top):
     return write(value, next(n for n in range(3, 18) if float(_rounded(value, n)) <= top))
 
 
-def share(part, whole):
+def percent(number, t):
+    """41 %; in Chinese 41%."""
+    return t("figure.percent", number=number)
+
+
+def as_rates(value, t):
+    """A length beside the learning rate: 3.16 α; one is α alone in Chinese."""
+    number = write(value)
+    return t("panels.rates_one") if number == "1" else t("panels.rates_many", number=number)
+
+
+def grouped(count, language):
+    """53,040; in Chinese 53040: its names for numbers go by four digits, so it groups no three."""
+    return str(count) if language == "zh" else f"{count:,}"
+
+
+def share(part, whole, t):
     """Of a hundred: 0 %, under 0.1 %, 3.2 %, 41 %."""
-    percent = 100.0 * part / whole
-    if 0 < percent < 0.1:
-        return "< 0.1 %"
-    if 99.5 <= percent < 100:
-        return f"{math.floor(100 * percent) / 100:g} %"  # all but a few are not all
-    return f"{percent:.3g} %" if percent == 100 else f"{percent:.2g} %"
+    of_100 = 100.0 * part / whole
+    if 0 < of_100 < 0.1:
+        return percent("< 0.1", t)
+    if 99.5 <= of_100 < 100:
+        return percent(f"{math.floor(100 * of_100) / 100:g}", t)  # all but a few are not all
+    return percent(f"{of_100:.3g}" if of_100 == 100 else f"{of_100:.2g}", t)

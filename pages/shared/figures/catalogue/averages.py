@@ -36,7 +36,7 @@ def others(text):
 SETTINGS = {
     "series": Choice("temperature", (*series.SERIES, series.OWN), Text(en="series", zh="序列")),
     "curves": Choice("one", CURVES, Text(en="show", zh="显示")),
-    "beta": decay(0.9, Text(en="memory", zh="记忆系数")),
+    "beta": decay(0.9, Text(en="memory", zh="衰减率")),
     "also": Typed("", Text(en="further averages", zh="其他平均"), others),
     "day": Knob(200, 1, 365, Text(en="day", zh="日期"), "t", least=1, below=1e6, whole=True),
     "table": Typed("", Text(en="file", zh="文件"), own_tables.check),

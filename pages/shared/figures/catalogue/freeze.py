@@ -7,7 +7,7 @@ import numpy as np
 from optim_core import descend
 from optim_core.settings import LEARNING_RATE, Choice, Knob
 from optim_core.text import Text
-from pages.shared.site.numbers import write
+from pages.shared.site.numbers import percent, write
 from pages.shared.site.plots import (
     Axis,
     Figure,
@@ -26,7 +26,7 @@ SETTINGS = {
     "decay": Choice("inverse_time", tuple(DECAYS), Text(en="decay", zh="衰减方式")),
     "lr": Knob(0.01, 0.002, 0.1, LEARNING_RATE, "α", "log", below=0.2),
     "every": Knob(
-        20, 2, 60, Text(en="epochs of an interval", zh="每个间隔的轮数"), "n",
+        20, 2, 60, Text(en="epochs per interval", zh="每个间隔的轮数"), "n",
         least=1, below=1001, whole=True,
     ),
     "epochs": Knob(
@@ -92,8 +92,8 @@ def _plots(walks, settings, t):
     )
 
 
-def _percent(share):
-    return f"{write(100.0 * share, 2)} %"
+def _percent(share, t):
+    return percent(write(100.0 * share, 2), t)
 
 
 def _seen(walks):
@@ -104,7 +104,7 @@ def _seen(walks):
 
 def _sentence(walks, ends, settings, t):
     left = {clock: write(end) for clock, end in ends.items()}
-    late = {f"late_{clock}": _percent(walk.late) for clock, walk in walks.items()}
+    late = {f"late_{clock}": _percent(walk.late, t) for clock, walk in walks.items()}
     return t(
         "freeze.sentence",
         start=write(walks["never"].left[0]),
@@ -119,7 +119,7 @@ def _table(walks, settings, t):
     header = [t(f"freeze.column.{name}") for name in ("clock", "sum", "left", "late")]
     rows = [
         [t(f"freeze.by.{clock}", every=int(settings["every"])), float(walk.rates.sum()),
-         float(walk.left[-1]), _percent(walk.late)]
+         float(walk.left[-1]), _percent(walk.late, t)]
         for clock, walk in walks.items()
     ]  # fmt: skip
     return header, rows

@@ -22,7 +22,15 @@ SETTINGS = {
     "dataset": Choice("line", ("line", "diabetes_bmi"), Text(en="data", zh="数据")),
     "sampling": Choice("shuffle", DRAWN, Text(en="sampling", zh="抽样方式")),
     "batch": Knob(
-        16, 1, 1000, Text(en="batch size", zh="批大小"), "B", "log", least=1, below=1001, whole=True
+        16,
+        1,
+        1000,
+        Text(en="batch size", zh="批量大小"),
+        "B",
+        "log",
+        least=1,
+        below=1001,
+        whole=True,
     ),
     "at": Choice("start", ("start", "minimum"), Text(en="at", zh="位置")),
     "seed": Knob(0, 0, 20, Text(en="seed", zh="随机种子"), "s", below=2.0**31, whole=True),

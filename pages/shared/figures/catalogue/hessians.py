@@ -7,7 +7,7 @@ import numpy as np
 from optim_core import hessians
 from optim_core.settings import Knob
 from optim_core.text import Text
-from pages.shared.site.numbers import write
+from pages.shared.site.numbers import percent, write
 from pages.shared.site.plots import (
     Axis,
     Figure,
@@ -27,7 +27,7 @@ SETTINGS = {
         below=1e9 + 1, whole=True,
     ),
     "size": Knob(
-        16, 1, 64, Text(en="directions of one Hessian", zh="单个 Hessian 的维数"), "n", least=1,
+        16, 1, 64, Text(en="directions of one Hessian", zh="矩阵的维数"), "n", least=1,
         below=65, whole=True,
     ),
     "seed": Knob(0, 0, 99, Text(en="seed", zh="随机种子"), "", below=2**31, whole=True),
@@ -116,7 +116,7 @@ def _sentence(facts, t):
     return t(
         "hessians.sentence",
         draws=write(draws),
-        two=f"{write(100.0 * facts['goe'][1] / draws)} %",
+        two=percent(write(100.0 * facts["goe"][1] / draws), t),
         n=n,
         hits=write(hits),
         next=n + 1,

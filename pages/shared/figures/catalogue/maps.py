@@ -58,7 +58,7 @@ def _settings():
         "across_ends": Typed("", Text(en="ends across", zh="横轴范围"), ends),
         "down_ends": Typed("", Text(en="ends up", zh="纵轴范围"), ends),
         "show": Choice("steps", SHOWN, Text(en="show", zh="显示")),
-        "cells": Choice("128", ("64", "128", "256"), Text(en="cells a side", zh="每边格数")),
+        "cells": Choice("128", ("64", "128", "256"), Text(en="cells per side", zh="每边格数")),
         "steps": Knob(200.0, 10.0, 1000.0, Text(en="steps", zh="步数"), "n", scale="log",
                       least=1.0, below=MOST_STEPS + 1.0, whole=True),
         "x0": Knob(-4.0, title=Text(en="start", zh="起点"), symbol="x₀", **place),
@@ -192,9 +192,9 @@ def _sentence(chart, show, shown, t):
     """What the map shows, in numbers: how many were lost, how many never came, the best cell."""
     runs = shown.size
     lost, never = np.isnan(shown).sum(), np.isposinf(shown).sum()
-    said = [t("maps.sentence_lost", runs=runs, lost=share(lost, runs))]
+    said = [t("maps.sentence_lost", runs=runs, lost=share(lost, runs, t))]
     if show != "loss":
-        said.append(t(f"maps.sentence_never_{show}", never=share(never, runs)))
+        said.append(t(f"maps.sentence_never_{show}", never=share(never, runs, t)))
     if np.isfinite(shown).any():
         row, column = best_cell(shown)
         values = {"best": write(shown[row, column]), "place": place_words(chart, row, column, t)}
@@ -253,7 +253,8 @@ def _shares(names, counts, t):
     """A table of how many runs went which way."""
     header = [t("maps.outcome"), t("maps.runs"), t("maps.share")]
     rows = [
-        (name, count, share(count, sum(counts))) for name, count in zip(names, counts, strict=True)
+        (name, count, share(count, sum(counts), t))
+        for name, count in zip(names, counts, strict=True)
     ]
     return header, [row for row in rows if row[1]]
 
@@ -281,9 +282,9 @@ def _basin_paint(chart, show, found, t):
     ways = [*names, t("maps.nowhere"), _lost(chart, t)]
     table = _shares(ways, [*counts, int(np.isposinf(owner).sum()), lost], t)
     if not names:
-        return shown, tint, t("maps.sentence_no_basin", lost=share(lost, owner.size)), table
+        return shown, tint, t("maps.sentence_no_basin", lost=share(lost, owner.size, t)), table
     words = {"runs": owner.size, "count": len(order), "minimum": names[0]}
-    sentence = t("maps.sentence_basin", **words, share=share(counts[0], owner.size))
+    sentence = t("maps.sentence_basin", **words, share=share(counts[0], owner.size, t))
     return shown, tint, sentence, table
 
 

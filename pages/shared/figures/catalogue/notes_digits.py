@@ -5,7 +5,7 @@ import numpy as np
 from optim_core.experiments.few_digits import CASES, EPOCHS, LR, NOTES, learn
 from optim_core.settings import Knob, learning_rate
 from optim_core.text import Text
-from pages.shared.site.numbers import write
+from pages.shared.site.numbers import percent, write
 from pages.shared.site.plots import (
     Axis,
     Figure,
@@ -100,7 +100,8 @@ def _table(losses, right, t):
               ("case", "epoch", "their_loss", "our_loss", "their_right", "our_right")]  # fmt: skip
     rows = [
         [case, epoch + 1, f"{NOTES[case][epoch][0]:.3f}", _spread(losses[case][:, epoch], 1, 3),
-         f"{100 * NOTES[case][epoch][1]:g} %", _spread(right[case][:, epoch], 100, 1) + " %"]
+         percent(f"{100 * NOTES[case][epoch][1]:g}", t),
+         percent(_spread(right[case][:, epoch], 100, 1), t)]
         for case in CASES
         for epoch in range(EPOCHS)
     ]  # fmt: skip

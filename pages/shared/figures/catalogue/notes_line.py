@@ -8,7 +8,7 @@ from optim_core.grid import heights
 from optim_core.pace import epoch_seconds
 from optim_core.settings import Choice, Knob, learning_rate
 from optim_core.text import Text
-from pages.shared.site.numbers import write
+from pages.shared.site.numbers import percent, write
 from pages.shared.site.plots import (
     Axis,
     Figure,
@@ -48,8 +48,8 @@ def picture(runs, settings, t, progress):
         t(f"notes_line.{name}") for name in ("batch", "updates", "first", "last", "rises", "time")
     ]
     rows = [
-        [size, f["updates"], write(f['first'], 4), write(f['last'], 4), f"{100 * f['rises']:.0f} %",
-         write(1e3 * f['seconds'])]
+        [size, f["updates"], write(f['first'], 4), write(f['last'], 4),
+         percent(f"{100 * f['rises']:.0f}", t), write(1e3 * f['seconds'])]
         for size, f in facts["runs"].items()
     ]  # fmt: skip
     sentence = t("notes_line.say_part") if progress else say(facts, settings, t)

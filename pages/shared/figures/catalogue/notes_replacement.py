@@ -112,11 +112,11 @@ def say(found, facts, start, t):
     values = {"small": epochs["sizes"][0], "large": epochs["sizes"][1],
               "first": write(epochs['first']), "last": write(epochs['last']),
               "many": epochs["updates"][0], "few": epochs["updates"][1]}  # fmt: skip
-    ratios = {rule: _ratio(fact["ratio"], t) for rule, fact in facts.items()}
+    ratios = {rule: _times(fact["ratio"], t) for rule, fact in facts.items()}
     if not epochs["first"] <= start:  # also true of nan
         return t("notes_replacement.say_lost", rate=write(found["same_epochs"][0].lr))
     claim = "rises" if epochs["rises"] else "falls"
-    values["last"] = _ratio(epochs["last"], t)
+    values["last"] = _ended(epochs["last"], t)
     said = [
         t(f"notes_replacement.say_{claim}", **values),
         t("notes_replacement.say_rest", **ratios),
@@ -138,8 +138,14 @@ def grown(found, start, t):
         yield t("notes_replacement.say_grown", cases=t("notes_replacement.comma").join(names))
 
 
-def _ratio(ratio, t):
-    return write(ratio) if np.isfinite(ratio) else t("notes_replacement.diverged")
+def _ended(loss, t):
+    return write(loss) if np.isfinite(loss) else t("notes_replacement.diverged")
+
+
+def _times(ratio, t):
+    return (
+        t("notes_replacement.times", ratio=write(ratio)) if np.isfinite(ratio) else _ended(ratio, t)
+    )
 
 
 def _written(row, t):

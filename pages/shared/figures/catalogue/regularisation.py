@@ -13,6 +13,7 @@ from optim_core.settings import Choice, Knob
 from optim_core.text import Text
 from pages.shared.figures.lab.sentences import percent
 from pages.shared.figures.lab.settings import SETTINGS as LAB
+from pages.shared.site.numbers import percent as signed
 from pages.shared.site.plots import (
     Axis,
     Figure,
@@ -143,10 +144,10 @@ def _table(complete, t):
 def _cells(network, row, without, t):
     spread = f" ± {percent(row.sd)}" if np.isfinite(row.sd) else ""
     reported = experiment.NOTES[network].get(row.treatment)
-    notes = f"{100.0 * reported:.2f} %" if reported else t("regularisation.left_open")
+    notes = signed(f"{100.0 * reported:.2f}", t) if reported else t("regularisation.left_open")
     share = np.mean(row.norms / without.norms)
-    weights = f"{percent(share)} %" if np.isfinite(share) else ""
-    return f"{percent(row.mean)}{spread} %", weights, notes
+    weights = signed(percent(share), t) if np.isfinite(share) else ""
+    return signed(f"{percent(row.mean)}{spread}", t), weights, notes
 
 
 def _say(network, rows, seeds, t):

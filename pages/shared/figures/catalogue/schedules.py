@@ -30,8 +30,8 @@ def _of_family(family):
 FAMILIES = {"notes": _of_family("notes"), "later": ("constant", *_of_family("later"), PLATEAU)}
 ALL = tuple(dict.fromkeys(FAMILIES["notes"] + FAMILIES["later"]))
 SETTINGS = {
-    "family": Choice("notes", tuple(FAMILIES), Text(en="schedules", zh="策略")),
-    "over": Choice("one", ("one", "many"), Text(en="noises", zh="噪声")),
+    "family": Choice("notes", tuple(FAMILIES), Text(en="schedules", zh="学习率调度")),
+    "over": Choice("one", ("one", "many"), Text(en="seeds", zh="噪声")),
     "lr": learning_rate(0.3, low=0.01, high=1.0),
     "noise": Knob(1.0, 0.0, 2.0, Text(en="noise of a gradient", zh="梯度噪声"), "σ", below=1e3),
     "epochs": Knob(60, 20, 200, Text(en="epochs", zh="轮数"), "E", least=8, below=501, whole=True),
@@ -57,13 +57,15 @@ def draw(settings, t):
     others = [name for name in family if name != "constant"]
     best = min(others, key=ends.get)
     facts = {"constant": ends["constant"], "best": ends[best], "best_name": best, "ends": ends}
+    closer = sum(ends[name] < ends["constant"] for name in others)
+    which = "schedules.closer_all" if closer == len(others) else "schedules.closer_some"
     sentence = t(
         "schedules.sentence" if facts["best"] < facts["constant"] else "schedules.sentence_worse",
         under=_under(settings, t),
         constant=write(facts["constant"]),
         best=write(facts["best"]),
         name=title(best, t),
-        closer=sum(ends[name] < ends["constant"] for name in others),
+        closer=t(which, some=closer, count=len(others)),
         count=len(others),
     )
     return Figure(

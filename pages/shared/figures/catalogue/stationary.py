@@ -1,4 +1,4 @@
-"""The points without slope of a formula that the viewer types, told apart by their curvatures."""
+"""The stationary points of a formula that the viewer types, told apart by their curvatures."""
 
 import math
 from collections import Counter

@@ -19,6 +19,7 @@ from pages.shared.figures.lab.settings import (
     trainer,
     used,
 )
+from pages.shared.site.numbers import grouped
 from pages.shared.site.plots import Figure
 from pages.shared.site.words import paragraph
 
@@ -66,7 +67,9 @@ class Work:
         if updates > MOST_UPDATES:
             self.runs.stop()
             self.capped = self.t(
-                "training.too_many", updates=f"{updates:,}", most=f"{MOST_UPDATES:,}"
+                "training.too_many",
+                updates=grouped(updates, self.t.language),
+                most=grouped(MOST_UPDATES, self.t.language),
             )
 
     def carry_out(self):

@@ -236,7 +236,7 @@ def _fit(runs, t):
     if x.shape[1] > 1:
         ends = np.array([y.min(), y.max()])
         traces = dots(y, said, role="accent", marker={"size": 4}), line(ends, ends, role="faint")
-        return Plot(traces, Axis(t("training.is")), Axis(t("training.said")))
+        return Plot(traces, Axis(t("training.truth")), Axis(t("training.said")))
     order = np.argsort(x[:, 0])
     points = dots(x[:, 0], y, t("training.points"), role="faint", marker={"size": 4})
     fitted = line(x[order, 0], said[order], t("training.model_says"), role="accent")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pages.shared.site.numbers import write
+from pages.shared.site.numbers import grouped, write
 from pages.shared.site.words import paragraph
 
 RISEN = 1.1  # times its lowest: from there on, a test loss has risen
@@ -24,9 +24,9 @@ def _result(runs, curves, t):
     return t(
         f"training.say_{kind}{many}",
         epochs=len(curves["test_loss"].epochs) - 1,
-        updates=f"{runs.first.updates:,}",
-        count=f"{len(runs.first.data.y_test):,}",
-        learnt=f"{len(runs.first.data.y):,}",
+        updates=grouped(runs.first.updates, t.language),
+        count=grouped(len(runs.first.data.y_test), t.language),
+        learnt=grouped(len(runs.first.data.y), t.language),
         seeds=runs.sound(),
         **values,
     )

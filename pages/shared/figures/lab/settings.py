@@ -26,7 +26,7 @@ FEW_EPOCHS = {"default": 5.0, "high": 100.0}
 HERE = {
     "end": LEFT,
     "exponential_factor": {"title": Text(en="epoch's factor", zh="每轮系数")},
-    "manual_points": {"title": Text(en="epoch:rate, …", zh="轮:学习率, …")},
+    "manual_points": {"title": Text(en="epoch:rate, …", zh="轮:学习率，…")},
     "one_cycle_low": {"title": Text(en="first share", zh="起始占比")},
     "staircase_every": {"title": Text(en="epochs a stair", zh="每级轮数"), **FEW_EPOCHS},
     "warm_restarts_growth": {"title": Text(en="growth", zh="周期倍数")},
@@ -50,7 +50,7 @@ def _decays():
     """{id: knob} of what optimisers remember by, as the one that is trained first has it."""
     for spec in (*OPTIMIZERS.values(), OPTIMIZERS["adam"]):
         for name in dict.fromkeys((*(mean.decay for mean in spec.means), *spec.powers)):
-            yield name, replace(spec.knobs[name], title=Text(en="memory", zh="记忆系数"))
+            yield name, replace(spec.knobs[name], title=Text(en="memory", zh="衰减率"))
 
 
 DECAYS = dict(_decays())
@@ -82,12 +82,12 @@ SETTINGS = {
     **DECAYS,
     "schedule": Choice("constant", tuple(SCHEDULES), Text(en="schedule", zh="学习率调度")),
     **dict(_schedule_knobs()),
-    "sampling": Choice("shuffle", SAMPLINGS, Text(en="batches", zh="取样方式")),
-    "batch": _count(64, 1, 1024, Text(en="batch size", zh="批大小"), "B"),
+    "sampling": Choice("shuffle", SAMPLINGS, Text(en="batches", zh="抽样方式")),
+    "batch": _count(64, 1, 1024, Text(en="batch size", zh="批量大小"), "B"),
     "epochs": _count(20, 1, 500, Text(en="epochs", zh="轮数"), "E"),
     "l2": _share(0.1, Text(en="L2 penalty", zh="L2 惩罚"), "λ", below=10.0),
     "weight_decay": _share(0.5, Text(en="weight decay", zh="权重衰减"), "λ′", below=10.0),
-    "dropout": _share(0.8, Text(en="dropout", zh="随机丢弃"), "p", below=1.0),
+    "dropout": _share(0.8, Text(en="dropout", zh="随机失活率"), "p", below=1.0),
     "seed": _count(0, 0, 999, Text(en="seed", zh="随机种子"), "s", "linear"),
     "seeds": _count(1, 1, 10, Text(en="seeds", zh="种子个数"), "n", "linear"),
     "pace": Choice("fast", PACES, Text(en="pace", zh="速度")),

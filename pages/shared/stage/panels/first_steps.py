@@ -6,7 +6,7 @@ from itertools import product
 import numpy as np
 
 from optim_core import Run
-from pages.shared.site.numbers import write
+from pages.shared.site.numbers import as_rates
 from pages.shared.site.plots import (
     Axis,
     Figure,
@@ -39,8 +39,8 @@ def draw(scenario, run, t, called=()):
         ),
         sentence=t(
             "panels.first_steps_sentence",
-            predicted=", ".join(map(write, foreseen)),
-            **dict(zip(NAMES, map(write, first), strict=True)),
+            predicted=t("panels.first_steps_comma").join(as_rates(each, t) for each in foreseen),
+            **{name: as_rates(each, t) for name, each in zip(NAMES, first, strict=True)},
         ),
         facts={"predicted": foreseen, "first": first},
     )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from optim_core import OPTIMIZERS
-from pages.shared.site.numbers import write
+from pages.shared.site.numbers import as_rates, write
 from pages.shared.site.plots import Axis, Figure, Plot, line
 from pages.shared.site.run_names import default_names
 
@@ -31,12 +31,12 @@ def draw(scenario, run, t, called=()):
         sentence=t(
             "panels.moments_sentence",
             name=name,
-            x=write(steps[0, 0]),
-            y=write(steps[0, 1]),
-            most=write(steps.max()),
-            at=int(steps.max(axis=1).argmax()),
+            x=as_rates(steps[0, 0], t),
+            y=as_rates(steps[0, 1], t),
+            most=as_rates(steps.max(), t),
+            at=int(steps.max(axis=1).argmax()) + 1,
             gradients=_ratio(done.grad[0]),
-            scaled=_ratio(steps[0]),
+            scaled=_scaled(_ratio(steps[0]), t),
         ),
         cursor=True,
         facts={"first": steps[0], "longest": steps.max()},
@@ -85,6 +85,11 @@ def in_rates(done):
     """Each step as a multiple of its learning rate, (updates, 2)."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.diff(done.path, axis=0) / done.lr[:, None]
+
+
+def _scaled(ratio, t):
+    said = "panels.moments_alike" if ratio == "1" else "panels.moments_scaled"
+    return t(said, ratio=ratio)
 
 
 def _ratio(pair):
