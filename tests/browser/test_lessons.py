@@ -102,14 +102,14 @@ def test_progress_goes_along_as_a_file(visit, tmp_path):
     predict(first)
     first.go("lessons", lang="en")
     first.page.get_by_text("1 of 3 done").wait_for()
-    first.page.get_by_text("Take your progress along").click()
+    first.page.get_by_text("Take your progress with you").click()
     with first.page.expect_download() as download:
         first.page.get_by_role("button", name="Save as a file").click()
     file = tmp_path / "progress.json"
     download.value.save_as(file)
     assert json.loads(file.read_text("utf-8"))["lessons"]["valley"]["blocks"]["guess"]["done"]
     second = visit().go("lessons", lang="en")
-    second.page.get_by_text("Take your progress along").click()
+    second.page.get_by_text("Take your progress with you").click()
     assert second.page.get_by_text("1 of 3 done").count() == 0
     second.page.locator("input[type=file]").set_input_files(file)
     second.page.get_by_text("1 of 3 done").wait_for()
