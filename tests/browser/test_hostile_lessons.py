@@ -193,7 +193,8 @@ def pasted(seen, text):
     seen.settled()
 
 
-@chosen("step", [1, 2], by_day=[1])
+@pytest.mark.nightly
+@pytest.mark.parametrize("step", [1, 2])
 def test_a_hostile_lesson_that_is_pasted_is_text(watch, step):
     seen = watch().go("author", lang="en", view="paste", step=step)
     pasted(seen, written())

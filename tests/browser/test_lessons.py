@@ -184,3 +184,11 @@ def test_the_preview_follows_the_file(visit, folder):
     path.write_text(english(), "utf-8")
     seen.page.get_by_text("Begin with one idea").wait_for()
     seen.picture("author")
+
+
+def test_what_is_on_the_clipboard_is_shown_as_a_lesson(visit, folder):
+    seen = visit().go("author", lang="en", view="paste")
+    box = seen.page.get_by_label("Text of the lesson")
+    box.fill(english().replace("Begin with one idea", "Begun by hand"))
+    box.press("Control+Enter")
+    seen.page.get_by_test_id("stMarkdownContainer").get_by_text("Begun by hand").first.wait_for()

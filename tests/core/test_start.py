@@ -57,7 +57,7 @@ def lines(code, cache, **environment):
     return done.stdout.splitlines()
 
 
-@pytest.mark.parametrize("processors", [1, 2])
+@pytest.mark.parametrize("processors", [pytest.param(1, marks=pytest.mark.nightly), 2])
 def test_progress_is_told_while_something_is_compiled_and_only_then(tmp_path, processors):
     code = f"import os; os.cpu_count = lambda: {processors}\n{PREPARE}"
     told, later = lines(code, tmp_path, NUMBA_DISABLE_JIT="0")

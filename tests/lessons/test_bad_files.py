@@ -242,6 +242,7 @@ def test_a_mutated_pair_never_raises(original, translation):
     assert {problem.rule for problem in problems} <= set(RULES)
 
 
+@pytest.mark.nightly
 @settings(max_examples=100, derandomize=True)
 @given(st.binary(max_size=400), st.integers(0, len(LESSON)))
 def test_random_bytes_in_a_file_never_raise(tmp_path_factory, data, place):

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 DESCEND = "from optim_core import ewa; print(float(ewa([1.0, 2.0, 4.0], 0.5)[-1]))"
 ANSWER = "2.625"
@@ -68,6 +70,7 @@ def test_where_nothing_can_be_written_each_process_compiles_for_itself(tmp_path)
     assert said(process(NOWHERE, "", XDG_CACHE_HOME=str(tmp_path / "home"))) == [ANSWER]
 
 
+@pytest.mark.nightly
 def test_four_processes_may_compile_into_one_folder_at_once(tmp_path):
     at_once = [process(DESCEND, tmp_path) for _ in range(4)]
     assert [said(each) for each in at_once] == [[ANSWER]] * 4

@@ -37,6 +37,7 @@ def foreign(site):
     return refused.value.response.status_code
 
 
+@pytest.mark.nightly
 def test_a_server_that_was_killed_comes_back_and_a_link_restores_what_was_there(tmp_path, offline):
     site = Site(tmp_path / "log", **offline)
     try:
@@ -240,6 +241,7 @@ def test_pages_that_run_without_a_pause_make_nobody_else_wait(site):
         assert len(runs) >= 4
 
 
+@pytest.mark.nightly
 def test_large_pictures_of_addresses_make_nobody_else_wait(site):
     with all_the_time(lambda: get(site, f"/lab/qr?text={'x' * 2_900}")[0], many=4) as answers:
         assert not slow(site)
@@ -272,6 +274,7 @@ def test_a_file_that_is_too_large_is_refused_with_or_without_its_length(site, to
         assert upload(site, visitor.id, "big", b"".join(big) if told else iter(big)) == 413
 
 
+@pytest.mark.nightly
 def test_a_session_that_has_ended_gives_the_memory_of_its_files_back(tmp_path):
     """Streamlit forgets it when it next looks after the others who have left."""
     soon = {"DISCONNECTED_SESSION_TTL": "1", "MAX_UPLOAD_SIZE": "200"}

@@ -74,6 +74,7 @@ def test_who_reads_and_presses_is_answered(hall):
     assert found.answers.errors == [] and found.answers.seconds
 
 
+@pytest.mark.nightly
 def test_who_drags_a_slider_is_answered(hall):
     found = promises.drags(hall, users=8, rate=10.0, seconds=2.0)
     said(found)
@@ -81,12 +82,14 @@ def test_who_drags_a_slider_is_answered(hall):
     assert found.answers.errors == [] and len(found.answers.seconds) >= 8 and moves <= 8 * 21
 
 
+@pytest.mark.nightly
 def test_who_runs_a_page_again_and_again_is_answered(hall):
     found = promises.reruns(hall, "momentum", seconds=1.0, users=2)
     said(found)
     assert found.answers.errors == [] and found.answers.seconds
 
 
+@pytest.mark.nightly
 def test_all_who_were_cut_off_come_back_to_where_they_were(hall):
     assert promises.dropped(hall, 10, away=0.3) == [""] * 10
 
@@ -96,6 +99,7 @@ def test_another_session_is_not_where_i_was(hall):
     assert promises.dropped(hall, 1, away=0.3, forget=True) == ["another session"]
 
 
+@pytest.mark.nightly
 def test_sessions_are_opened_and_closed_and_memory_is_told(hall):
     print(promises.holding(hall, (0, 5)), promises.closing(hall, (2, 4), 0.1))
 

@@ -46,14 +46,14 @@ SAID = {
     "shade": [],
 }
 EVERYWHERE = {"deck", "menu", "progress", "document", "shade"}
-BY_DAY = "momentum"  # the lesson of which make test speaks to each part
-PLACES = ["" if page == "home" else page for page in PAGES] + [
-    pytest.param(
-        f"lessons?lesson={lesson}&step={step}",
-        marks=() if lesson == BY_DAY else pytest.mark.nightly,
+# Where make test speaks to each part: among them there is each kind.
+BY_DAY = ("", "momentum", "maps", "race", "training", "lessons", "lessons?lesson=momentum&step=2")
+PLACES = [
+    pytest.param(place, marks=() if place in BY_DAY else pytest.mark.nightly)
+    for place in (
+        *("" if page == "home" else page for page in PAGES),
+        *(f"lessons?lesson={lesson}&step={step}" for lesson in course() for step in (1, 2, 3)),
     )
-    for lesson in course()
-    for step in (1, 2, 3)
 ]
 
 
