@@ -7,8 +7,13 @@ SERVERS = {"site", "hostile"}  # fixtures
 
 # Speed is measured by the bench, not by tests. The same examples every time: a red test on one
 # machine is red on all of them.
-settings.register_profile("untimed", derandomize=True, database=None, deadline=None)
-settings.load_profile("untimed")
+settings.register_profile("nightly", derandomize=True, database=None, deadline=None)
+settings.register_profile("day", settings.get_profile("nightly"), max_examples=30)
+
+
+def pytest_configure(config):
+    """By day fewer examples of each range."""
+    settings.load_profile("day" if config.option.markexpr else "nightly")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -47,7 +47,7 @@ def tables():
 
 
 async def opened(page, ready="__probe.painted().split(',').some((id) => Number(id) > 0)"):
-    await page.wait_for_function(f"window.__probe && {ready} && !__probe.busy()")
+    await page.wait_for_function(f"() => window.__probe && {ready} && !__probe.busy()")
     await asyncio.sleep(1.0)
 
 
@@ -143,5 +143,5 @@ async def train(page):
     await page.evaluate("__probe.whole.length = 0")
     await page.locator(".figure button.main").first.click()
     await page.evaluate("__probe.watch(__probe.clicked)")
-    await page.wait_for_function("__probe.whole.length > 0")
+    await page.wait_for_function("() => __probe.whole.length > 0")
     return await page.evaluate("__probe.whole[0]")

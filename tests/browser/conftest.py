@@ -43,15 +43,15 @@ def visit(request, tabs, address):
 
 
 @pytest.fixture
-def newcomer(request, browser, address):
-    """The same in a tab that nobody has used: for what is new to a visitor, or can't be undone."""
-    yield from _visits(request, address, Visit, partial(Tab, browser), Tab.close)
+def watch(request, tabs, address):
+    """The same, by one who watches what a hostile text may do."""
+    yield from _visits(request, address, Watched, tabs.take, tabs.give_back)
 
 
 @pytest.fixture
-def watch(request, browser, address):
-    """As a newcomer, who watches what a hostile text may do."""
-    yield from _visits(request, address, Watched, partial(Tab, browser), Tab.close)
+def newcomer(request, browser, address):
+    """The same in a tab that nobody has used: for what is new to a visitor, or can't be undone."""
+    yield from _visits(request, address, Visit, partial(Tab, browser), Tab.close)
 
 
 @pytest.fixture

@@ -24,6 +24,13 @@ FLAGS = [
 SIZES = {"laptop": (1280, 800), "hall": (1920, 1080), "phone": (390, 844)}
 PATIENCE = 60_000  # milliseconds; a machine may have much else to do
 MOST_FREE = 4  # each keeps about 200 MB
+# What a hostile text may do is counted: it runs, or the browser stops it.
+WATCH = """
+window.__ran = []; window.__stopped = [];
+window.alert = (what) => window.__ran.push(what);
+addEventListener("securitypolicyviolation", (event) =>
+  window.__stopped.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
 OUTSIDE = (-10, -10)  # where a mouse is that nobody has moved onto the page yet
 
 
@@ -50,6 +57,7 @@ class Tab:
         self.context = browser.new_context(**{"locale": "en-US"} | build)
         self.context.set_default_timeout(PATIENCE)
         self.context.add_init_script(LISTEN)
+        self.context.add_init_script(WATCH)
         self.page = self.context.new_page()
 
     def begin(self, size, permissions=(), color_scheme="light", motion=False, forced="none"):

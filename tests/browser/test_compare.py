@@ -68,7 +68,7 @@ def test_a_mark_leaves_the_pinned_runs_alone(visit):
     assert seen.stage("s.query.get('lr.2')") != "0.06"
 
 
-@chosen("page", STAGES, by_day=["decay"])
+@chosen("page", STAGES, by_day=[])
 def test_two_settings_are_compared_on_every_stage(visit, page):
     seen = visit().open(page, lang="en", step=9, **STAGES[page])
     before, runs = paths(seen), seen.stage("s.runs.length")
@@ -157,6 +157,7 @@ def test_who_diverges_is_named_with_the_step(visit):
     assert "only A stays" in said
 
 
+@pytest.mark.nightly
 def test_swapping_turns_the_tables(visit):
     _, _, query = comparison()
     seen = visit().open(chapter="memory", lang="en", step="150", **query)
@@ -175,6 +176,7 @@ def test_swapping_turns_the_tables(visit):
     assert not any(key.startswith("a.") or key == "compare" for key in query_of(seen.page))
 
 
+@pytest.mark.nightly
 def test_on_two_surfaces_there_are_two_maps(visit):
     seen = visit().open(**RACE)
     press(seen, "compare")

@@ -26,6 +26,7 @@ def by_hand(visit, motion=False, **query):
     return seen
 
 
+@pytest.mark.nightly
 def test_points_are_dragged_while_it_plays(visit):
     seen = by_hand(visit, motion=True)
     assert seen.stage(POINTS) == "80:0.1,160:0.03"
@@ -69,6 +70,7 @@ def test_it_draws_at_every_size_in_every_language(visit, size, language):
     seen.picture(f"decay-{size}-{language}")
 
 
+@pytest.mark.nightly
 def test_pressing_on_the_radius_chooses_the_learning_rate(visit):
     seen = visit().open_figure("decay", "ball", chapter="ball", lang="en")
     box = seen.page.locator(".plotview").nth(1).bounding_box()

@@ -1,4 +1,4 @@
-"""A newcomer's first minute: noticed step by step, with mouse or keys, skipped, remembered."""
+"""A visit's first minute: noticed step by step, with mouse or keys, skipped, remembered."""
 
 import pytest
 
@@ -26,8 +26,8 @@ def said(seen):
 
 
 @at_every_size_in_every_language
-def test_each_step_is_noticed(newcomer, size, language):
-    seen = opened(newcomer(size), language)
+def test_each_step_is_noticed(visit, size, language):
+    seen = opened(visit(size), language)
     text = words(language)
     seen.picture(f"first-{size}-{language}")
     assert seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
@@ -67,8 +67,8 @@ def test_each_step_is_noticed(newcomer, size, language):
 
 
 @pytest.mark.nightly
-def test_it_can_be_done_with_keys_alone(newcomer):
-    seen = opened(newcomer())
+def test_it_can_be_done_with_keys_alone(visit):
+    seen = opened(visit())
     keyboard = seen.page.keyboard
 
     def has_focus(selector):
@@ -109,8 +109,8 @@ def test_it_can_be_done_with_keys_alone(newcomer):
     seen.rest()
 
 
-def test_it_is_skipped_remembered_and_shown_again(newcomer):
-    seen = opened(newcomer())
+def test_it_is_skipped_remembered_and_shown_again(visit):
+    seen = opened(visit())
     seen.page.locator("[data-first=skip]").click()
     assert seen.page.locator(".stage .views").count() == 0
     seen.page.reload()
@@ -124,8 +124,8 @@ def test_it_is_skipped_remembered_and_shown_again(newcomer):
 
 
 @pytest.mark.nightly
-def test_a_reload_goes_on_where_one_was(newcomer):
-    seen = opened(newcomer())
+def test_a_reload_goes_on_where_one_was(visit):
+    seen = opened(visit())
     seen.page.locator(".transport button.main").click()  # the first thing is still to be done
     assert step(seen) == 0
     seen.page.get_by_label("start x").fill("2")
@@ -138,6 +138,6 @@ def test_a_reload_goes_on_where_one_was(newcomer):
 
 
 @pytest.mark.nightly
-def test_home_is_no_place_to_go_back_to(newcomer):
-    seen = opened(newcomer())
+def test_home_is_no_place_to_go_back_to(visit):
+    seen = opened(visit())
     assert seen.page.locator(".gallery .again").count() == 0

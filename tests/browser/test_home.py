@@ -27,6 +27,7 @@ def test_every_miniature_draws(visit, size, language):
     seen.picture(f"home-{size}-{language}")
 
 
+@pytest.mark.nightly
 def test_a_card_opens_its_page_in_the_same_language(visit):
     seen = opened(visit(), lang="zh")
     seen.page.locator(".card[data-page=averages]").click()

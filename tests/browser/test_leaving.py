@@ -1,5 +1,7 @@
 """What goes off the page leaves nothing behind: no line of another chart, nothing in memory."""
 
+import pytest
+
 CHAPTERS = ".st-key-chapter button"
 PARTS = "[...Object.values(window.__stages || {}), ...Object.values(window.__figures || {})]"
 # So that meeting them keeps none of them alive.
@@ -17,6 +19,7 @@ def test_the_line_at_a_step_goes_with_its_chart(visit):
     assert line.count() == 0
 
 
+@pytest.mark.nightly
 def test_what_a_chapter_drew_leaves_the_memory_with_it(visit):
     seen = visit().open("saddles", lang="en")
     engine = seen.context.new_cdp_session(seen.page)

@@ -418,6 +418,7 @@ def test_the_timer_runs_against_the_minutes_of_the_lesson(visit):
     seen.wait_for("document.querySelector('.deck .time.late')")
 
 
+@pytest.mark.nightly
 def test_what_streamlit_is_told_while_a_lecture_begins_does_not_end_it(visit):
     """It brings the address along that was there before."""
     seen = visit().open("momentum", lang="en")
@@ -449,6 +450,7 @@ def test_the_size_of_the_type_is_kept_in_the_link(visit):
     assert "zoom=2" in seen.page.url
 
 
+@pytest.mark.nightly
 def test_arrow_keys_never_fight(visit):
     seen = open_lecture(visit(), chapter="memory")
     seen.wait(PAINTED)

@@ -43,6 +43,7 @@ def test_the_sliders_are_those_of_the_run_in_focus(visit):
     seen.page.wait_for_url("**run=0**")
 
 
+@pytest.mark.nightly
 def test_the_map_can_be_hidden_but_for_the_slope(visit):
     seen = visit().open("race", **PINNED)
     seen.page.get_by_role("button", name="What it sees").click()

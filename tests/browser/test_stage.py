@@ -105,6 +105,7 @@ def test_it_stays_still_for_those_who_ask_for_it(visit):
     assert seen.stage("[s.player.playing, s.player.t]") == [False, 120]
 
 
+@pytest.mark.nightly
 def test_scrubbing_back_takes_back_what_was_drawn(visit):
     seen = visit().open(**RACE, step=120)
     whole = seen.stage(DRAWN)
@@ -144,9 +145,9 @@ def test_keys(visit):
     assert not seen.page.locator(".help").is_visible()
     seen.page.locator(".stage").focus()
     keyboard.press("f")
-    seen.page.wait_for_function("document.fullscreenElement !== null")
+    seen.wait_for("document.fullscreenElement !== null")
     keyboard.press("f")
-    seen.page.wait_for_function("document.fullscreenElement === null")
+    seen.wait_for("document.fullscreenElement === null")
 
 
 @pytest.mark.nightly
@@ -429,6 +430,7 @@ def number(text):
     return float(mantissa.rstrip("×") or 1) * 10.0 ** int(power.translate(digits))
 
 
+@pytest.mark.nightly
 def test_the_landscape_shows_the_same_run(visit):
     seen = visit().open(**RACE, mode="mesh", step=60)
     seen.wait("__stage.frame.mesh.projected && __stage.frame.mesh.projected.length === 2")
@@ -544,6 +546,7 @@ def test_the_chapters_follow_each_other_by_mouse_alone(visit):
     seen.wait("__stage.view.panel === 'film'")
 
 
+@pytest.mark.nightly
 def test_a_chapter_with_the_same_experiment_opens_its_own_panel(visit):
     """Chapters two and five talk about the same runs, so the address hardly changes."""
     seen = visit().open(**RACE, step=120)

@@ -86,7 +86,7 @@ def step_of(page):
     return page.evaluate("__stage.player.t")
 
 
-@chosen("language", LANGUAGES, by_day=["zh"])
+@chosen("language", LANGUAGES, by_day=[])
 def test_the_page_has_the_numbers_of_the_stage(visit, opened, tmp_path, language):
     seen = visit().open(**RACE | {"lang": language}, step=37)
     path = saved(seen, "html", tmp_path)
@@ -220,6 +220,7 @@ def test_what_finds_no_room_in_the_page_is_said(visit, opened, tmp_path, languag
     assert seen.page.locator(".trouble").is_hidden()
 
 
+@pytest.mark.nightly
 def test_the_loss_says_its_value_under_the_pointer(opened, race):
     page = opened(race)
     drawn(page)
@@ -267,6 +268,7 @@ def test_the_drawing_is_sound_and_says_what_it_shows(visit, tmp_path, mode):
     assert seen.stage("document.querySelectorAll('.sheet').length") == 0
 
 
+@pytest.mark.nightly
 def test_the_picture_is_twice_as_fine_as_the_screen(visit, tmp_path):
     seen = visit().open(**RACE, step=30)
     wide = seen.stage("s.frame.map.node.clientWidth")
@@ -290,6 +292,7 @@ def test_the_animation_runs_from_the_start_to_the_end(visit, tmp_path):
     assert all(0.001 < share < 0.5 for share in changed)
 
 
+@pytest.mark.nightly
 def test_an_animation_can_be_stopped(visit):
     seen = visit().open(**RACE, step=30)
     seen.page.locator(".stage .saver summary").click()
@@ -318,6 +321,7 @@ def test_the_points_of_a_figure_come_with_the_titles_of_their_axes(visit, tmp_pa
     assert len(first) == drawn
 
 
+@pytest.mark.nightly
 def test_the_numbers_of_a_map_are_in_its_menu_and_nowhere_else(visit, tmp_path):
     seen = visit().open_figure("maps", "maps", lang="en", cells=64, steps=80)
     seen.wait_for("!__figures.maps.busy")

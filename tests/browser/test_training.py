@@ -52,6 +52,7 @@ def test_a_knob_trains_again_and_the_link_restores_it(visit):
     assert facts(again) == facts(seen)
 
 
+@pytest.mark.nightly
 def test_another_data_set_brings_a_network_and_a_picture_of_its_own(visit):
     seen = lab(visit)
     seen.page.locator("select[data-knob=dataset]").select_option("spirals")
@@ -93,6 +94,7 @@ def test_stop_ends_it_where_it_is(visit):
     assert facts(seen)["updates"] == updates < 4400
 
 
+@pytest.mark.nightly
 def test_a_pinned_run_stays_beside_the_next(visit):
     seen = lab(visit, epochs=3)
     seen.page.get_by_role("button", name="Pin this run").click()

@@ -52,6 +52,7 @@ def test_a_figure_tells_it_too(visit):
     assert enter(seen, box_of(seen, "day"), "7") == []
 
 
+@pytest.mark.nightly
 def test_a_figure_says_what_could_be_typed_and_names_no_link(visit):
     seen = visit().open_figure("training", "training", lang="en")
     layers = seen.page.locator("input[data-knob=hidden]")

@@ -102,6 +102,7 @@ def test_every_kind_of_change_is_taken_back_in_turn(visit):
         assert {key: query_of(seen.page)[key] for key in state} == state
 
 
+@pytest.mark.nightly
 def test_what_the_page_around_the_stage_changed_is_taken_back_too(visit):
     seen = visit().open("race", **NOISY)
     seen.page.locator(".st-key-surface input").click()
@@ -123,6 +124,7 @@ def test_what_the_page_around_the_stage_changed_is_taken_back_too(visit):
     assert seen.page.locator("button.undo").is_disabled()
 
 
+@pytest.mark.nightly
 def test_a_chapters_toggle_is_taken_back(visit):
     seen = visit().open(chapter="conventions", lang="en", step=120)
     seen.page.get_by_text(words("en")["momentum.conventions.link"]).click()
@@ -186,7 +188,7 @@ def test_another_chapter_has_a_history_of_its_own(visit):
     assert stage_query(seen) == changed
 
 
-@chosen("page", STAGES, by_day=["saddles"])
+@chosen("page", STAGES, by_day=[])
 def test_reset_never_reseeds_and_a_new_seed_resets_nothing(visit, page):
     seen = visit().open(page, **NOISY | STAGES[page])
     before = stage_query(seen)

@@ -65,6 +65,7 @@ def test_dragging_the_batch_size_changes_batches_and_address(visit):
     )
 
 
+@pytest.mark.nightly
 def test_the_clock_of_the_curves_can_be_changed(visit):
     seen = open_stage(visit, "axes", step=600)
     select = seen.page.locator("select[aria-label='Horizontal axis']")

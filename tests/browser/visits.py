@@ -10,6 +10,7 @@ from tests.browser.runs import ENDED
 PICTURES = Path(__file__).parent / "pictures"
 LAST = 50
 MOMENT = 300  # milliseconds
+POLL = 50  # milliseconds
 PROBED = re.compile(r"/\w+/_stcore/(health|host-config)$")
 ANSWERED = "({channel: {closed, pending, waiting}}) => closed || !(pending.size + waiting.size)"
 PARTS = """[window.__stage, ...Object.values({...window.__stages, ...window.__figures})]
@@ -22,12 +23,6 @@ DRAWN = f"""{PARTS}.every((part) => part.data.on_demand ||
 # Streamlit's own link is hidden by our style, which comes with the page.
 DRESSED = "!document.querySelector('[data-testid=stSkipToContent]')?.checkVisibility()"
 FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-WATCH = """
-window.__ran = []; window.__stopped = [];
-window.alert = (what) => window.__ran.push(what);
-addEventListener("securitypolicyviolation", (event) =>
-  window.__stopped.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
-"""
 
 
 class Visit:
@@ -98,7 +93,8 @@ class Visit:
         self.wait_for(f"window.__stage && ({condition})")
 
     def wait_for(self, condition):
-        self.page.wait_for_function(f"() => {condition}")
+        """Asked for by the clock: who asks at each frame makes the browser draw them all."""
+        self.page.wait_for_function(f"() => {condition}", polling=POLL)
 
     def answered(self):
         """Until the core has answered all that stage and figures asked, and they have drawn it."""
@@ -149,10 +145,6 @@ class Visit:
 
 class Watched(Visit):
     """A visit that counts what a hostile text may do."""
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.context.add_init_script(WATCH)
 
     def is_sound(self):
         """Each test asks itself what came of its texts."""

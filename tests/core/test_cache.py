@@ -45,7 +45,7 @@ def first(compiled, tmp_path):
     return printed
 
 
-@pytest.mark.parametrize("ending", ["nbi", "nbc"])
+@pytest.mark.parametrize("ending", [pytest.param("nbi", marks=pytest.mark.nightly), "nbc"])
 def test_a_file_that_was_cut_short_is_made_again(tmp_path, first, ending):
     files = sorted(tmp_path.rglob(f"*.{ending}"))
     assert files

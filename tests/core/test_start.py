@@ -74,6 +74,7 @@ def test_the_second_process_fills_the_cache_from_the_other_end(tmp_path):
     assert lines(PREPARE, tmp_path, NUMBA_DISABLE_JIT="0") == ["[]", "0"]
 
 
+@pytest.mark.nightly
 def test_the_first_process_does_without_a_second_that_cannot_run(tmp_path):
     code = f"import sys; sys.executable = '/nowhere/python'\n{PREPARE}"
     told, later = lines(code, tmp_path, NUMBA_DISABLE_JIT="0")

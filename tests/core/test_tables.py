@@ -255,9 +255,13 @@ SLOWEST = {  # kind: (beginning, what comes again and again, end)
     "almost a number": ("a,b\n", "1", "x,1\n2,2"),
     "thousands without end": ("a;b\n1", ",000", "x;1\n2;2"),
 }
+BY_DAY = {"words", "open quotations", "almost a number"}
 
 
-@pytest.mark.parametrize("kind", SLOWEST)
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(kind, marks=() if kind in BY_DAY else pytest.mark.nightly) for kind in SLOWEST],
+)
 def test_no_text_takes_longer_than_its_length(kind):
     """Eight times the bytes take about eight times as long; what went over them again for each
     would take 64. The best of three, as other programs share the machine."""

@@ -105,7 +105,7 @@ labels: {lr: 学习率, beta: 动量, Plain: 梯度下降, Heavy: 重球法}
 def picture(width=4, height=3, kind="PNG"):
     """The bytes of an image."""
     stream = BytesIO()
-    Image.new("1", (width, height)).convert("L").save(stream, kind)
+    Image.new("L" if kind == "EPS" else "1", (width, height)).save(stream, kind)
     return stream.getvalue()
 
 

@@ -229,13 +229,13 @@ def assert_problems_are_said(text, run=True):
         assert problem.say("en") and problem.say("zh")
 
 
-@settings(max_examples=100, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(mutated(LINES))
 def test_a_mutated_lesson_never_raises(text):
     assert_problems_are_said(text)
 
 
-@settings(max_examples=100, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(mutated(LINES), mutated(CHINESE.split("\n")))
 def test_a_mutated_pair_never_raises(original, translation):
     _, problems = in_language(read(original, "valley.en.md"), read(translation, "valley.zh.md"))
@@ -243,7 +243,6 @@ def test_a_mutated_pair_never_raises(original, translation):
 
 
 @pytest.mark.nightly
-@settings(max_examples=100, derandomize=True)
 @given(st.binary(max_size=400), st.integers(0, len(LESSON)))
 def test_random_bytes_in_a_file_never_raise(tmp_path_factory, data, place):
     path = tmp_path_factory.getbasetemp() / "valley.en.md"

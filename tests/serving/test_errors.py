@@ -44,6 +44,7 @@ def test_a_page_that_breaks_says_so_calmly_with_the_number_of_the_log(broken, la
     assert "app.py:7: RuntimeError('the reason\\n" in line
 
 
+@pytest.mark.nightly
 def test_whoever_counts_what_was_unexpected_sees_it_in_the_log(broken):
     """Or a promise of none would be kept by any server."""
     with Visitor(broken) as visitor:

@@ -25,6 +25,7 @@ HEAVY = Scenario(
 LINK = "surface=beale&steps=77&optimizer=adam&lr=0.123&lang=en"
 
 
+@pytest.mark.nightly
 def test_pages_of_other_sites_are_refused_while_the_internet_swallows_every_call(site):
     with all_the_time(lambda: foreign(site), many=5) as refused:
         assert not slow(site)
@@ -77,6 +78,7 @@ def test_sessions_are_found_again_after_the_network_broke(site):
             assert visitor.id == before.id
 
 
+@pytest.mark.nightly
 def test_whoever_asks_about_the_programs_folder_makes_nobody_wait_and_hears_nothing(site):
     with Visitor(site) as hostile:
         hostile.open()
@@ -208,8 +210,8 @@ def all_the_time(act, many):
     ("many", "request_"),
     [
         (8, {"kind": "runs", "query": urlencode(HEAVY.to_query())}),
-        (8, {"kind": "rates", "query": "steps=5000"}),
-        (20, {"kind": "film", "query": "steps=5000"}),
+        pytest.param(8, {"kind": "rates", "query": "steps=5000"}, marks=pytest.mark.nightly),
+        pytest.param(20, {"kind": "film", "query": "steps=5000"}, marks=pytest.mark.nightly),
     ],
     ids=["runs", "rates", "films"],
 )
@@ -248,6 +250,7 @@ def test_large_pictures_of_addresses_make_nobody_else_wait(site):
     assert len(answers) >= 4 and set(answers) == {200}
 
 
+@pytest.mark.nightly
 def test_thousands_of_messages_at_once_wait_in_the_network(site):
     """A flood of light requests on one line: others are answered all the same."""
     with line(site) as hostile, line(site) as stage:

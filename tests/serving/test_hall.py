@@ -168,7 +168,17 @@ def test_what_a_wanderer_does_is_done(hall, kind):
     assert sum(asyncio.run(changed())) >= 2
 
 
-@pytest.mark.parametrize("attack", attacks.ATTACKS, ids=lambda attack: attack.__name__)
+BY_DAY = {attacks.wipes_caches, attacks.asks_for_much, attacks.speaks_in_wrong_types}
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        pytest.param(attack, marks=() if attack in BY_DAY else pytest.mark.nightly)
+        for attack in attacks.ATTACKS
+    ],
+    ids=lambda attack: attack.__name__,
+)
 def test_each_attack_of_a_soak_is_heard(hostile, attack):
     attack(hostile)
     with Guest(hostile) as guest:

@@ -47,7 +47,7 @@ SAID = {
 }
 EVERYWHERE = {"deck", "menu", "progress", "document", "shade"}
 # Where make test speaks to each part: among them there is each kind.
-BY_DAY = ("", "momentum", "maps", "race", "training", "lessons", "lessons?lesson=momentum&step=2")
+BY_DAY = ("momentum", "training", "lessons?lesson=momentum&step=2")
 PLACES = [
     pytest.param(place, marks=() if place in BY_DAY else pytest.mark.nightly)
     for place in (

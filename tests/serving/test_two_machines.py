@@ -172,6 +172,7 @@ def visit(machines):
         browser.close()
 
 
+@pytest.mark.nightly
 def test_visitors_of_a_killed_replica_go_on_at_the_other(machines, visit):
     """The last test of this file: only one replica is left of it."""
     seen = visit().open(**LINK)
