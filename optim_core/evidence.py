@@ -66,9 +66,8 @@ class Claim:
     """A sentence of the notes and how it is tried.
 
     trial(knobs, setting, seed) -> (claimed, other), or a third part, {name: number} of `more`;
-    `prepare(knobs, setting)`, where it is given, is done once for all seeds and handed to `trial`
-    and `example` last. example(knobs, setting, seed) is the pair that one may look at: a Scenario,
-    or the arguments of `train` for either side.
+    example(knobs, setting, seed) is the pair that one may look at: a Scenario, or the arguments of
+    `train` for either side.
     `sides` names what is compared, the claimed one first; `measured` is the number that is.
     """
 
@@ -83,7 +82,6 @@ class Claim:
     knobs: Mapping[str, Knob | Choice]
     trial: Callable
     example: Callable
-    prepare: Callable | None = None
     more: Mapping[str, Text] = field(default_factory=dict)
 
     def complete(self, given=None):
@@ -101,13 +99,9 @@ class Claim:
     def experiment(self, given=None):
         """Yields a Row for each seed in each setting, all settings of a seed before the next."""
         knobs = self.complete(given)
-        prepared = {}
         for seed in range(int(knobs["seed"]), int(knobs["seed"] + knobs["seeds"])):
             for setting in self.chosen(knobs):
-                if self.prepare and setting not in prepared:
-                    prepared[setting] = (self.prepare(knobs, setting),)
-                numbers = self.trial(knobs, setting, seed, *prepared.get(setting, ()))
-                yield Row(setting, seed, *numbers)
+                yield Row(setting, seed, *self.trial(knobs, setting, seed))
 
     def advantage(self, row):
         """Of the claimed side in one pair."""

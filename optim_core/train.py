@@ -50,6 +50,12 @@ class History:
     update_path: np.ndarray
     status: str = "finished"
 
+    @property
+    def weight_norm(self):
+        """Of all weights at the end; what is added, and not multiplied, doesn't decay."""
+        weights = [values.ravel() for values in self.params.values() if values.ndim > 1]
+        return float(np.linalg.norm(np.concatenate(weights)))
+
 
 @dataclass(frozen=True)
 class Settings:

@@ -11,9 +11,10 @@ from optim_core.ground import ground_of
 from optim_core.settings import Knob
 from optim_core.text import Text
 from optim_core.train import train
-from optim_core.tuning import FEWEST, MOST
+from optim_core.tuning import FEWEST, MOST, Trial, search
 
 LOST = 10.0  # times its first batch's loss is what a training that diverged ends with
+ELSEWHERE = 2_000_000  # from a seed to another that no verdict counts: theirs are smaller
 MARGIN = 0.05  # of the map is left out where starts are drawn: no start on its edge
 
 
@@ -134,6 +135,23 @@ def test_loss(arguments):
         if history.status == "diverged"
         else float(history.test_loss[-1])
     )
+
+
+def own_rates(pair, loss, tries, seed):
+    """For each side of a pair of trainings the learning rate that serves it best, with the same
+    budget. Sought anew for every seed that is judged, on another one, so that how it was sought is
+    part of what differs from seed to seed, and no side has seen its own test.
+    pair(seed) -> arguments of `train` twice; loss(arguments)."""
+    mine, other = pair(seed + ELSEWHERE)
+    return best_rate(mine, loss, tries), best_rate(other, loss, tries)
+
+
+def best_rate(arguments, loss, tries):
+    return search(lambda lr: Trial(lr, -1, loss(at_rate(arguments, lr))), int(tries)).lr
+
+
+def at_rate(arguments, lr):
+    return {**arguments, "knobs": {**arguments["knobs"], "lr": lr}}
 
 
 def loss_of_a_lost_one(history):

@@ -69,6 +69,11 @@ def tune(optimizer, surface, *, trials=24, target=1e-3, knobs=None, **experiment
         loss = math.inf if lost else float(run.loss[-1])
         return Trial(lr, -1 if lost else settled(run.loss, floor, target), loss)
 
+    return search(attempt, trials)
+
+
+def search(attempt, trials):
+    """Tuned: the best of so many trials; attempt(lr) -> Trial."""
     made = [attempt(lr) for lr in _spread(LOW, HIGH, math.ceil(trials / 2))]
     while len(made) < trials:
         gap = _beside_the_best(made)

@@ -253,8 +253,7 @@ def named(claim, setting):
 def doors(claim, knobs):
     """(words, address) of the pages on which one pair can be looked at."""
     setting, seed = claim.chosen(knobs)[0], int(knobs["seed"])
-    prepared = (claim.prepare(knobs, setting),) if claim.prepare else ()
-    example = claim.example(knobs, setting, seed, *prepared)
+    example = claim.example(knobs, setting, seed)
     if isinstance(example, Scenario):
         yield (
             t("claims.open_race", setting=named(claim, setting)),

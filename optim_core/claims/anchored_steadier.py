@@ -3,12 +3,13 @@
 Steady is who ends at much the same height wherever it starts: per seed GROUP random starts under
 gradient noise, and of log10 of their last heights above the minimum the standard deviation. A run
 that ends higher than the middle one of the starts, or leaves every map, is lost and counts as LOST
-times that height; a group of which most got lost has the spread of LOST itself, so that getting
-lost is no way to be steady. Each at its own tuned learning rate, and at a multiple of it.
+times that height. A group of which most got lost, or whose middle run has not come down to a tenth
+of the starts' height, has the spread of LOST itself: to fail alike everywhere is no way to be
+steady. Each at its own best learning rate, found with the same budget on a group of other starts
+with the same noise, and at a multiple of it.
 """
 
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +21,7 @@ from optim_core.scenario import Run, Scenario
 from optim_core.settings import Knob
 from optim_core.text import Text
 from optim_core.trials import (
+    ELSEWHERE,
     LENGTH,
     NOISE,
     TRIES,
@@ -29,7 +31,7 @@ from optim_core.trials import (
     times,
     usual_slope,
 )
-from optim_core.tuning import tune
+from optim_core.tuning import Trial, search
 
 SURFACES = ("quadratic", "rosenbrock", "beale", "plateau")
 RATES = {
@@ -46,32 +48,36 @@ GROUP = 12
 STEPS = 200
 LOST = 1e3
 LOWEST = 1e-9  # heights below count as this: how small a zero is says nothing
+DOWN = 0.1  # of the middle height of the starts
 LEAST_SPREAD = 1e-2  # of log10 heights; below, both are as steady as one could wish
 
 
-def prepare(knobs, setting):
+def rates(knobs, setting, seed):
     """The learning rates of both."""
     surface, level = setting.split(".")
     factor = knobs["excess"] if level == "large" else 1.0
-    best = tuned(surface, int(knobs["tries"]), times(STEPS, knobs["length"]))
-    return [lr * factor for lr in best]
+    return [best_rate(name, surface, knobs, seed) * factor for name in OPTIMIZERS]
 
 
-@cache
-def tuned(surface, tries, steps):
-    """Each one's best learning rate from the surface's own start."""
-    return [tune(name, surface, trials=tries, steps=steps).lr for name in OPTIMIZERS]
+def best_rate(optimizer, surface, knobs, seed):
+    """With which the middle one of a group of other starts ends lowest."""
+
+    def attempt(lr):
+        return Trial(lr, -1, group(optimizer, surface, lr, knobs, seed + ELSEWHERE).height)
+
+    return search(attempt, int(knobs["tries"])).lr
 
 
 def noise_of(surface, knobs):
     return knobs["noise"] * usual_slope(surface)
 
 
-def trial(knobs, setting, seed, rates):
+def trial(knobs, setting, seed):
     """Spreads of both groups, in powers of ten; what share of each got lost, and how it ended."""
     surface = setting.split(".")[0]
     mine, other = (
-        group(name, surface, lr, knobs, seed) for name, lr in zip(OPTIMIZERS, rates, strict=True)
+        group(name, surface, lr, knobs, seed)
+        for name, lr in zip(OPTIMIZERS, rates(knobs, setting, seed), strict=True)
     )
     more = {
         "lost_claimed": mine.lost,
@@ -110,15 +116,17 @@ def group(optimizer, surface, lr, knobs, seed):
     undone = np.array([run.status in ("diverged", "domain") for run in runs])
     lost = undone | (last > middle)
     ends = np.where(lost, LOST * middle, np.maximum(last, LOWEST))
-    return Group(spread(ends, lost.mean()), percent(lost.mean()), float(np.median(ends)))
+    height = float(np.median(ends))
+    failed = lost.mean() > 0.5 or height > DOWN * middle
+    return Group(spread_of(ends, failed), percent(lost.mean()), height)
 
 
-def spread(ends, lost):
+def spread_of(ends, failed):
     """Of the last heights, in powers of ten."""
-    return float(np.log10(LOST)) if lost > 0.5 else max(float(np.std(np.log10(ends))), LEAST_SPREAD)
+    return float(np.log10(LOST)) if failed else max(float(np.std(np.log10(ends))), LEAST_SPREAD)
 
 
-def example(knobs, setting, seed, rates):
+def example(knobs, setting, seed):
     surface = setting.split(".")[0]
     return Scenario(
         surface=surface,
@@ -126,7 +134,10 @@ def example(knobs, setting, seed, rates):
         steps=times(STEPS, knobs["length"]),
         noise=noise_of(surface, knobs),
         seed=seed * GROUP,
-        runs=tuple(Run(name, {"lr": lr}) for name, lr in zip(OPTIMIZERS, rates, strict=True)),
+        runs=tuple(
+            Run(name, {"lr": lr})
+            for name, lr in zip(OPTIMIZERS, rates(knobs, setting, seed), strict=True)
+        ),
     )
 
 
@@ -163,7 +174,6 @@ SPEC = Claim(
     ),
     trial=trial,
     example=example,
-    prepare=prepare,
     more={
         "lost_claimed": Text(
             en="lost, %: anchored momentum", zh="发散或离开地图的比例（%）：锚定动量法"

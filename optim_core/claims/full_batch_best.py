@@ -1,19 +1,30 @@
 """Full batch is still best.
 
-Tried against shuffled mini-batches at the same learning rate, twice: with as many epochs for both,
-and so as many looks at each sample, and with as many updates for both, where the full batch pays
-m / B times as much.
+Tried against shuffled mini-batches in three ways: at the same learning rate with as many epochs for
+both, and so as many looks at each sample; with as many updates for both, where the full batch pays
+m / B times as much; and with as many epochs, each at its own best learning rate.
 """
 
 from optim_core.evidence import ONE_PERCENT, Claim, Setting, own_knobs
 from optim_core.text import Text
 from optim_core.train import Trainer
-from optim_core.trials import BATCH_SIZE, LENGTH, RATE_FACTOR, TRAININGS, lesson, test_loss
+from optim_core.trials import (
+    BATCH_SIZE,
+    LENGTH,
+    RATE_FACTOR,
+    TRAININGS,
+    TRIES,
+    at_rate,
+    lesson,
+    own_rates,
+    test_loss,
+)
 
-EPOCHS, UPDATES = "epochs", "updates"
+EPOCHS, UPDATES, BEST = "epochs", "updates", "best"
 BUDGETS = {
     EPOCHS: Text(en="same epochs", zh="轮数相同"),
     UPDATES: Text(en="same updates", zh="更新次数相同"),
+    BEST: Text(en="same epochs, each at its best α", zh="轮数相同，各用最佳 α"),
 }
 NAMES = ("line", "moons", "digits")
 SETTINGS = {
@@ -23,13 +34,21 @@ SETTINGS = {
 }
 
 
-def example(knobs, setting, seed):
+def pair(knobs, setting, seed):
     name, budget = setting.split("_")
     parts = lesson(name, knobs, seed)
     whole = {**parts, "sampling": "full"}
     if budget == UPDATES:
         whole["epochs"] = Trainer(**parts).total
     return whole, parts
+
+
+def example(knobs, setting, seed):
+    both = pair(knobs, setting, seed)
+    if not setting.endswith(BEST):
+        return both
+    rates = own_rates(lambda other: pair(knobs, setting, other), test_loss, knobs["tries"], seed)
+    return tuple(map(at_rate, both, rates))
 
 
 def trial(knobs, setting, seed):
@@ -48,7 +67,9 @@ SPEC = Claim(
     unit="ratio",
     line=ONE_PERCENT,
     settings=SETTINGS,
-    knobs=own_knobs(SETTINGS, rate_factor=RATE_FACTOR, batch_size=BATCH_SIZE, length=LENGTH),
+    knobs=own_knobs(
+        SETTINGS, rate_factor=RATE_FACTOR, batch_size=BATCH_SIZE, length=LENGTH, tries=TRIES
+    ),
     trial=trial,
     example=example,
 )

@@ -1,19 +1,41 @@
 """Random mini-batches, drawn with replacement, beat a shuffled partition.
 
-Same data, same first weights, same learning rate, same number of updates: only which samples an
-epoch shows differs. An epoch with replacement misses a sample with probability about 1/e.
+Same data, same first weights, same number of updates: only which samples an epoch shows differs.
+An epoch with replacement misses a sample with probability about 1/e. Both at the same learning
+rate, and each at its own best.
 """
 
 from optim_core.evidence import ONE_PERCENT, Claim, Setting, own_knobs
 from optim_core.text import Text
-from optim_core.trials import BATCH_SIZE, LENGTH, RATE_FACTOR, TRAININGS, lesson, test_loss
+from optim_core.trials import (
+    BATCH_SIZE,
+    LENGTH,
+    RATE_FACTOR,
+    TRAININGS,
+    TRIES,
+    at_rate,
+    lesson,
+    own_rates,
+    test_loss,
+)
 
-SETTINGS = {name: Setting(one.title) for name, one in TRAININGS.items()}
+BEST = Text(en="each at its best α", zh="各用最佳 α")
+SETTINGS = {name: Setting(one.title) for name, one in TRAININGS.items()} | {
+    f"{name}_best": Setting.of(one.title, BEST) for name, one in TRAININGS.items()
+}
+
+
+def pair(knobs, setting, seed):
+    arguments = lesson(setting.removesuffix("_best"), knobs, seed)
+    return {**arguments, "sampling": "replacement"}, {**arguments, "sampling": "shuffle"}
 
 
 def example(knobs, setting, seed):
-    arguments = lesson(setting, knobs, seed)
-    return {**arguments, "sampling": "replacement"}, {**arguments, "sampling": "shuffle"}
+    both = pair(knobs, setting, seed)
+    if not setting.endswith("_best"):
+        return both
+    rates = own_rates(lambda other: pair(knobs, setting, other), test_loss, knobs["tries"], seed)
+    return tuple(map(at_rate, both, rates))
 
 
 def trial(knobs, setting, seed):
@@ -36,7 +58,12 @@ SPEC = Claim(
     line=ONE_PERCENT,
     settings=SETTINGS,
     knobs=own_knobs(
-        SETTINGS, seeds=100, rate_factor=RATE_FACTOR, batch_size=BATCH_SIZE, length=LENGTH
+        SETTINGS,
+        seeds=100,
+        rate_factor=RATE_FACTOR,
+        batch_size=BATCH_SIZE,
+        length=LENGTH,
+        tries=TRIES,
     ),
     trial=trial,
     example=example,

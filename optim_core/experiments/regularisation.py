@@ -96,16 +96,11 @@ def table(
             seed=seed,
             **{name: strengths[name] for name in TREATMENTS[treatment]},
         )
-        found[treatment].append(_measured(run) if run.status == "finished" else (np.nan, np.nan))
+        end = (run.test_accuracy[-1], run.weight_norm)
+        found[treatment].append(end if run.status == "finished" else (np.nan, np.nan))
         if watch and watch(_rows(found), done / len(todo)) is False:
             break
     return _rows(found)
-
-
-def _measured(run):
-    """(test accuracy, norm of the weights); what is added, and not multiplied, doesn't decay."""
-    weights = [values.ravel() for values in run.params.values() if values.ndim > 1]
-    return run.test_accuracy[-1], float(np.linalg.norm(np.concatenate(weights)))
 
 
 def _rows(found):
