@@ -76,6 +76,12 @@ class Measured:
         compute = self.metrics[metric].compute
         return self.computed(lambda: compute(self, self.number(run), target))
 
+    def interval(self, metric, run, versus):
+        """(low, high) of the mean difference of two runs, seed by seed, with 95 % confidence."""
+        raise Unmeasurable(
+            "only trainings with several seeds have an interval", "只有多个种子的训练才有置信区间"
+        )
+
     def best(self, metric, run, steps):
         """The lowest loss of the first steps: what a goal with within_steps bounds."""
         raise Unmeasurable(

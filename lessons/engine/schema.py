@@ -113,7 +113,7 @@ class Bound(Strict):
 
     @model_validator(mode="after")
     def _says_something(self):
-        if self.above is None and self.below is None:
+        if self.above is None and self.below is None and not getattr(self, "undecided", False):
             raise refusal("bound")
         return self
 
@@ -125,6 +125,9 @@ class Claim(Bound):
     metric: Named = Field(description="what is measured")
     target: Number | None = Field(None, description="of the metrics that have one")
     versus: Short = Field("", description="another run: the difference is measured")
+    undecided: bool = Field(
+        False, description="whether the 95 % interval of that difference, seed by seed, holds 0"
+    )
     at: Setting = Field({}, description="sliders that stand elsewhere for it")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from lessons.engine import answers, claims, course
 from lessons.engine.kinds import ASKED, LIVE, challenge, numeric
-from lessons.engine.measure import meets, wins
+from lessons.engine.measure import wins
 from lessons.engine.problems import INFO, Notes
 from pages.shared.lesson.steps import steps
 
@@ -54,7 +54,7 @@ def test_every_claim_holds(entries):
     for entry in entries:
         for item in _live(entry).values():
             for claim in getattr(item.options, "claims", ()):
-                assert meets(claim, claims.claimed(item, claim)), (entry.id, item.id, claim)
+                assert claims.judged(item, claim)[0], (entry.id, item.id, claim)
 
 
 def test_a_challenge_is_won_by_its_reference_and_lost_at_the_start(entries):

@@ -10,7 +10,7 @@ from lessons.engine.kinds import LIVE, challenge, experiment, numeric, training
 from lessons.engine.lesson import read
 from lessons.engine.measure import Unmeasurable, measured
 from lessons.engine.problems import Notes
-from optim_core import ewa
+from optim_core import evidence, ewa
 from optim_core.series import SERIES
 from tests.lessons.lesson_files import CHALLENGE, LESSON, live_blocks_of, problems_of
 
@@ -50,6 +50,24 @@ down: {knob: beta, min: 0, max: 0.99}
 ---
 :::
 """
+PAIRS = """\
+:::{training} pairs
+---
+model: linear
+dataset: line
+epochs: 2
+batch: 10
+seeds: 5
+runs:
+  - {label: Shuffled, optimizer: sgd, lr: 0.1}
+  - {label: Twice, optimizer: sgd, lr: 0.1, batch: 20}
+  - {label: Drawn, optimizer: sgd, lr: 0.1, sampling: replacement}
+claims:
+  - {run: Twice, metric: test_loss, versus: Shuffled, above: 0}
+  - {run: Drawn, metric: updates, versus: Shuffled, undecided: true}
+---
+:::
+"""
 ALL = f"{LESSON}\n{TRAINING}\n{AVERAGES}\n{MAP}"
 
 
@@ -75,6 +93,28 @@ def test_a_metric_of_a_training_is_a_number_or_says_why_not(live, metric):
             measured(live["line"]).value(metric, "Batches")
     else:
         assert measured(live["line"]).value(metric, "Batches") > 0
+
+
+def test_runs_with_several_seeds_differ_pair_by_pair():
+    item = live_blocks_of(f"{LESSON}\n{PAIRS}")["pairs"]
+    setting = measured(item)
+    found = [[h.test_loss[-1] for h in setting.histories(run)] for run in (0, 2)]
+    expected = evidence.interval(np.subtract(*found[::-1]), 0.95)[1:]
+    assert setting.interval("test_loss", "Drawn", "Shuffled") == pytest.approx(expected)
+
+
+def test_what_is_called_undecided_is_so():
+    assert problems_of(f"{LESSON}\n{PAIRS}") == []
+    decided = PAIRS.replace("Shuffled, above: 0", "Shuffled, undecided: true")
+    [problem] = problems_of(f"{LESSON}\n{decided}")
+    assert problem.rule == "claim" and "…" in problem.say()
+
+
+def test_too_few_seeds_or_a_run_have_no_interval(live):
+    few = PAIRS.replace("seeds: 5", "seeds: 4")
+    assert [problem.rule for problem in problems_of(f"{LESSON}\n{few}")] == ["cannot-run"]
+    with pytest.raises(Unmeasurable, match="seeds"):
+        measured(live["race"]).interval("loss", "Heavy", "Plain")
 
 
 def test_the_metrics_are_what_their_names_say(live):

@@ -281,6 +281,13 @@ def test_the_training_of_a_lesson_is_the_one_that_the_checker_runs():
     assert "Adam ends with a loss of" in last.sentence
 
 
+@pytest.mark.parametrize(("block", "said"), [("ten-seeds", "It holds 0"), ("one-seed", "")])
+def test_two_runs_with_several_seeds_are_compared_pair_by_pair(block, said):
+    settings, _ = read("lesson", {"lesson": "claims", "block": block})
+    *_, last = drawn("lesson", settings, translator("en"))
+    assert ("95 % interval" in last.sentence) is bool(said) and said in last.sentence
+
+
 def test_a_training_of_no_lesson_says_so():
     settings, _ = read("lesson", {"lesson": "../valley", "block": "digits"})
     with pytest.raises(ValueError, match="digits"):

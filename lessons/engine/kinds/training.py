@@ -12,37 +12,57 @@ from lessons.engine.measure import Measured, Metric, knobs_of, slider_values
 from lessons.engine.records import MOVED
 from lessons.engine.schema import MOST_RUNS, Named, Run
 from optim_core import DATASETS, MODELS, train
+from optim_core.evidence import CONFIDENCE, FEWEST, interval
 
 SETTINGS = ("l2", "weight_decay", "dropout")  # which a run may have for itself
 
 
-def _mean(what, says):
-    """A Metric of trainings alone: its mean over their seeds."""
-    return Metric(
-        lambda trainings, number, target: np.mean(list(map(what, trainings.histories(number)))),
-        says,
-    )
-
-
-METRICS = {
-    "train_loss": _mean(
-        lambda history: history.epoch_loss[-1], "the loss on the training data after the last epoch"
+NUMBERS = {  # of one History, and what the guide says of them
+    "train_loss": (
+        lambda history: history.epoch_loss[-1],
+        "the loss on the training data after the last epoch",
     ),
-    "train_accuracy": _mean(
-        lambda history: history.epoch_accuracy[-1], "the share that is told right, there"
+    "train_accuracy": (
+        lambda history: history.epoch_accuracy[-1],
+        "the share that is told right, there",
     ),
-    "test_loss": _mean(
-        lambda history: history.test_loss[-1], "the loss on the test data after the last epoch"
+    "test_loss": (
+        lambda history: history.test_loss[-1],
+        "the loss on the test data after the last epoch",
     ),
-    "test_accuracy": _mean(
-        lambda history: history.test_accuracy[-1], "the share that is told right, there"
+    "test_accuracy": (
+        lambda history: history.test_accuracy[-1],
+        "the share that is told right, there",
     ),
-    "first_epoch_loss": _mean(
+    "first_epoch_loss": (
         lambda history: history.epoch_loss[0],
         "the loss on the training data after the first epoch",
     ),
-    "updates": _mean(lambda history: len(history.loss), "how many updates were made"),
+    "updates": (lambda history: len(history.loss), "how many updates were made"),
 }
+
+
+def _mean(name):
+    """A Metric of trainings alone: its mean over their seeds."""
+    return Metric(
+        lambda trainings, number, target: np.mean(each_of(name, trainings.histories(number))),
+        NUMBERS[name][1],
+    )
+
+
+def each_of(name, histories):
+    """One of NUMBERS of each."""
+    return [NUMBERS[name][0](history) for history in histories]
+
+
+METRICS = {name: _mean(name) for name in NUMBERS}
+
+
+def difference(name, mine, others):
+    """(mean, low, high) of what one of NUMBERS is larger in `mine` than in `others`, Histories of
+    the same seeds: the pairs' Student interval, with 95 % confidence."""
+    pairs = np.subtract(each_of(name, mine), each_of(name, others))
+    return interval(pairs, CONFIDENCE)
 
 
 class Trainings(Measured):
@@ -51,6 +71,12 @@ class Trainings(Measured):
     def histories(self, number):
         """Of one run, the trainings with all seeds."""
         return trainings(self.options, self.options.runs[number], self.changes)
+
+    def interval(self, metric, run, versus):
+        if self.options.seeds < FEWEST:
+            return super().interval(metric, run, versus)
+        both = (self.histories(self.number(each)) for each in (run, versus))
+        return difference(metric, *both)[1:]
 
 
 class TrainingRun(Run):

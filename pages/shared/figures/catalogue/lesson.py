@@ -3,8 +3,9 @@ them. A slider of the block is a setting here by its place."""
 
 import numpy as np
 
-from lessons.engine.kinds.training import Training, trainings
+from lessons.engine.kinds.training import Training, difference, trainings
 from lessons.engine.schema import MOST_SLIDERS
+from optim_core.evidence import FEWEST
 from optim_core.settings import Knob, Typed
 from optim_core.text import Text
 from pages.shared.site import shelf
@@ -86,8 +87,28 @@ def picture(item, done, t, progress=None):
         else t("lesson.sentence_loss", run=name, loss=write(_last(found, "test_loss")))
         for name, found in done
     ]  # fmt: skip
+    said.append(compared(done, shown[0], t))
     facts = {"test_loss": [_last(found, "test_loss") for _, found in done]}
     return Figure(plots, sentence=paragraph(said), progress=progress, facts=facts)
+
+
+def compared(done, what, t):
+    """What two runs differ by, seed by seed, and whether that may be chance."""
+    if len(done) != 2 or len(done[0][1]) < FEWEST:
+        return ""
+    (first, mine), (second, others) = done
+    numbers = np.array(difference(SHOWN[what], mine, others))
+    mean, low, high = 100 * numbers if what == "accuracy" else numbers
+    return t(
+        f"lesson.{'chance' if low <= 0 <= high else 'difference'}",
+        what=t(f"lesson.{what}"),
+        first=first,
+        second=second,
+        pairs=len(mine),
+        mean=write(mean),
+        low=write(low),
+        high=write(high),
+    )
 
 
 def scale_of(done, what):
