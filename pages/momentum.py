@@ -1,4 +1,4 @@
-"""Momentum: a ravine with and without it, in six short chapters on one stage."""
+"""Momentum: a ravine with and without it, in seven short chapters on one stage."""
 
 import numpy as np
 import streamlit as st
@@ -15,6 +15,9 @@ PANELS = ("loss", "parts", "rates", "film")
 KNOBS = {
     "lr": (0.002, 0.4),
     "beta": None,
+    "pull": (0.0, 0.2),
+    "anchor_beta": None,
+    "radius": None,
     "surface.condition": (1.0, 100.0),
     "surface.rotation": None,
     "steps": None,
@@ -40,6 +43,12 @@ CHAPTERS = {
     ),
     "rates": Chapter(_ravine(PLAIN, BALL), panels=("rates",)),
     "film": Chapter(_ravine(PLAIN, BALL, steps=60), panels=("film",)),
+    "printed": Chapter(
+        _ravine(
+            BALL,
+            Run("anchored_momentum", {"lr": 0.06, "beta": 0.8, "pull": 0.1, "anchor_beta": 0.1}),
+        ),
+    ),
 }
 
 

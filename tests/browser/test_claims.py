@@ -55,14 +55,14 @@ def test_from_the_list_by_a_guess_to_a_verdict_and_back(visit):
 @pytest.mark.nightly
 def test_a_knob_overturns_a_setting_and_the_address_restores_it(visit):
     seen = visit()
-    seen.go("claims", claim="adam_faster", guess="holds", where="bowl", seeds=10, lang="en")
+    query = {"claim": "correction_not_worth_it", "where": "first.same", "seeds": 10}
+    seen.go("claims", guess="holds", lang="en", **query)
     seen.wait_for(DONE)
-    before = facts(seen)
-    seen.page.locator("input[type=range][data-knob=momentum]").press("End")
-    seen.wait_for(f"{DONE} && __figures.{KEY}.settings.momentum !== '0.9'")
-    seen.page.wait_for_url("**momentum=0.999**")
-    seen.wait_for(f"__figures.{KEY}.answer.facts.sides.bowl === 'for'")
-    assert before["sides"] != {"bowl": "for"}
+    assert facts(seen)["sides"] == {"first.same": "for"}
+    seen.page.locator("input[type=range][data-knob=lr]").press("End")
+    seen.wait_for(f"{DONE} && __figures.{KEY}.settings.lr !== '0.1'")
+    seen.page.wait_for_url("**lr=1**")
+    seen.wait_for(f"__figures.{KEY}.answer.facts.sides['first.same'] === 'against'")
     again = visit()
     again.go("claims", **dict(parse_qsl(urlsplit(seen.page.url).query)))
     again.wait_for(DONE)
@@ -78,4 +78,4 @@ def test_stop_leaves_what_was_measured_and_calls_it_no_verdict(visit):
     seen.page.get_by_role("button", name="Stop").click()
     seen.wait_for(f"!__figures.{KEY}.busy")
     assert not facts(seen)["done"]
-    assert "may still change" in seen.page.locator(".live").inner_text()
+    assert "the verdict comes when all of them are" in seen.page.locator(".live").inner_text()

@@ -58,3 +58,20 @@ def test_it_begins_the_lecture_where_one_is(seen):
     seen.page.locator(f"{OPEN} .lecture").click()
     seen.page.wait_for_url("**view=lecture**")
     assert "chapter=memory" in seen.page.url
+
+
+IN_VIEW = """(() => {
+  const chosen = document.querySelector(".st-key-chapter [role=radio][aria-checked=true]");
+  const [own, strip] = [chosen, chosen.closest(".st-key-chapter")]
+    .map((node) => node.getBoundingClientRect());
+  const whole = strip.left <= own.left && own.right <= strip.right;
+  return whole && chosen.innerText.startsWith(`${%d} `);
+})()"""
+
+
+def test_the_chosen_chapter_is_in_view_among_many(visit):
+    seen = visit().go("momentum", lang="en", chapter="printed").settled()
+    seen.wait_for(IN_VIEW % 7)
+    for place in (6, 5, 4, 3, 2, 1):
+        seen.page.get_by_role("button", name=f"← {place}").click()
+        seen.wait_for(IN_VIEW % place)

@@ -1,4 +1,4 @@
-"""The momentum page: six chapters, and what they say is what the runs did."""
+"""The momentum page: its chapters, and what they say is what the runs did."""
 
 import re
 from urllib.parse import parse_qsl
@@ -11,7 +11,7 @@ from pages.shared.site.words import LANGUAGES, words
 from tests.pages.opening import components, prose
 from tests.pages.opening import opened as open_page
 
-CHAPTERS = ("ravine", "memory", "conventions", "why", "rates", "film")
+CHAPTERS = ("ravine", "memory", "conventions", "why", "rates", "film", "printed")
 
 
 def opened(**query):
@@ -94,3 +94,32 @@ def test_it_speaks_of_momentum_only_where_the_second_run_has_it():
     link = Scenario(runs=(Run("sgd"), Run("sgd", {"lr": 0.01}))).to_query()
     said = prose(opened(lang="en", chapter="memory", **link))
     assert "with it" not in said
+
+
+def test_the_notes_program_comes_to_rest_beside_the_minimum_as_the_chapter_says():
+    """A heavy ball to which every step adds a constant, on a bowl of one curvature."""
+    mu, gamma, eta, curvature, epsilon = 0.9, 0.7, 0.05, 3.0, 1e-3
+    assert r"\varepsilon(1-\mu)/(\eta\gamma\lambda)" in words("en")["momentum.printed.body"]
+    x, v = 1.0, 0.0
+    for _ in range(2_000):
+        v = mu * v + gamma * curvature * x
+        x = x - eta * v + epsilon
+    assert x == pytest.approx(epsilon * (1 - mu) / (eta * gamma * curvature))
+
+
+def test_the_notes_weight_of_the_new_point_leaves_the_anchor_little_pull():
+    """How far the anchor is from the point in the chapter's own run, at either weight."""
+    [_, run] = Scenario.from_query(dict(parse_qsl(data_of(opened(chapter="printed"))["query"])))[
+        0
+    ].runs
+
+    def apart(weight):
+        knobs = {**run.knobs, "anchor_beta": weight}
+        path = descend(run.optimizer, "quadratic", knobs=knobs, steps=120).path
+        anchor, gaps = path[0], []
+        for point in path:
+            anchor = (1 - weight) * anchor + weight * point
+            gaps.append(float(abs(point - anchor).max()))
+        return max(gaps)
+
+    assert apart(0.9) < 0.2 * apart(0.1)

@@ -100,6 +100,8 @@ def test_larger_batches_are_worse_only_where_they_update_less():
     assert picture.facts["same_updates"]["ratio"] < 1.3
     assert "as the notes find" in picture.sentence
     assert "they diverge: epochs, α ∝ B, B = 100 (α = 1)." in picture.sentence
+    assert picture.facts["same_epochs"]["ahead"] == 4  # the other reading of the notes
+    assert "it is not so" in picture.sentence and "4 of the 4 batch sizes" in picture.sentence
 
 
 def test_the_notes_digits_and_ours_stand_apart():

@@ -4,6 +4,7 @@
 import { element } from "../core/dom.js";
 import { beginOrder } from "../core/turns.js";
 import { enter } from "./document.js";
+import { keepChosenInView } from "./strip.js";
 
 const GAP = 4; // pixels below the button
 const menus = new WeakMap(); // {parent: {component, text}}, what each shows
@@ -14,7 +15,7 @@ export function mount(component) {
   const menu = menus.get(parentElement);
   menus.set(parentElement, { component, text });
   if (menu?.text !== text) parentElement.replaceChildren(enter(data), line(parentElement, data));
-  return () => {};
+  return keepChosenInView(parentElement.closest(".st-key-top"));
 }
 
 function line(parent, data) {

@@ -94,7 +94,8 @@ def curves(rule, rows, k, t):
 
 def measured(rows):
     """How many times as high the mean loss is at the largest batch drawn with replacement as at
-    single samples, and whether it rises with every step between them."""
+    single samples, whether it rises with every step between them, and how many of these sizes end
+    lower than the full batch."""
     drawn = rows[:-1]  # the last is the full batch
     means = [float(row.test_loss.mean()) for row in drawn]
     return {
@@ -104,6 +105,9 @@ def measured(rows):
         "last": means[-1],
         "updates": (drawn[0].updates, drawn[-1].updates),
         "sizes": (drawn[0].batch_size, drawn[-1].batch_size),
+        "full": float(rows[-1].test_loss.mean()),
+        "ahead": sum(not mean >= rows[-1].test_loss.mean() for mean in means),
+        "drawn": len(drawn),
     }
 
 
@@ -119,10 +123,22 @@ def say(found, facts, start, t):
     values["last"] = _ended(epochs["last"], t)
     said = [
         t(f"notes_replacement.say_{claim}", **values),
+        beside_the_full_batch(epochs, t),
         t("notes_replacement.say_rest", **ratios),
         *grown(found, start, t),
     ]
     return paragraph(said)
+
+
+def beside_the_full_batch(fact, t):
+    """The other reading of what the notes say."""
+    said = "ahead" if fact["ahead"] else "behind"
+    return t(
+        f"notes_replacement.say_{said}",
+        full=_ended(fact["full"], t),
+        ahead=fact["ahead"],
+        sizes=fact["drawn"],
+    )
 
 
 def grown(found, start, t):
