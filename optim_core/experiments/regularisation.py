@@ -96,11 +96,17 @@ def table(
             seed=seed,
             **{name: strengths[name] for name in TREATMENTS[treatment]},
         )
-        end = (run.test_accuracy[-1], run.weight_norm)
-        found[treatment].append(end if run.status == "finished" else (np.nan, np.nan))
+        found[treatment].append(_measured(run))
         if watch and watch(_rows(found), done / len(todo)) is False:
             break
     return _rows(found)
+
+
+def _measured(run):
+    """(test accuracy, norm of the weights) at the end, where there is one."""
+    if run.status != "finished":
+        return np.nan, np.nan
+    return run.test_accuracy[-1], run.weight_norm
 
 
 def _rows(found):

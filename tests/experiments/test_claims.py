@@ -48,26 +48,28 @@ def test_every_setting_has_an_example_that_one_can_look_at(claim):
             assert all(train(**{**one, "epochs": 1}).status == "finished" for one in example)
 
 
-def judged(name, **knobs):
-    """{setting: Finding} of a claim, and its outcome."""
+def judged(name, setting, **knobs):
+    """The Finding of a claim in one setting."""
     claim = CLAIMS[name]
-    found = claim.verdict(list(claim.experiment(knobs)))
-    return {f.setting: f for f in found.findings}, found.outcome
+    [found] = claim.verdict(list(claim.experiment({**knobs, "where": setting}))).findings
+    return found
 
 
 def test_a_full_batch_loses_by_the_epoch():
     """Curriculum, experiments 1 and 3: progress per epoch is slowest for the full batch."""
-    found, _ = judged("full_batch_best", seeds=6, tries=5)
-    for name in ("line", "moons", "digits"):
-        assert found[f"{name}_epochs"].wins == 0
-    assert found["digits_epochs"].side == found["line_epochs"].side == "against"
-    assert found["digits_updates"].mean > found["digits_epochs"].mean
+    by_epochs = {
+        name: judged("full_batch_best", f"{name}_epochs", seeds=6)
+        for name in ("line", "moons", "digits")
+    }
+    assert all(found.wins == 0 for found in by_epochs.values())
+    assert by_epochs["digits"].side == by_epochs["line"].side == "against"
+    by_updates = judged("full_batch_best", "digits_updates", seeds=6)
+    assert by_updates.mean > by_epochs["digits"].mean
 
 
 def test_twice_the_samples_in_pairs_beat_single_samples_on_new_digits():
     """Experiment 3, (c) against (b): the notes' conclusion, on test data after epoch 4."""
-    found, _ = judged("minibatch_per_epoch", seeds=10, where="digits_test4")
-    assert found["digits_test4"].side == "for"
+    assert judged("minibatch_per_epoch", "digits_test4", seeds=10).side == "for"
 
 
 def test_for_plain_descent_both_penalties_are_one():
@@ -84,17 +86,17 @@ def test_for_plain_descent_both_penalties_are_one():
 
 
 def test_too_much_noise_throws_a_run_out_of_good_wells_as_well():
-    found, outcome = judged("not_trapped", seeds=6)
-    assert found["three_hump_camel.some"].mean > 0 > found["three_hump_camel.loud"].mean
-    assert outcome != "holds"
+    some, loud = (
+        judged("not_trapped", f"three_hump_camel.{noise}", seeds=6) for noise in ("some", "loud")
+    )
+    assert some.mean > 0 > loud.mean
 
 
 def test_adam_does_not_always_win_against_a_ball_that_is_tuned_as_well_as_it():
     """At the heavy ball's own best memory for κ = 100, which is 0.67, a turned ravine is its."""
-    found, outcome = judged("adam_faster", seeds=20, tries=8)
-    assert found["turned"].side == "against"
-    assert found["turned"].mean < 0 < found["ravine"].mean
-    assert outcome != "holds"
+    ravine, turned = (judged("adam_faster", each, seeds=20) for each in ("ravine", "turned"))
+    assert turned.side == "against"
+    assert turned.mean < 0 < ravine.mean
 
 
 def test_adam_and_the_ball_are_tuned_with_the_same_budget(monkeypatch):
@@ -124,11 +126,11 @@ def test_no_seed_that_is_judged_was_tuned_on(claim):
 
 
 def test_each_at_its_own_best_learning_rate_a_full_batch_still_loses_by_the_epoch():
-    found, _ = judged("full_batch_best", seeds=5, where="line_best")
-    assert found["line_best"].side == "against"
+    assert judged("full_batch_best", "line_best", seeds=5).side == "against"
 
 
 def test_without_correction_a_large_learning_rate_ruins_the_first_steps():
-    found, _ = judged("correction_not_worth_it", seeds=6)
-    assert found["first.large"].side == "against"
-    assert found["first.same"].side == "for"
+    large, same = (
+        judged("correction_not_worth_it", f"first.{each}", seeds=6) for each in ("large", "same")
+    )
+    assert (large.side, same.side) == ("against", "for")
