@@ -256,11 +256,11 @@ def test_a_page_of_chapters_is_led_by_keys_and_keeps_its_place_for_the_reader(vi
     assert at(seen) == 1 and "chapter=memory" in seen.page.url
     assert "view=lecture" in seen.page.url
     press(seen, "End")
-    assert at(seen) == 5
+    assert at(seen) == seen.page.evaluate("__deck.data.titles.length") - 1
     press(seen, "ArrowLeft", "PageUp")
-    assert at(seen) == 3
+    assert "chapter=rates" in seen.page.url
     press(seen, "p")
-    assert "chapter=why" in seen.page.url and "view" not in seen.page.url
+    assert "chapter=rates" in seen.page.url and "view" not in seen.page.url
 
 
 COUNT_PLOTS = """() => {

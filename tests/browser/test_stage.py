@@ -58,7 +58,7 @@ class Reached:
 @pytest.mark.nightly
 @chosen(
     ("chapter", "scheme"),
-    list(product(["ravine", "conventions", "why", "rates", "film"], ["light", "dark"])),
+    list(product(["ravine", "conventions", "why", "rates", "film", "printed"], ["light", "dark"])),
     by_day=[("why", "light"), ("conventions", "dark")],
 )
 def test_every_chapter_draws_in_light_and_dark(visit, chapter, scheme):
