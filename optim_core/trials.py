@@ -1,7 +1,7 @@
 """What the trials of claims are made of: small trainings, random starts, tuned learning rates."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
@@ -15,6 +15,7 @@ from optim_core.tuning import FEWEST, MOST, Trial, search
 
 LOST = 10.0  # times its first batch's loss is what a training that diverged ends with
 ELSEWHERE = 2_000_000  # from a seed to another that no verdict counts: theirs are smaller
+SEARCHED = 30.0
 MARGIN = 0.05  # of the map is left out where starts are drawn: no start on its edge
 
 
@@ -104,6 +105,7 @@ TRIES = Knob(
     below=MOST + 1,
     whole=True,
 )
+TRIES_OF_TRAININGS = replace(TRIES, default=8.0)  # over a narrower range, and each takes longer
 
 
 def lesson(name, knobs, seed, **changes):
@@ -139,15 +141,23 @@ def test_loss(arguments):
 
 def own_rates(pair, loss, tries, seed):
     """For each side of a pair of trainings the learning rate that serves it best, with the same
-    budget. Sought anew for every seed that is judged, on another one, so that how it was sought is
-    part of what differs from seed to seed, and no side has seen its own test.
+    budget, from a SEARCHED-th of the given one to SEARCHED times it. Sought anew for every seed
+    that is judged, on another one, so that how it was sought is part of what differs from seed to
+    seed, and no side has seen its own test.
     pair(seed) -> arguments of `train` twice; loss(arguments)."""
     mine, other = pair(seed + ELSEWHERE)
     return best_rate(mine, loss, tries), best_rate(other, loss, tries)
 
 
 def best_rate(arguments, loss, tries):
-    return search(lambda lr: Trial(lr, -1, loss(at_rate(arguments, lr))), int(tries)).lr
+    given = arguments["knobs"]["lr"]
+    found = search(
+        lambda lr: Trial(lr, -1, loss(at_rate(arguments, lr))),
+        int(tries),
+        given / SEARCHED,
+        given * SEARCHED,
+    )
+    return found.lr
 
 
 def at_rate(arguments, lr):

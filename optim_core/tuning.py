@@ -72,9 +72,9 @@ def tune(optimizer, surface, *, trials=24, target=1e-3, knobs=None, **experiment
     return search(attempt, trials)
 
 
-def search(attempt, trials):
-    """Tuned: the best of so many trials; attempt(lr) -> Trial."""
-    made = [attempt(lr) for lr in _spread(LOW, HIGH, math.ceil(trials / 2))]
+def search(attempt, trials, low=LOW, high=HIGH):
+    """Tuned: the best of so many trials from `low` to `high`; attempt(lr) -> Trial."""
+    made = [attempt(lr) for lr in _spread(low, high, math.ceil(trials / 2))]
     while len(made) < trials:
         gap = _beside_the_best(made)
         made += [attempt(lr) for lr in _between(*gap, min(ROUND, trials - len(made)))]

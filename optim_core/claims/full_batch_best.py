@@ -13,7 +13,7 @@ from optim_core.trials import (
     LENGTH,
     RATE_FACTOR,
     TRAININGS,
-    TRIES,
+    TRIES_OF_TRAININGS,
     at_rate,
     lesson,
     own_rates,
@@ -68,7 +68,11 @@ SPEC = Claim(
     line=ONE_PERCENT,
     settings=SETTINGS,
     knobs=own_knobs(
-        SETTINGS, rate_factor=RATE_FACTOR, batch_size=BATCH_SIZE, length=LENGTH, tries=TRIES
+        SETTINGS,
+        rate_factor=RATE_FACTOR,
+        batch_size=BATCH_SIZE,
+        length=LENGTH,
+        tries=TRIES_OF_TRAININGS,
     ),
     trial=trial,
     example=example,

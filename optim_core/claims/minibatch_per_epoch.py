@@ -13,7 +13,7 @@ from optim_core.train import train
 from optim_core.trials import (
     RATE_FACTOR,
     TRAININGS,
-    TRIES,
+    TRIES_OF_TRAININGS,
     at_rate,
     loss_of_a_lost_one,
     own_rates,
@@ -112,7 +112,7 @@ SPEC = Claim(
         SETTINGS,
         seeds=40,
         rate_factor=RATE_FACTOR,
-        tries=TRIES,
+        tries=TRIES_OF_TRAININGS,
         size=Knob(
             2.0,
             2,

@@ -12,7 +12,7 @@ from optim_core.trials import (
     LENGTH,
     RATE_FACTOR,
     TRAININGS,
-    TRIES,
+    TRIES_OF_TRAININGS,
     at_rate,
     lesson,
     own_rates,
@@ -21,7 +21,7 @@ from optim_core.trials import (
 
 BEST = Text(en="each at its best α", zh="各用最佳 α")
 SETTINGS = {name: Setting(one.title) for name, one in TRAININGS.items()} | {
-    f"{name}_best": Setting.of(one.title, BEST) for name, one in TRAININGS.items()
+    f"{name}_best": Setting.of(TRAININGS[name].title, BEST) for name in ("line", "digits")
 }
 
 
@@ -63,7 +63,7 @@ SPEC = Claim(
         rate_factor=RATE_FACTOR,
         batch_size=BATCH_SIZE,
         length=LENGTH,
-        tries=TRIES,
+        tries=TRIES_OF_TRAININGS,
     ),
     trial=trial,
     example=example,
