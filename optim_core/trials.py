@@ -139,14 +139,16 @@ def test_loss(arguments):
     )
 
 
-def own_rates(pair, loss, tries, seed):
-    """For each side of a pair of trainings the learning rate that serves it best, with the same
-    budget, from a SEARCHED-th of the given one to SEARCHED times it. Sought anew for every seed
-    that is judged, on another one, so that how it was sought is part of what differs from seed to
-    seed, and no side has seen its own test.
+def at_own_rates(pair, loss, tries, seed):
+    """A pair of trainings, each at the learning rate that serves it best, with the same budget,
+    from a SEARCHED-th of the given one to SEARCHED times it. Sought anew for every seed that is
+    judged, with the weights and batches of another one, so that how it was sought is part of what
+    differs from seed to seed.
     pair(seed) -> arguments of `train` twice; loss(arguments)."""
-    mine, other = pair(seed + ELSEWHERE)
-    return best_rate(mine, loss, tries), best_rate(other, loss, tries)
+    return tuple(
+        at_rate(arguments, best_rate(other, loss, tries))
+        for arguments, other in zip(pair(seed), pair(seed + ELSEWHERE), strict=True)
+    )
 
 
 def best_rate(arguments, loss, tries):

@@ -113,9 +113,12 @@ class Bound(Strict):
 
     @model_validator(mode="after")
     def _says_something(self):
-        if self.above is None and self.below is None and not getattr(self, "undecided", False):
+        if not self._bounds():
             raise refusal("bound")
         return self
+
+    def _bounds(self):
+        return self.above is not None or self.below is not None
 
 
 class Claim(Bound):
@@ -129,6 +132,9 @@ class Claim(Bound):
         False, description="whether the 95 % interval of that difference, seed by seed, holds 0"
     )
     at: Setting = Field({}, description="sliders that stand elsewhere for it")
+
+    def _bounds(self):
+        return self.undecided or super()._bounds()
 
 
 class Knobs(BaseModel):

@@ -14,9 +14,8 @@ from optim_core.trials import (
     RATE_FACTOR,
     TRAININGS,
     TRIES_OF_TRAININGS,
-    at_rate,
+    at_own_rates,
     loss_of_a_lost_one,
-    own_rates,
 )
 
 SAMPLES, EPOCHS = 100, 4
@@ -63,16 +62,12 @@ def with_samples(name, size, knobs, seed):
 
 
 def example(knobs, setting, seed):
-    both = pair(knobs, setting, seed)
+    def both(each):
+        return pair(knobs, setting, each)
+
     if not setting.endswith("_best"):
-        return both
-    rates = own_rates(
-        lambda other: pair(knobs, setting, other),
-        lambda arguments: loss_of(arguments, setting),
-        knobs["tries"],
-        seed,
-    )
-    return tuple(map(at_rate, both, rates))
+        return both(seed)
+    return at_own_rates(both, lambda arguments: loss_of(arguments, setting), knobs["tries"], seed)
 
 
 def trial(knobs, setting, seed):

@@ -13,9 +13,8 @@ from optim_core.trials import (
     RATE_FACTOR,
     TRAININGS,
     TRIES_OF_TRAININGS,
-    at_rate,
+    at_own_rates,
     lesson,
-    own_rates,
     test_loss,
 )
 
@@ -31,11 +30,12 @@ def pair(knobs, setting, seed):
 
 
 def example(knobs, setting, seed):
-    both = pair(knobs, setting, seed)
+    def both(each):
+        return pair(knobs, setting, each)
+
     if not setting.endswith("_best"):
-        return both
-    rates = own_rates(lambda other: pair(knobs, setting, other), test_loss, knobs["tries"], seed)
-    return tuple(map(at_rate, both, rates))
+        return both(seed)
+    return at_own_rates(both, test_loss, knobs["tries"], seed)
 
 
 def trial(knobs, setting, seed):

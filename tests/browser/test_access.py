@@ -8,7 +8,7 @@ import pytest
 
 from pages.shared.site import shelf
 from pages.shared.site.words import LANGUAGES
-from tests.browser.cases import chosen
+from tests.choosing import chosen
 from tests.pages.opening import PAGES
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
@@ -241,6 +241,16 @@ def test_a_figure_is_read_aloud(reader):
     said.wait_for(state="hidden")
     assert seen.page.locator(".figure .live").inner_text() != sentence
     seen.wait_for(SAID_AS_SHOWN)
+
+
+@pytest.mark.nightly
+def test_a_figure_is_read_aloud_once(reader):
+    """What was just said is no more there for whoever reads on: they find the sentence itself."""
+    seen = settled(reader, "averages", lang="en")
+    sentence = seen.page.locator(".figure .live").inner_text()
+    seen.page.locator(".figure .spoken", has_text=sentence).wait_for()
+    seen.wait_for("!document.querySelector('.figure .spoken').textContent")
+    assert seen.page.get_by_role("main").aria_snapshot().count(sentence[:40]) == 1
 
 
 LASTING = """[...document.querySelectorAll("body *")].filter((node) => {

@@ -7,7 +7,8 @@ import pytest
 from optim_core import ewa
 from optim_core.series import temperature
 from pages.shared.site.words import LANGUAGES, fill, words
-from tests.browser.cases import at_every_size_in_every_language, chosen
+from tests.browser.cases import at_every_size_in_every_language
+from tests.choosing import chosen
 
 KEY = "averages"
 

@@ -7,7 +7,8 @@ import pytest
 from optim_core import Run, Scenario
 from optim_core.results import first_within
 from pages.shared.site.words import words
-from tests.browser.cases import at_every_size_in_every_language, chosen
+from tests.browser.cases import at_every_size_in_every_language
+from tests.choosing import chosen
 
 RACE = {"chapter": "memory", "lang": "en", "step": "120"}
 RUNS = (Run("sgd", {"lr": 0.02}), Run("heavy_ball", {"lr": 0.02, "beta": 0.8}))

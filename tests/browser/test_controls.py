@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from pages.shared.site.words import words
-from tests.browser.cases import chosen
+from tests.choosing import chosen
 
 PAGES = ("momentum", "rmsprop", "adam", "variants", "decay", "saddles", "averages", "training")
 CHAPTERS = ".st-key-chapter button"

@@ -5,8 +5,8 @@ Every visit counts what the content policy stopped and what was asked of another
 
 import pytest
 
-from tests.browser.cases import chosen
 from tests.browser.hostile_texts import TEXTS
+from tests.choosing import chosen
 from tests.pages.opening import PAGES
 
 MIXED = "|".join(TEXTS)

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from tests.browser.cases import chosen
 from tests.browser.hostile_texts import TEXTS
 from tests.browser.servers import serve_authors
 from tests.browser.tabs import WATCH
 from tests.browser.test_take_away import OWN, drawn, saved
+from tests.choosing import chosen
 
 SAID = [
     *TEXTS,

@@ -5,8 +5,8 @@ from itertools import product
 import pytest
 
 from pages.shared.site.words import LANGUAGES, words
-from tests.browser.cases import chosen
 from tests.browser.tabs import SIZES
+from tests.choosing import chosen
 
 PAINTED = "window.__stage && __stage.painted > 0 && __stage.surface && __stage.Plotly"
 PREDICTS = 1  # the slide of the lesson on momentum that asks before there is anything to see

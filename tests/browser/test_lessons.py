@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from tests.browser.cases import at_every_size_in_every_language, chosen
+from tests.browser.cases import at_every_size_in_every_language
 from tests.browser.servers import serve_authors
+from tests.choosing import chosen
 from tests.pages.lesson_files import english, fill
 
 

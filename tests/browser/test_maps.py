@@ -6,7 +6,8 @@ import pytest
 
 from optim_core import Scenario
 from optim_core.results import results
-from tests.browser.cases import at_every_size_in_every_language, chosen
+from tests.browser.cases import at_every_size_in_every_language
+from tests.choosing import chosen
 
 KEY = "maps"
 FEW = {"lang": "en", "cells": "64", "steps": "80"}

@@ -6,7 +6,8 @@ import pytest
 from optim_core import Run, Scenario
 from optim_core.results import lowest
 from pages.shared.site.words import LANGUAGES, fill, words
-from tests.browser.cases import at_every_size_in_every_language, chosen
+from tests.browser.cases import at_every_size_in_every_language
+from tests.choosing import chosen
 
 RACE = Scenario(surface="himmelblau", steps=60, runs=(Run("adam"), Run("sgd", {"lr": 0.01})))
 PINNED = RACE.to_query() | {"pins": "1", "lang": "en", "step": "40"}

@@ -5,7 +5,8 @@ import pytest
 from playwright.sync_api import expect
 
 from optim_core import Run, Scenario
-from tests.browser.cases import at_every_size_in_every_language, chosen
+from tests.browser.cases import at_every_size_in_every_language
+from tests.choosing import chosen
 
 RAVINE = Scenario(
     surface="quadratic",

@@ -10,7 +10,8 @@ import pytest
 from optim_core import Run, Scenario
 from optim_core.film import SLOPE
 from pages.shared.site.words import LANGUAGES, words
-from tests.browser.cases import at_every_size_in_every_language, chosen
+from tests.browser.cases import at_every_size_in_every_language
+from tests.choosing import chosen
 
 RACE = {"chapter": "memory", "lang": "en"}
 DRAWN = """(() => {

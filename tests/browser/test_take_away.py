@@ -14,9 +14,9 @@ import pytest
 from PIL import Image
 
 from pages.shared.site.words import LANGUAGES
-from tests.browser.cases import chosen
 from tests.browser.tabs import SIZES
 from tests.browser.visits import FRAMES, Visit
+from tests.choosing import chosen
 
 RACE = {"chapter": "memory", "lang": "en"}
 MOST_PAGE, MOST_GIF = 3_500_000, 3_000_000

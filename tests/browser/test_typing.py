@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser.cases import chosen
 from tests.browser.tabs import SIZES
+from tests.choosing import chosen
 
 STAGE = {"chapter": "memory", "lang": "en"}
 TOLD = ".note:not([hidden])"

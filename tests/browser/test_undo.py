@@ -6,7 +6,7 @@ import pytest
 
 from optim_core import Run, Scenario
 from pages.shared.site.words import words
-from tests.browser.cases import chosen
+from tests.choosing import chosen
 
 NOISY = {"lang": "en", "noise": "0.3", "step": "20"}
 STAGES = {

@@ -7,7 +7,8 @@ import pytest
 
 from optim_core import Scenario
 from optim_core.batches import members
-from tests.browser.cases import at_every_size_in_every_language, chosen
+from tests.browser.cases import at_every_size_in_every_language
+from tests.choosing import chosen
 
 
 def query_of(seen):

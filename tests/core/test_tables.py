@@ -21,6 +21,7 @@ from optim_core.tables import (
     TableError,
     read_table,
 )
+from tests.choosing import chosen
 
 SEEN = [[1.5, 2.0], [-3.25, 4e3]]
 ENGLISH = "height,weight\n1.5,2\n-3.25,4e3\n"
@@ -258,10 +259,7 @@ SLOWEST = {  # kind: (beginning, what comes again and again, end)
 BY_DAY = {"words", "open quotations", "almost a number"}
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [pytest.param(kind, marks=() if kind in BY_DAY else pytest.mark.nightly) for kind in SLOWEST],
-)
+@chosen("kind", SLOWEST, BY_DAY)
 def test_no_text_takes_longer_than_its_length(kind):
     """Eight times the bytes take about eight times as long; what went over them again for each
     would take 64. The best of three, as other programs share the machine."""

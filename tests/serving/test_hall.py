@@ -10,6 +10,7 @@ from tests.bench.hall import attacks, fuzz, meter, promises, report, soak, wande
 from tests.bench.hall.client import Failed, Refused, Visitor, address
 from tests.bench.hall.crowd import crowd
 from tests.bench.servers import Site
+from tests.choosing import chosen
 from tests.pages.opening import PAGES
 from tests.serving.visitor import Visitor as Guest
 from tests.serving.visitor import words
@@ -171,14 +172,7 @@ def test_what_a_wanderer_does_is_done(hall, kind):
 BY_DAY = {attacks.wipes_caches, attacks.asks_for_much, attacks.speaks_in_wrong_types}
 
 
-@pytest.mark.parametrize(
-    "attack",
-    [
-        pytest.param(attack, marks=() if attack in BY_DAY else pytest.mark.nightly)
-        for attack in attacks.ATTACKS
-    ],
-    ids=lambda attack: attack.__name__,
-)
+@chosen("attack", attacks.ATTACKS, BY_DAY)
 def test_each_attack_of_a_soak_is_heard(hostile, attack):
     attack(hostile)
     with Guest(hostile) as guest:

@@ -3,12 +3,12 @@
 import asyncio
 import json
 
-import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from lessons.engine.course import course
 from tests.bench.hall.client import Visitor
 from tests.bench.hall.wander import NONSENSE
+from tests.choosing import chosen
 from tests.pages.opening import PAGES
 
 CALM = "it is not your doing"
@@ -46,15 +46,12 @@ SAID = {
     "shade": [],
 }
 EVERYWHERE = {"deck", "menu", "progress", "document", "shade"}
-# Where make test speaks to each part: among them there is each kind.
-BY_DAY = ("momentum", "training", "lessons?lesson=momentum&step=2")
 PLACES = [
-    pytest.param(place, marks=() if place in BY_DAY else pytest.mark.nightly)
-    for place in (
-        *("" if page == "home" else page for page in PAGES),
-        *(f"lessons?lesson={lesson}&step={step}" for lesson in course() for step in (1, 2, 3)),
-    )
+    *("" if page == "home" else page for page in PAGES),
+    *(f"lessons?lesson={lesson}&step={step}" for lesson in course() for step in (1, 2, 3)),
 ]
+# Where make test speaks to each part: among them there is each kind.
+BY_DAY = ("", "momentum", "training", "lessons", "lessons?lesson=momentum&step=2")
 
 
 async def spoken(site, place):
@@ -79,6 +76,6 @@ def parts(visitor):
     return [(each.component_name.removeprefix("descent_"), each.id) for each in found]
 
 
-@pytest.mark.parametrize("place", PLACES)
+@chosen("place", PLACES, BY_DAY)
 def test_whatever_its_parts_say_a_page_runs_on(site, place):
     assert asyncio.run(spoken(site, place)) == set()

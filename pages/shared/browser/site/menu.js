@@ -15,7 +15,8 @@ export function mount(component) {
   const menu = menus.get(parentElement);
   menus.set(parentElement, { component, text });
   if (menu?.text !== text) parentElement.replaceChildren(enter(data), line(parentElement, data));
-  return keepChosenInView(parentElement.closest(".st-key-top"));
+  if (!menu) keepChosenInView(parentElement.closest(".st-key-top"));
+  return () => {};
 }
 
 function line(parent, data) {

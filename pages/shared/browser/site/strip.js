@@ -3,21 +3,16 @@
 const CHOSEN = '[role="radio"][aria-checked="true"]';
 const BESIDE = 24; // pixels of its neighbour that show that there is one
 
-/** @param {HTMLElement} top  @returns {() => void} ends it */
+// Who watches it goes with it.
+/** @param {HTMLElement} top */
 export function keepChosenInView(top) {
   const show = () => top.querySelectorAll(CHOSEN).forEach((chosen) => bringIntoView(chosen, top));
-  const changes = new MutationObserver(show);
-  changes.observe(top, {
+  new MutationObserver(show).observe(top, {
     subtree: true,
     childList: true,
     attributeFilter: ["aria-checked"],
   });
-  const sizes = new ResizeObserver(show);
-  sizes.observe(top);
-  return () => {
-    changes.disconnect();
-    sizes.disconnect();
-  };
+  new ResizeObserver(show).observe(top);
 }
 
 function bringIntoView(chosen, top) {

@@ -97,7 +97,7 @@ def measured(rows):
     single samples, whether it rises with every step between them, and how many of these sizes end
     lower than the full batch."""
     drawn = rows[:-1]  # the last is the full batch
-    means = [float(row.test_loss.mean()) for row in drawn]
+    *means, full = (float(row.test_loss.mean()) for row in rows)
     return {
         "ratio": means[-1] / means[0],
         "rises": means == sorted(means) and means[0] < means[-1],
@@ -105,8 +105,8 @@ def measured(rows):
         "last": means[-1],
         "updates": (drawn[0].updates, drawn[-1].updates),
         "sizes": (drawn[0].batch_size, drawn[-1].batch_size),
-        "full": float(rows[-1].test_loss.mean()),
-        "ahead": sum(not mean >= rows[-1].test_loss.mean() for mean in means),
+        "full": full,
+        "ahead": sum(not mean >= full for mean in means),
         "drawn": len(drawn),
     }
 
